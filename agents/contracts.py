@@ -1,0 +1,196 @@
+"""What each agent must return. One class an agent; ``Advice`` is the whole answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from tools.fact import Fact
+from tools.profile import Profile
+
+AgentName = Literal["intake", "market_researcher", "skill_mapper", "income_analyst", "career_decider", "upskilling_coach"]
+Mode = Literal["evidence-only", "hosted", "endpoint", "local"]
+
+
+class Narrative(BaseModel):
+    """One passage as shown: every number and link in ``text`` is the value of a fact named in ``refs``."""
+
+    agent: AgentName
+    text: str
+    refs: list[str] = []
+    origin: Literal["model", "fallback", "facts"] = "facts"
+
+
+class Finding(BaseModel):
+    """What every agent returns besides its own fields."""
+
+    facts: dict[str, Fact] = {}
+    narrative: list[Narrative] = []
+    abstentions: list[str] = Field([], description="what could not be said and why, one sentence each")
+
+
+class Question(BaseModel):
+    field: str
+    text: str
+    choices: list[str] = []
+
+
+class Understanding(Finding):
+    """Intake: the profile, what is still missing, and what is assumed instead."""
+
+    profile: Profile = Profile()
+    questions: list[Question] = []
+    assumptions: list[str] = []
+
+
+class Role(BaseModel):
+    """A role worth a look. ``why`` names how it was found: related, past work, asked for, skills, market."""
+
+    soc: str
+    title: str
+    score: float
+    why: list[str] = []
+    job_zone: int | None = None
+
+
+class Passage(BaseModel):
+    """A retrieved chunk, kept whole in the run's record."""
+
+    id: str
+    text: str
+    score: float
+    soc: str = ""
+    facet: str = ""
+    source: str = ""
+    page: int | None = None
+    date: str = ""
+
+
+class MarketBrief(Finding):
+    current: list[Role] = []
+    candidates: list[Role] = []
+    refused: dict[str, str] = Field({}, description="SOC → why a role is not offered")
+    queries: list[str] = []
+    passages: list[Passage] = []
+
+
+class SkillNeed(BaseModel):
+    """One skill, knowledge or software a role uses. Importance 0–100."""
+
+    id: str
+    name: str
+    kind: Literal["skill", "knowledge", "software"]
+    importance: float
+    had_as: str = Field("", description="the worker's own words for it, empty when not had")
+
+
+class RoleFit(BaseModel):
+    """Fit 0–1: importance-weighted share of the role's telling needs that the worker has."""
+
+    soc: str
+    fit: float
+    have: list[SkillNeed] = []
+    missing: list[SkillNeed] = []
+    ask: list[SkillNeed] = Field([], description="common skills nobody mentions: asked about, not counted as gaps")
+
+
+class SkillMap(Finding):
+    linked: dict[str, str] = Field({}, description="the worker's words → skill id")
+    names: dict[str, str] = Field({}, description="skill id → name")
+    unlinked: list[str] = []
+    roles: dict[str, RoleFit] = {}
+
+
+class RolePay(BaseModel):
+    """What a role pays where the worker lives, USD an hour; ``net`` after the employee's payroll tax."""
+
+    soc: str
+    area: str
+    p10: float | None = None
+    p25: float | None = None
+    p50: float | None = None
+    p75: float | None = None
+    p90: float | None = None
+    net: float | None = None
+    entry_net: float | None = Field(None, description="net of the lower quarter's pay: what a beginner may expect")
+    uplift: float | None = Field(None, description="net minus the worker's own net hour; None when that is unknown")
+
+
+class IncomeComparison(Finding):
+    gross_hour: float | None = None
+    net_hour: float | None = None
+    steps: list[str] = Field([], description="fact ids from gross to net, in order")
+    roles: dict[str, RolePay] = {}
+    unranked: list[str] = Field([], description="SOC codes without a published wage")
+
+
+class Scores(BaseModel):
+    """Each 0–1, higher is better for the worker; ``total`` their weighted sum."""
+
+    fit: float
+    uplift: float
+    outlook: float
+    ready: float
+    wishes: float
+    total: float
+
+
+class Choice(BaseModel):
+    soc: str
+    title: str
+    scores: Scores
+    pareto: bool = False
+    trade_off: str = Field("", description="against the pick, in words")
+
+
+class Decision(Finding):
+    role: Choice | None = None
+    alternatives: list[Choice] = []
+    ranked: list[Choice] = []
+    reasons: list[str] = Field([], description="fact ids the choice stands on")
+    would_change: list[str] = []
+
+
+class Step(BaseModel):
+    """One step of the plan. ``link`` is the id of a URL fact; hours and cost are of this step."""
+
+    title: str
+    kind: Literal["check", "learn", "practise", "gate", "apply"]
+    skill: str = ""
+    provider: str = ""
+    link: str = ""
+    hours: float = 0
+    cost: float | None = Field(None, description="USD; None when the provider does not publish it in our sources")
+    from_week: int = 1
+    to_week: int = 1
+
+
+class UpskillingPlan(Finding):
+    soc: str = ""
+    steps: list[Step] = []
+    hours: float = 0
+    weeks: int = 0
+    cost: float = 0
+    hours_per_week: float = 0
+    payback_weeks: float | None = None
+
+
+class Advice(BaseModel):
+    """The whole answer of one run, as ``gigpath advise --json`` prints it."""
+
+    run_id: str
+    mode: Mode
+    profile: Profile
+    assumptions: list[str] = []
+    questions: list[Question] = []
+    facts: dict[str, Fact] = {}
+    market: MarketBrief | None = None
+    skills: SkillMap | None = None
+    income: IncomeComparison | None = None
+    decision: Decision | None = None
+    plan: UpskillingPlan | None = None
+    narrative: list[Narrative] = []
+    abstentions: list[str] = []
+    timings: dict[str, float] = Field({}, description="seconds by agent, and total")
+    tokens: dict[str, int] = {}

@@ -1,0 +1,39 @@
+"""As many error types as there are distinct reactions. Each message is one sentence and its mend."""
+
+from __future__ import annotations
+
+
+class GigpathError(Exception):
+    """Ours: something in the installation is wrong. Exit 1."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(f"{message} {mend}".strip())
+        self.message, self.mend = message, mend
+
+
+class UserError(GigpathError):
+    """The user's mistake: bad arguments, unreadable file, empty profile. Exit 2."""
+
+    exit_code = 2
+
+
+class FactsError(GigpathError):
+    """A table of facts is missing, truncated or edited; names the table."""
+
+
+class IndexStale(GigpathError):
+    """The index is missing, or was built with another embedder; the mend names the command."""
+
+
+class SourceError(UserError):
+    """A source file is not in the format its name promises; names file and line or column."""
+
+
+class NotFound(UserError):
+    """A code or place that the tables do not have."""
+
+
+class ModelError(GigpathError):
+    """A model failed. Never leaves an agent: it shows as ``origin: fallback``."""

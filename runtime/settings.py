@@ -1,0 +1,51 @@
+"""Settings from the environment or ``.env``; every other module asks here and nowhere else."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: shipped tables, vectors and prompts lie under it."""
+
+
+class Settings(BaseSettings):
+    """``GIGPATH_*`` and ``HF_TOKEN``."""
+
+    model_config = SettingsConfigDict(env_prefix="GIGPATH_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    hf_token: SecretStr | None = Field(None, validation_alias=AliasChoices("HF_TOKEN", "hf_token"))
+    llm: Literal["auto", "none", "hosted", "endpoint", "local"] = "auto"
+    model: str = "meta-llama/Llama-3.2-3B-Instruct"
+    provider: str = "auto"
+    endpoint_url: str = ""
+    local_gguf: str = ""
+    database_url: str = ""
+    """SQLite file or postgresql:// URL; empty means ``home/gigpath.db``."""
+    chroma_url: str = ""
+    """A Chroma server, http://host:port; empty means the embedded store under ``home``."""
+    embedder: str = "all-MiniLM-L6-v2"
+    """``all-MiniLM-L6-v2`` is read from the installed weights package; any other value is a folder or model id."""
+    server: str = ""
+    otlp_endpoint: str = ""
+    trace: Literal["off", "facts", "full"] = "facts"
+    home: Path = Field(default_factory=lambda: user_data_path("gigpath", appauthor=False))
+
+    @property
+    def database(self) -> str:
+        return self.database_url or str(self.home / "gigpath.db")
+
+    @property
+    def index_dir(self) -> Path:
+        return self.home / "chroma"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings, read once; tests call ``settings.cache_clear()``."""
+    return Settings()

@@ -1,0 +1,70 @@
+"""Profile: what a worker told us, each field with the words it came from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Per = Literal["hour", "day", "week", "month", "year", "job"]
+Education = Literal["none", "high school", "some college", "certificate", "associate", "bachelor", "master", "doctorate"]
+Constraint = Literal[
+    "home evenings", "no nights", "no weekends", "no driving", "no heavy lifting", "no standing",
+    "remote only", "no degree", "no licence", "no background check", "no care work", "no sales", "flexible hours",
+]  # fmt: skip
+AreaLevel = Literal["metro", "nonmetro", "state", "nation"]
+
+
+class Amount(BaseModel):
+    """USD per period."""
+
+    usd: float
+    per: Per
+
+
+class Work(BaseModel):
+    """One gig or job the worker does now. Hours, miles and expenses are per week."""
+
+    title: str = Field(description="the job in the worker's words: 'Uber driver'")
+    soc: str = ""
+    gross: Amount | None = None
+    hours: float | None = Field(None, description="hours a week paid or on call for work, waiting included if they said so")
+    unpaid_hours: float | None = Field(None, description="further hours a week nobody pays: waiting, admin, finding clients")
+    jobs: float | None = Field(None, description="jobs, rides or deliveries a week")
+    miles: float | None = None
+    expenses: float | None = Field(None, description="USD a week, other than the car by the mile")
+    fees: float | None = Field(None, description="platform's share of the gross, percent, when gross is before fees")
+    employee: bool = Field(False, description="true when paid on a W-2, not a 1099")
+
+
+class PastWork(BaseModel):
+    title: str
+    soc: str = ""
+    years: float | None = None
+
+
+class Area(BaseModel):
+    """An area that BLS publishes wages for; ``code`` is its 7-digit OEWS code."""
+
+    code: str = "0000000"
+    name: str = "the United States"
+    level: AreaLevel = "nation"
+
+
+class Profile(BaseModel):
+    """What the worker said. Empty means not said, never guessed; ``words`` maps a field to the words it came from."""
+
+    text: str = ""
+    work: list[Work] = []
+    past: list[PastWork] = []
+    skills: list[str] = []
+    languages: list[str] = []
+    education: Education | None = None
+    place: str = ""
+    area: Area = Area()
+    target_hourly: float | None = Field(None, description="USD an hour wanted")
+    study_hours: float | None = Field(None, description="hours a week free to learn")
+    budget: float | None = Field(None, description="USD for training")
+    wants: list[str] = Field([], description="titles of roles the worker asks about")
+    constraints: list[Constraint] = []
+    words: dict[str, str] = {}
