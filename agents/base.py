@@ -1,0 +1,108 @@
+"""Agent: find → decide → speak, once for all agents.
+
+The contract of failure: *a data error (GigpathError) travels up and ends the run with one sentence; anything
+else that breaks leaves a degraded result, so that a join downstream always fires; a model's failure never
+shows as anything but* ``origin: fallback``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+import traceback
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+
+from langgraph.runtime import Runtime
+from langgraph.types import StreamWriter
+from pydantic import BaseModel
+
+from agents.contracts import AgentName, Finding, Narrative
+from agents.speech import render
+from agents.state import CareerState, Context
+from runtime.errors import GigpathError
+from runtime.events import AgentFinished, AgentStarted, ChoiceMade, FactsFound, Fallback, TextDelta
+from tools.toolbox import Toolbox
+
+T = TypeVar("T", bound=Finding)
+
+
+class Agent(ABC, Generic[T]):
+    """One specialist. ``reads`` are the state keys it may see, ``heeds`` the profile's fields it depends on."""
+
+    name: ClassVar[AgentName]
+    writes: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]] = ()
+    heeds: ClassVar[tuple[str, ...]] = ()
+    doing: ClassVar[str]
+    result: type[T]
+
+    @abstractmethod
+    def find(self, state: CareerState, tools: Toolbox) -> T:
+        """All that the tools find, as the agent's contract with its facts filled in."""
+
+    def decide(self, state: CareerState, found: T) -> T:
+        """The choice among what was found; agents that only find return it as it is."""
+        return found
+
+    @abstractmethod
+    def tell(self, state: CareerState, result: T) -> list[str]:
+        """What to say, as passages with ``{fact_name}`` where a value goes. Never a figure of its own."""
+
+    def choice(self, result: T) -> ChoiceMade | None:
+        """What the event stream shows as this agent's choice."""
+        return None
+
+    async def __call__(self, state: CareerState, runtime: Runtime[Context]) -> dict[str, T]:
+        write, began = runtime.stream_writer, time.perf_counter()
+        write(AgentStarted(agent=self.name, doing=self.doing))
+        try:
+            found = await asyncio.to_thread(self.find, state, runtime.context.tools)
+            write(FactsFound(agent=self.name, facts={k: f.model_dump(mode="json") for k, f in found.facts.items()}))
+            result = self.decide(state, found)
+            if choice := self.choice(result):
+                write(choice.model_copy(update={"agent": self.name}))
+            result.narrative = self._speak(state, result, write)
+        except GigpathError:
+            raise
+        except Exception as error:
+            write(Fallback(agent=self.name, why="This part could not be worked out.", detail=traceback.format_exc()))
+            result = self.result(abstentions=[f"The {_words(self.name)} failed ({type(error).__name__}); its part is missing."])
+        seconds = time.perf_counter() - began
+        write(AgentFinished(agent=self.name, seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"})))
+        return {self.writes: result}
+
+    def _speak(self, state: CareerState, result: T, write: StreamWriter) -> list[Narrative]:
+        named = {fact.name: fact for fact in self.speakable(state, result).values()}
+        said = []
+        for passage in self.tell(state, result):
+            text, refs = render(passage, named)
+            write(TextDelta(agent=self.name, text=text, refs=refs))
+            said.append(Narrative(agent=self.name, text=text, refs=refs))
+        return said
+
+    def speakable(self, state: CareerState, result: T) -> Mapping[str, Any]:
+        """Facts this agent may speak of: its own, and those of the agents it reads."""
+        facts = dict(result.facts)
+        for key in self.reads:
+            for fact_id, fact in getattr(state.get(key), "facts", {}).items():
+                facts.setdefault(fact_id, fact)
+        return facts
+
+    def cache_key(self, state: CareerState) -> str:
+        """What this agent's answer depends on: the agents it reads and the profile fields it heeds."""
+        digest = hashlib.sha256(f"{self.name}:{state['request'].speaker}".encode())
+        intake = state.get("intake")
+        if intake is not None:
+            digest.update(intake.profile.model_dump_json(include=set(self.heeds)).encode())
+        for key in self.reads:
+            value = state.get(key)
+            if key != "intake" and isinstance(value, BaseModel):
+                digest.update(value.model_dump_json(exclude={"narrative"}).encode())
+        return digest.hexdigest()
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

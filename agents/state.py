@@ -1,0 +1,40 @@
+"""The graph's state: one key an agent, no shared scratchpad; and what comes in at run time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
+
+from pydantic import BaseModel
+
+from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
+from tools.profile import Profile
+from tools.toolbox import Toolbox
+
+
+class Request(BaseModel):
+    """One turn of a worker: words, or a ready profile, or both. ``speaker`` names who words the answer."""
+
+    text: str = ""
+    profile: Profile | None = None
+    speaker: str = "facts"
+    ask: bool = False
+    """Whether intake may stop the run to ask; otherwise it goes on with stated assumptions."""
+
+
+class CareerState(TypedDict, total=False):
+    request: Request
+    intake: Understanding
+    market: MarketBrief
+    skills: SkillMap
+    income: IncomeComparison
+    decision: Decision
+    plan: UpskillingPlan
+
+
+@dataclass(frozen=True)
+class Context:
+    """Run-time dependencies: the instruments, and the model that words the answer (None: facts speak)."""
+
+    tools: Toolbox = field(default_factory=Toolbox)
+    model: Any = None

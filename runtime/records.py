@@ -1,0 +1,117 @@
+"""What ran: one row a run in SQLite, with its advice, its retrieved context and its whole event stream as JSON."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from runtime.errors import NotFound
+from runtime.events import Event
+
+Outcome = Literal["finished", "waiting", "failed", "stopped"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS runs (
+    run_id TEXT PRIMARY KEY, thread TEXT NOT NULL, started TEXT NOT NULL, seconds REAL NOT NULL,
+    mode TEXT NOT NULL, outcome TEXT NOT NULL, asked TEXT NOT NULL, answer TEXT NOT NULL,
+    request TEXT NOT NULL, advice TEXT, context TEXT, events TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS runs_started ON runs (started);
+CREATE INDEX IF NOT EXISTS runs_thread ON runs (thread, started);
+"""
+
+
+class RunRow(BaseModel):
+    """One line of ``gigpath runs``."""
+
+    run_id: str
+    thread: str
+    started: datetime
+    seconds: float
+    mode: str
+    outcome: Outcome
+    asked: str
+    answer: str
+
+
+class RunRecord(RunRow):
+    """A run whole: ``request`` in, ``advice`` out, ``context`` retrieved, ``events`` in between."""
+
+    request: dict[str, Any]
+    advice: dict[str, Any] | None
+    context: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+
+
+class Records:
+    """The store. Every call opens its own connection, so that threads and processes may share the file."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as db:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.executescript(_SCHEMA)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self.path, timeout=10)
+        db.row_factory = sqlite3.Row
+        try:
+            with db:
+                yield db
+        finally:
+            db.close()
+
+    def save(self, record: RunRecord) -> None:
+        row = record.model_dump(mode="json")
+        for key in ("request", "advice", "context", "events"):
+            row[key] = json.dumps(row[key], ensure_ascii=False)
+        names = ", ".join(row)
+        with self._open() as db:
+            db.execute(f"INSERT OR REPLACE INTO runs ({names}) VALUES ({', '.join(':' + n for n in row)})", row)
+
+    def list(self, limit: int = 50, thread: str = "") -> list[RunRow]:
+        """Newest first."""
+        where, args = ("WHERE thread = ?", [thread]) if thread else ("", [])
+        with self._open() as db:
+            rows = db.execute(
+                f"SELECT run_id, thread, started, seconds, mode, outcome, asked, answer FROM runs {where}"
+                " ORDER BY started DESC LIMIT ?",
+                [*args, limit],
+            ).fetchall()
+        return [RunRow.model_validate(dict(row)) for row in rows]
+
+    def get(self, run_id: str) -> RunRecord:
+        """By id, by an unambiguous beginning of one, or ``last``; NotFound otherwise."""
+        with self._open() as db:
+            if run_id == "last":
+                rows = db.execute("SELECT * FROM runs ORDER BY started DESC LIMIT 1").fetchall()
+            else:
+                rows = db.execute("SELECT * FROM runs WHERE substr(run_id, 1, ?) = ?", (len(run_id), run_id)).fetchall()
+        if len(rows) != 1:
+            what = f"{len(rows)} runs begin with '{run_id}'" if rows else f"There is no run '{run_id}'"
+            raise NotFound(f"{what}.", "`gigpath runs` lists them.")
+        row = dict(rows[0])
+        for key in ("request", "advice", "context", "events"):
+            row[key] = json.loads(row[key])
+        return RunRecord.model_validate(row)
+
+    def delete_thread(self, thread: str) -> int:
+        """Remove every run of a thread for good; returns how many."""
+        with self._open() as db:
+            return db.execute("DELETE FROM runs WHERE thread = ?", (thread,)).rowcount
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def dump(events: list[Event]) -> list[dict[str, Any]]:
+    return [event.model_dump(mode="json") for event in events]

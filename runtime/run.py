@@ -1,0 +1,163 @@
+"""One way to run the graph, for the chat, the terminal, the replay and the evaluation.
+
+``run`` takes the graph and knows no agent: it hands the request in, passes the event stream on, takes the
+answer out of the final state and keeps the record.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Command
+from pydantic import BaseModel
+
+from runtime.errors import GigpathError
+from runtime.events import (
+    AgentFinished,
+    AgentStarted,
+    Event,
+    FactsFound,
+    QuestionsAsked,
+    RunFailed,
+    RunFinished,
+    RunStarted,
+    TextDelta,
+)
+from runtime.records import Outcome, Records, RunRecord, dump, now
+
+Assemble = Callable[[dict[str, Any], "RunInfo"], BaseModel]
+"""The answer from the final state; ``agents.advice.assemble`` in this house."""
+
+
+@dataclass
+class RunInfo:
+    """What a run knows of itself."""
+
+    run_id: str
+    thread: str
+    mode: str = "evidence-only"
+    why: str = ""
+    timings: dict[str, float] = field(default_factory=dict)
+    tokens: dict[str, int] = field(default_factory=dict)
+
+
+def new_id() -> str:
+    return secrets.token_hex(6)
+
+
+async def run(
+    graph: CompiledStateGraph[Any, Any, Any, Any],
+    request: BaseModel | None,
+    *,
+    context: Any,
+    assemble: Assemble,
+    info: RunInfo | None = None,
+    answers: dict[str, str] | None = None,
+    records: Records | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+) -> AsyncIterator[Event]:
+    """Events of one run, ending in ``RunFinished``, ``QuestionsAsked`` or ``RunFailed``.
+
+    ``answers`` resume a thread that waits on questions; both ``request`` and ``answers`` None resume one that
+    was cut off. Closing the iterator early records the run as stopped.
+    """
+    info = info or RunInfo(new_id(), new_id())
+    began, started, events = clock(), now(), list[Event]()
+    outcome: Outcome = "stopped"
+    final: dict[str, Any] = {}
+
+    def stamp(event: Event) -> Event:
+        event.at = clock() - began
+        events.append(event)
+        return event
+
+    yield stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
+    given: Any = Command(resume=answers) if answers is not None else ({"request": request} if request else None)
+    config: dict[str, Any] = {"configurable": {"thread_id": info.thread}}
+    try:
+        stream = graph.astream(
+            given, config, context=context, stream_mode=["custom", "updates", "values"], version="v2",
+            **({"durability": "async"} if graph.checkpointer else {}),
+        )  # fmt: skip
+        async for part in stream:
+            kind, data = part["type"], part["data"]
+            if kind == "custom":
+                _count(info, data)
+                yield stamp(data)
+            elif kind == "values":
+                final = data
+            elif "__interrupt__" in data:
+                outcome = "waiting"
+                yield stamp(QuestionsAsked(questions=data["__interrupt__"][0].value["questions"]))
+            elif data.get("__metadata__", {}).get("cached"):
+                for event in _replayed(data):
+                    yield stamp(event)
+        if outcome != "waiting":
+            info.timings["total"] = clock() - began
+            advice = assemble(final, info)
+            outcome = "finished"
+            yield stamp(RunFinished(advice=advice.model_dump(mode="json")))
+    except GigpathError as error:
+        outcome = "failed"
+        yield stamp(RunFailed(message=error.message, mend=error.mend))
+    finally:
+        if records is not None:
+            records.save(_record(info, request, final, events, outcome, started, clock() - began))
+
+
+def _count(info: RunInfo, event: Event) -> None:
+    if isinstance(event, AgentFinished):
+        info.timings[event.agent] = event.seconds
+        for key, count in (("in", event.tokens_in), ("out", event.tokens_out)):
+            info.tokens[key] = info.tokens.get(key, 0) + count
+
+
+def _replayed(update: dict[str, Any]) -> list[Event]:
+    """The events of an agent whose result came from the cache, so that a reader misses nothing."""
+    events: list[Event] = []
+    for agent, written in update.items():
+        for finding in written.values() if agent != "__metadata__" else ():
+            events.append(AgentStarted(agent=agent, doing="unchanged since last time"))
+            events.append(FactsFound(agent=agent, facts={k: f.model_dump(mode="json") for k, f in finding.facts.items()}))
+            events += [TextDelta(agent=agent, text=n.text, refs=n.refs, origin=n.origin) for n in finding.narrative]
+            result = finding.model_dump(mode="json", exclude={"facts"})
+            events.append(AgentFinished(agent=agent, seconds=0.0, result=result, cached=True))
+    return events
+
+
+def _record(
+    info: RunInfo, request: BaseModel | None, final: dict[str, Any], events: list[Event],
+    outcome: Outcome, started: datetime, seconds: float,
+) -> RunRecord:  # fmt: skip
+    last = events[-1]
+    advice = last.advice if isinstance(last, RunFinished) else None
+    market = final.get("market")
+    asked = request.model_dump(mode="json") if request else {}
+    return RunRecord(
+        run_id=info.run_id,
+        thread=info.thread,
+        started=started,
+        seconds=seconds,
+        mode=info.mode,
+        outcome=outcome,
+        asked=str(asked.get("text", "") or "(a profile)")[:200],
+        answer=_headline(advice, last),
+        request=asked,
+        advice=advice,
+        context=[p.model_dump(mode="json") for p in getattr(market, "passages", [])],
+        events=dump(events),
+    )
+
+
+def _headline(advice: dict[str, Any] | None, last: Event) -> str:
+    if advice:
+        role = (advice.get("decision") or {}).get("role") or {}
+        return str(role.get("title") or "; ".join(advice.get("abstentions", []))[:120])
+    return json.dumps(last.model_dump(mode="json").get("message", last.type), ensure_ascii=False)[:120]
