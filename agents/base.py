@@ -69,7 +69,8 @@ class Agent(ABC, Generic[T]):
             raise
         except Exception as error:
             write(Fallback(agent=self.name, why="This part could not be worked out.", detail=traceback.format_exc()))
-            result = self.result(abstentions=[f"The {_words(self.name)} failed ({type(error).__name__}); its part is missing."])
+            lost = f"The {self.name.replace('_', ' ')} broke ({type(error).__name__}), so its part is missing."
+            result = self.result(abstentions=[lost], degraded=True)
         seconds = time.perf_counter() - began
         write(AgentFinished(agent=self.name, seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"})))
         return {self.writes: result}
@@ -103,6 +104,3 @@ class Agent(ABC, Generic[T]):
                 digest.update(value.model_dump_json(exclude={"narrative"}).encode())
         return digest.hexdigest()
 
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

@@ -28,6 +28,7 @@ class Finding(BaseModel):
     facts: dict[str, Fact] = {}
     narrative: list[Narrative] = []
     abstentions: list[str] = Field([], description="what could not be said and why, one sentence each")
+    degraded: bool = Field(False, description="true when the agent broke and this stands in for its answer")
 
 
 class Question(BaseModel):

@@ -1,0 +1,54 @@
+"""The one door of the chat and the command line to the graph: model, records, checkpoints and cache in place."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+from agents.advice import assemble
+from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, UpskillingPlan
+from agents.state import Context, Request
+from graph import build_graph
+from runtime.cache import NodeCache
+from runtime.events import Event
+from runtime.records import Records
+from runtime.run import RunInfo, new_id, run
+from runtime.settings import Settings, settings
+from tools.profile import Profile
+
+
+class Service:
+    """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
+
+    def __init__(self, graph, records: Records, context: Context, mode: str, why: str) -> None:
+        self.graph, self.records, self.context, self.mode, self.why = graph, records, context, mode, why
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, config: Settings | None = None) -> AsyncIterator[Service]:
+        config = config or settings()
+        Path(config.database).parent.mkdir(parents=True, exist_ok=True)
+        cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan)
+        async with AsyncSqliteSaver.from_conn_string(config.database) as saver:
+            context = Context()
+            yield cls(build_graph(saver, cache), Records(config.database), context, "evidence-only", "no model is set")
+
+    def advise(
+        self,
+        text: str = "",
+        profile: Profile | None = None,
+        *,
+        thread: str = "",
+        answers: dict[str, str] | None = None,
+        ask: bool = False,
+        resume: bool = False,
+    ) -> AsyncIterator[Event]:
+        """Events of one turn. ``answers`` go to the questions a thread waits on; ``resume`` goes on where it was cut."""
+        fresh = None if answers is not None or resume else Request(text=text, profile=profile, ask=ask)
+        info = RunInfo(new_id(), thread or new_id(), self.mode, self.why)
+        return run(
+            self.graph, fresh, context=self.context, assemble=assemble, info=info, answers=answers, records=self.records
+        )
