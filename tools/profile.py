@@ -68,3 +68,4 @@ class Profile(BaseModel):
     wants: list[str] = Field([], description="titles of roles the worker asks about")
     constraints: list[Constraint] = []
     words: dict[str, str] = {}
+    notes: list[str] = Field([], description="how unclear words were read, one sentence each")

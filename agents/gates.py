@@ -1,0 +1,70 @@
+"""Hard gates, apart from every score: what keeps a role from being offered, in the worker's own terms."""
+
+from __future__ import annotations
+
+from knowledge.tables import tables
+from tools.profile import Constraint, Education, Profile
+from tools.toolbox import Toolbox
+
+EDUCATION_RANK: dict[str, int] = {
+    "none": 0, "high school": 1, "some college": 2, "certificate": 2, "associate": 3, "bachelor": 4, "master": 5, "doctorate": 6,
+    # the projections' own words for what a role usually asks
+    "No formal educational credential": 0, "High school diploma or equivalent": 1, "Some college, no degree": 1,
+    "Postsecondary nondegree award": 1, "Associate's degree": 3, "Bachelor's degree": 4, "Master's degree": 5,
+    "Doctoral or professional degree": 6,
+}  # fmt: skip
+"""A non-degree award is a gate one can pass by a course, so it ranks with high school here."""
+
+_RULED_OUT: dict[Constraint, tuple[str, ...]] = {
+    "home evenings": ("evenings", "nights", "away overnight"),
+    "no nights": ("nights", "away overnight"),
+    "no weekends": ("weekends",),
+    "no driving": ("mostly driving", "driving record"),
+    "no heavy lifting": ("heavy physical",),
+    "no standing": ("standing",),
+    "no licence": ("licence",),
+    "no background check": ("background check",),
+    "no care work": ("care work",),
+    "no sales": ("sales",),
+}
+"""Which conditions of a role each of the worker's limits rules out."""
+
+
+def reach(profile: Profile, own: set[str]) -> int:
+    """The education rank the worker can apply with: stated, else high school, or what their own work already asks."""
+    ranks = [EDUCATION_RANK[profile.education or "high school"]]
+    ranks += [EDUCATION_RANK.get(tables().occupation(soc).education or "", 0) for soc in own if not profile.education]
+    return max(ranks)
+
+
+def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
+    """Why this role is not offered, in one clause without a figure; empty when nothing stands in the way."""
+    occupation = tables().occupation(soc)
+    needed = EDUCATION_RANK.get(occupation.education or "", 0)
+    if needed >= 3 and needed > reach(profile, own) and soc not in own:
+        return f"it usually asks for a {_lower(occupation.education)}"
+    if occupation.title.endswith("All Other"):
+        return "it is a group of many different jobs"
+    conditions = {condition.condition: condition for condition in tools.conditions(soc)}
+    for limit in profile.constraints:
+        if limit == "remote only" and conditions and "remote possible" not in conditions:
+            return "it is seldom done from home"
+        for condition in _RULED_OUT.get(limit, ()):
+            if condition in conditions:
+                return f"you said “{limit}”, and it comes with {_CLAUSE[condition]}"
+    return ""
+
+
+_CLAUSE = {
+    "evenings": "evening work", "nights": "night work", "away overnight": "nights away from home", "weekends": "weekend work",
+    "mostly driving": "driving most of the day", "driving record": "a check of your driving record", "heavy physical": "heavy lifting",
+    "standing": "long hours on your feet", "licence": "a licence", "background check": "a background check",
+    "care work": "care work", "sales": "selling",
+}  # fmt: skip
+
+
+def _lower(education: str | None) -> str:
+    return (education or "").lower()
+
+
+__all__ = ["EDUCATION_RANK", "Education", "reach", "refusal"]

@@ -1,0 +1,158 @@
+"""Intake: talk → Profile; asks for what is missing, two questions at most, then goes on and says so."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agents.contracts import Question, Understanding
+from agents.state import CareerState, Context, Request
+from runtime.events import AgentFinished, AgentStarted
+from tools.profile import Area, Profile, Work
+from tools.reading import LONGEST, read_profile
+from tools.toolbox import Toolbox
+
+_ENGLISH = frozenset(
+    "i a an the and to of for in at my me is am are was do did have has had with on as about want need work job week hour "
+    "hours pay can not but from that this it you also want make earn drive know".split()
+)
+
+_ASK: dict[str, Question] = {
+    "work": Question(field="work", text="What work do you do now? A few words are enough, such as “I deliver for DoorDash”."),
+    "money": Question(field="money", text="About how much do you take in, and for how many hours a week, waiting included?"),
+    "place": Question(field="place", text="Which city or state do you work in? Pay differs a lot from place to place."),
+}
+
+
+async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Understanding]:
+    """The graph's first node. On a later turn the new words change the profile that is already there."""
+    began, request, tools = time.perf_counter(), state["request"], runtime.context.tools
+    runtime.stream_writer(AgentStarted(agent="intake", doing="reading what you said"))
+    before = state["intake"].profile if "intake" in state else None
+    result = understand(request, before, tools)
+    if request.ask and before is None and result.questions:
+        answers: dict[str, str] = interrupt({"questions": [q.model_dump() for q in result.questions]})
+        result = understand(with_answers(request, answers), None, tools)
+        result.questions = []
+    seconds = time.perf_counter() - began
+    runtime.stream_writer(AgentFinished(agent="intake", seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"})))
+    return {"intake": result}
+
+
+def understand(request: Request, before: Profile | None, tools: Toolbox) -> Understanding:
+    """The profile with its place found, what is still missing, what is assumed, and what could not be read."""
+    said = read_profile(request.text)
+    profile = merge(merge(before or Profile(), said), request.profile or Profile())
+    result = Understanding(profile=profile, assumptions=list(profile.notes))
+    _place(result, tools)
+    _unreadable(result, request.text)
+    result.questions = _missing(profile)
+    result.assumptions += _assumed(profile)
+    return result
+
+
+def merge(old: Profile, new: Profile) -> Profile:
+    """What was said last wins, field by field; lists said anew replace, skills and words add up."""
+    merged = old.model_copy(deep=True)
+    for field in type(new).model_fields:
+        value = getattr(new, field)
+        if field == "text":
+            merged.text = "\n".join(filter(None, (old.text, new.text)))
+        elif field == "words":
+            merged.words = {**old.words, **new.words}
+        elif field == "skills":
+            merged.skills = [*old.skills, *(s for s in new.skills if s not in old.skills)]
+        elif field == "work" and old.work and value:
+            merged.work = _merged_work(old.work, value)
+        elif field == "place" and value:
+            merged.place, merged.area = value, new.area
+        elif value not in (None, "", [], {}) and field != "area":
+            setattr(merged, field, value)
+    if new.area.level != "nation":
+        merged.area = new.area
+    return merged
+
+
+def _merged_work(old: list[Work], new: list[Work]) -> list[Work]:
+    """Figures without a job belong to the job already known; another job replaces the list."""
+    if len(new) == 1 and (not new[0].title or new[0].title == old[0].title):
+        said = {k: v for k, v in new[0].model_dump(exclude_defaults=True).items() if k != "title"}
+        return [old[0].model_copy(update={k: getattr(new[0], k) for k in said}), *old[1:]]
+    return new
+
+
+def with_answers(request: Request, answers: dict[str, str]) -> Request:
+    """The request with the worker's answers, each put so that the reader knows what it answers."""
+    lead = {"work": "I work as ", "money": "I make ", "place": "I live in "}
+    said = [
+        answer if re.search(r"\bi\b|\bin\b", answer, re.I) else f"{lead.get(field, '')}{answer}"
+        for field, answer in answers.items()
+        if answer.strip() and not _no_answer(answer)
+    ]
+    return request.model_copy(update={"text": ". ".join([request.text.rstrip(". "), *said])})
+
+
+def _no_answer(answer: str) -> bool:
+    return bool(re.fullmatch(r"\W*(?:(?:i )?(?:don'?t|do not) know|no idea|skip|idk|\?+|n/?a|not sure)\W*", answer, re.I))
+
+
+def _place(result: Understanding, tools: Toolbox) -> None:
+    """The worker's area, or the nation with the reason why."""
+    profile = result.profile
+    if not profile.place or profile.area.level != "nation":
+        return
+    match = tools.find_area(profile.place)
+    if match.area:
+        profile.area = match.area
+    if match.how == "ambiguous":
+        names = "; ".join(area.name for area in match.candidates[:4])
+        result.abstentions.append(f"There is more than one {profile.place} ({names}), so pay is for the whole country. Tell me which one.")
+    elif match.how == "not in the US":
+        result.abstentions.append(
+            f"{profile.place} is outside the United States. Gigpath knows US pay and rules only, so take the figures as a rough comparison."
+        )
+    elif match.how == "unknown":
+        result.abstentions.append(f"I do not know the place “{profile.place}”, so pay is for the whole country. Name the nearest city or the state.")
+    elif match.how == "wider" and match.note:
+        result.assumptions.append(match.note)
+
+
+def _unreadable(result: Understanding, text: str) -> None:
+    if len(text) > LONGEST:
+        result.abstentions.append("Your message is very long; I read only its beginning.")
+    letters = re.findall(r"[^\W\d_]+", text)
+    strange = sum(len(w) for w in letters if not w.isascii())
+    if letters and (strange > 0.3 * sum(map(len, letters)) or (len(letters) >= 8 and not english(letters))):
+        result.abstentions.append("I can read English only so far; I used the words I knew. Please tell me in English what you do and want.")
+
+
+def english(words: list[str]) -> bool:
+    """Whether at least one word in twelve is among English's commonest."""
+    return sum(word.lower() in _ENGLISH for word in words) * 12 >= len(words)
+
+
+def _missing(profile: Profile) -> list[Question]:
+    """The two questions whose answers change the advice most."""
+    missing = []
+    named = [work for work in profile.work if work.title]
+    if not named and not profile.past and not profile.skills:
+        missing.append("work")
+    if named and not any(work.gross and (work.hours or work.gross.per == "hour") for work in named):
+        missing.append("money")
+    if profile.area == Area() and not profile.place:
+        missing.append("place")
+    return [_ASK[field] for field in missing[:2]]
+
+
+def _assumed(profile: Profile) -> list[str]:
+    lines = []
+    if not profile.place:
+        lines.append("You did not name a place, so pay is for the whole country.")
+    if profile.study_hours is None:
+        lines.append("You did not say how many hours you can learn, so the plan takes five a week.")
+    if profile.budget is None:
+        lines.append("You did not name a budget, so free courses come first.")
+    return lines

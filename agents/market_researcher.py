@@ -1,0 +1,137 @@
+"""Market researcher: which roles are worth a look, and what the market says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agents.base import Agent
+from agents.contracts import MarketBrief, Role
+from agents.gates import refusal
+from agents.state import CareerState
+from knowledge.tables import tables
+from runtime.errors import NotFound
+from runtime.events import ChoiceMade
+from tools.fact import by_id
+from tools.profile import Profile
+from tools.toolbox import Toolbox
+
+MOST = 24
+"""Candidates that go on to the skill mapper and the income analyst."""
+
+_WEIGHT = {"asked for": 2.0, "past work": 1.1, "related to your past work": 0.7, "related": 0.8, "your skills": 0.75, "market": 0.3, "same work": 0.6}
+"""How much each way of finding a role counts; a role found in several ways adds them up."""
+
+
+class MarketResearcher(Agent[MarketBrief]):
+    """Roles near the worker's work, past and skills, with what the knowledge base holds on them."""
+
+    name, writes = "market_researcher", "market"
+    heeds = ("work", "past", "skills", "languages", "education", "wants", "constraints", "area")
+    doing = "looking up roles near yours"
+    result = MarketBrief
+
+    def find(self, state: CareerState, tools: Toolbox) -> MarketBrief:
+        profile = state["intake"].profile
+        brief = MarketBrief()
+        brief.current = [role for work in profile.work if (role := self._match(work.title, work.soc, brief, tools))]
+        past = [role for job in profile.past if (role := self._match(job.title, job.soc, brief, tools))]
+        pool = self._pool(profile, brief, past, tools)
+        brief.queries = _queries(profile, brief.current, past)
+        hits = tools.market_search(brief.queries, k=6) if brief.queries else []
+        for passage in (p for found in hits for p in found.passages):
+            brief.passages.append(passage)
+            if passage.soc:
+                _add(pool, passage.soc, "market", passage.score)
+        self._choose(brief, pool, profile, past, tools)
+        facts = [tools.occupation_facts(role.soc) for role in brief.candidates]
+        brief.facts = by_id(*facts)
+        return brief
+
+    def choice(self, result: MarketBrief) -> ChoiceMade:
+        return ChoiceMade(chosen=[r.soc for r in result.candidates], considered=list(result.refused))
+
+    def _match(self, title: str, soc: str, brief: MarketBrief, tools: Toolbox) -> Role | None:
+        """The role a worker's words name; when unsure, none, and the answer asks which was meant."""
+        if soc:
+            return Role(soc=soc, title=tables().occupation(soc).title, score=1.0)
+        if not title:
+            return None
+        found = tools.match_title(title, 5)
+        if not found.matches:
+            brief.abstentions.append(f"I could not tell which occupation “{title}” is.")
+            return None
+        best = found.matches[0]
+        if not found.sure:
+            others = ", ".join(match.title for match in found.matches[1:3])
+            brief.abstentions.append(f"I was not sure what “{title}” is; I took it as {best.title}. It could also be {others}.")
+        return Role(soc=best.soc, title=best.title, score=best.score)
+
+    def _pool(self, profile: Profile, brief: MarketBrief, past: list[Role], tools: Toolbox) -> dict[str, Role]:
+        pool: dict[str, Role] = {}
+        for wish in profile.wants:
+            if (match := self._match(wish, "", brief, tools)) is not None:
+                _add(pool, match.soc, "asked for", 1.0)
+        for role in brief.current:
+            _add(pool, role.soc, "same work", role.score)
+            _add_all(pool, tools.related_roles(role.soc, 20).roles, "related")
+        for role in past:
+            _add(pool, role.soc, "past work", role.score)
+            _add_all(pool, tools.related_roles(role.soc, 15).roles, "related to your past work")
+        linked = tools.map_skills([*profile.skills, *profile.languages]).linked
+        if linked:
+            _add_all(pool, tools.roles_for_skills(list({link.id for link in linked}), 15).roles, "your skills")
+        return pool
+
+    def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, past: list[Role], tools: Toolbox) -> None:
+        """The best found that the worker may go for; the others are kept with the reason why not."""
+        own = {role.soc for role in (*brief.current, *past)}
+        for role in sorted(pool.values(), key=lambda r: (-r.score, r.soc)):
+            if len(brief.candidates) == MOST:
+                break
+            reason = refusal(role.soc, profile, own, tools)
+            if reason:
+                brief.refused[role.soc] = f"{role.title}: {reason}"
+            else:
+                brief.candidates.append(role)
+
+    def tell(self, state: CareerState, result: MarketBrief) -> list[str]:
+        if not result.candidates:
+            result.abstentions.append("I found no role to look at. Tell me what work you do now, or what you are good at.")
+            return []
+        asked = [r for r in result.candidates if "asked for" in r.why]
+        told = []
+        if result.current:
+            told.append(f"I read your work as: {_and(role.title for role in result.current)}.")
+        if asked:
+            told.append(f"You asked about {_and(r.title for r in asked)}, so that is in the comparison.")
+        return [" ".join(told)] if told else []
+
+
+def _queries(profile: Profile, current: list[Role], past: list[Role]) -> list[str]:
+    """What the knowledge base is asked; the run's record keeps them beside what they brought."""
+    titles = [role.title for role in (*current, *past)][:3]
+    queries = [f"better paid work near {title}" for title in titles]
+    if profile.skills or profile.languages:
+        queries.append("roles that use " + ", ".join([*profile.skills, *profile.languages][:8]))
+    return queries + [f"what {wish} pays and asks" for wish in profile.wants[:2]]
+
+
+def _add(pool: dict[str, Role], soc: str, why: str, score: float) -> None:
+    try:
+        occupation = tables().occupation(soc)
+    except NotFound:
+        return
+    role = pool.setdefault(soc, Role(soc=soc, title=occupation.title, score=0.0, job_zone=occupation.job_zone))
+    if why not in role.why:
+        role.why.append(why)
+        role.score = round(role.score + _WEIGHT[why] * score, 4)
+
+
+def _add_all(pool: dict[str, Role], found: Iterable[Role], why: str) -> None:
+    for role in found:
+        _add(pool, role.soc, why, role.score)
+
+
+def _and(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,208 @@
+"""Figures in a worker's own words: money, hours, miles, jobs. Read, never guessed; each with the words it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from tools.profile import Per
+
+Kind = Literal["gross", "target", "budget", "expenses", "fees", "hours", "unpaid_hours", "study_hours", "miles", "jobs", "years"]
+
+WEEKS_A_MONTH = 52 / 12
+WEEKS_A_YEAR = 52
+HOURS_A_YEAR = 2080  # full time, BLS's own factor between hourly and annual wages
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``value`` in ``per`` (USD, hours, miles, jobs, percent or years); ``at`` is where it stands in the text."""
+
+    kind: Kind
+    value: float
+    per: Per | None
+    words: str
+    at: int
+    middle: bool = False
+    """True when the worker gave a range and this is its middle."""
+
+
+_SMALL = {w: n for n, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split())}  # fmt: skip
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORDS = "|".join([*_SMALL, *_TENS])
+_SPELLED = re.compile(rf"\b(?:(?:{_WORDS})(?:[ -](?:{_WORDS}|hundred|thousand))*)\b", re.I)
+
+_PER: dict[str, Per] = {
+    "hour": "hour", "hr": "hour", "h": "hour", "hourly": "hour", "day": "day", "daily": "day", "shift": "day",
+    "night": "day", "week": "week", "wk": "week", "weekly": "week", "w": "week", "month": "month", "mo": "month",
+    "monthly": "month", "year": "year", "yr": "year", "yearly": "year", "annually": "year", "annum": "year",
+    "annual": "year", "ride": "job", "trip": "job", "delivery": "job", "order": "job", "job": "job", "gig": "job",
+    "task": "job", "batch": "job", "block": "job", "project": "job", "client": "job", "visit": "job", "clean": "job",
+}  # fmt: skip
+_PER_WORDS = "|".join(sorted(_PER, key=len, reverse=True))
+_NUMBER = r"(?P<sign>-\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<k>k\b)?"
+_RANGE = r"(?:\s?(?:-|–|to|or)\s?\$?(?P<n2>\d[\d,]*(?:\.\d+)?)\s?(?P<k2>k\b)?)?"
+_AFTER = rf"(?:[ ,]+(?:gross|net|before \w+|after \w+|total|all in|on average|tops?|max))?\s*(?:(?:/|per|an?|every|each|the)\s*)?(?P<per>{_PER_WORDS})s?\b"
+_MONEY = re.compile(
+    rf"(?:(?P<neg>-)\s?)?(?:\$\s?|usd\s?){_NUMBER}{_RANGE}(?:{_AFTER})?"
+    rf"|(?<![\w.$]){_NUMBER.replace('sign', 'sign3').replace('<n>', '<n3>').replace('<k>', '<k3>')}"
+    rf"{_RANGE.replace('n2', 'n4').replace('k2', 'k4')}\s?(?:dollars?|bucks|usd|\$)(?:{_AFTER.replace('<per>', '<per3>')})?"
+    r"|(?<![\w.$])(?P<n5>\d{2,3})\s?k\b(?:\s*(?:/|per|an?)\s*(?P<per5>year|yr|month|mo))?"
+    r"|(?<![\w.$])(?P<n6>\d{1,3}(?:\.\d+)?)\s?(?:/|per|an)\s?(?P<per6>hour|hr|h)\b",
+    re.I,
+)
+_HOURS = re.compile(
+    rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}[ -]?(?:hours?|hrs?|h)\b(?P<off>[\w ]{{0,24}}?)"
+    rf"(?:\s*(?:(?:/|per|an?|every|each|in a)\s*)(?P<per>day|week|wk|month|night|shift)s?\b|\s+(?P<adv>daily|weekly))?",
+    re.I,
+)
+_MILES = re.compile(rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly))?", re.I)
+_JOBS = re.compile(
+    rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:rides|trips|deliveries|orders|batches|jobs|gigs|tasks|visits|cleans|projects|clients|houses)"
+    r"\s*(?:(?:/|per|an?|every|each)\s*)(?P<per>day|week|wk|month)\b", re.I,
+)  # fmt: skip
+_PERCENT = re.compile(r"(?P<n>\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.I)
+_YEARS = re.compile(rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}\s?(?:years?|yrs?)\b", re.I)
+_DAYS = re.compile(r"\b(?P<n>[1-7])\s?(?:days?|nights?|shifts?)\s*(?:a|per|each|every|/)\s*(?:week|wk)\b", re.I)
+
+_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("budget", re.compile(r"budget|(?:can|could) (?:only )?(?:spend|invest|afford|pay)|save[d]?\b|saved up|to spend|for (?:training|courses?|school|classes|tuition|learning)|only have|i have \$|up to \$\S+ (?:for|on)", re.I)),
+    ("expenses", re.compile(r"\bgas\b|fuel|expenses?|insurance|repairs?|supplies|costs? me|spend(?:ing)?\b.{0,15}\bon\b|\brent(?:al|ing)?\b|maintenance|phone bill|materials", re.I)),
+    ("target", re.compile(r"\bwant|\bneed|looking for|\baim|\bgoal|target|hop(?:e|ing)|would like|\basking|at least|\bask for|\bminimum|wish|i'd like|dream", re.I)),
+    ("gross", re.compile(r"gross|mak(?:e|ing)|earn|bring|get(?:ting)? paid|\bpa(?:id|ys?|y)\b|income|take home|clear(?:ing)?\b|charg|my rate|pull(?:ing)? in|average|profit|revenue|salary|wage", re.I)),
+)  # fmt: skip
+_STUDY = re.compile(r"stud(?:y|ies)|learn|class(?:es)?\b|courses?|train(?:ing)?|\bfree\b|spare|school|homework|practi[cs]e", re.I)
+_UNPAID = re.compile(r"unpaid|wait(?:ing)?|admin|finding (?:clients|work|jobs)|not paid|without pay|for free|deadhead|between (?:rides|orders|jobs)|prep\b|invoicing|marketing myself", re.I)
+
+
+def digits(text: str) -> str:
+    """Spelled-out numbers as digits, so that "twenty five bucks" reads like "25 bucks"; all else unchanged."""
+
+    def put(match: re.Match[str]) -> str:
+        words = re.split(r"[ -]", match[0].lower())
+        if words == ["one"]:  # "one of", "no one": a word, not a figure
+            return match[0]
+        total = part = 0
+        for word in words:
+            if word == "hundred":
+                part = (part or 1) * 100
+            elif word == "thousand":
+                total, part = total + (part or 1) * 1000, 0
+            else:
+                part += _SMALL.get(word, 0) or _TENS.get(word, 0)
+        return str(total + part)
+
+    return _SPELLED.sub(put, text)
+
+
+def figures(text: str) -> list[Figure]:
+    """Every figure whose kind the words around it tell, in the order of the text (after :func:`digits`)."""
+    found = [*_money(text), *_hours(text), *_miles_jobs(text), *_shares(text), *_years(text)]
+    return sorted(found, key=lambda figure: figure.at)
+
+
+def per_week(value: float, per: Per | None, hours: float | None = None, days: float | None = None) -> float | None:
+    """``value`` per ``per`` as a weekly value; None when the factor is unknown (days a week, hours a week)."""
+    factor = {"week": 1.0, "month": 1 / WEEKS_A_MONTH, "year": 1 / WEEKS_A_YEAR, "hour": hours, "day": days, None: 1.0}
+    times = factor.get(per)
+    return None if times is None else value * times
+
+
+def days_a_week(text: str) -> float | None:
+    """"5 days a week" → 5; None when not said."""
+    match = _DAYS.search(text)
+    return float(match["n"]) if match else None
+
+
+def _value(n: str, k: str | None, n2: str | None, k2: str | None) -> tuple[float, bool]:
+    first = float(n.replace(",", "").rstrip(".")) * (1000 if k or (k2 and n2) else 1)
+    if n2 is None:
+        return first, False
+    second = float(n2.replace(",", "").rstrip(".")) * (1000 if k2 or k else 1)
+    return (first, False) if second <= first else ((first + second) / 2, True)
+
+
+def _clause(text: str, at: int, end: int) -> tuple[str, str]:
+    """The words before and after, within the sentence and no further than the neighbouring comma or figure."""
+    before = re.split(r"[.;!?\n]\s|,(?!\d)\s?| but | and (?=i\b|want|need|can)", text[max(0, at - 60) : at])[-1]
+    after = re.split(r"[.;!?\n]|,(?!\d)| but | and | plus ", text[end : end + 40])[0]
+    return before, after
+
+
+def _money(text: str) -> Iterator[Figure]:
+    for m in _MONEY.finditer(text):
+        g = m.groupdict()
+        plain = (g["n5"], "k") if g["n5"] else (g["n6"], None)
+        n, k = (g["n"], g["k"]) if g["n"] else (g["n3"], g["k3"]) if g["n3"] else plain
+        n2, k2 = (g["n2"], g["k2"]) if g["n"] else (g["n4"], g["k4"])
+        value, middle = _value(n, k, n2, k2)
+        if g["neg"] or g["sign"] or g["sign3"]:
+            value = -value
+        per_word = (g["per"] or g["per3"] or g["per5"] or g["per6"] or "").lower()
+        per = _PER.get(per_word)
+        before, after = _clause(text, m.start(), m.end())
+        kind = _money_kind(before, after)
+        if kind is None:
+            kind = "gross" if per else None
+        if kind:
+            yield Figure(kind, value, per, _quote(before, m[0], after), m.start(), middle)
+
+
+def _money_kind(before: str, after: str) -> Kind | None:
+    """By the cue nearest before the figure; else by the first one after it."""
+    nearest: tuple[int, Kind] | None = None
+    for kind, cue in _CUES:
+        for match in cue.finditer(before):
+            if nearest is None or match.start() > nearest[0]:
+                nearest = (match.start(), kind)
+    later = next((kind for kind, cue in _CUES if kind in ("budget", "expenses") and cue.search(after)), None)
+    if later and (nearest is None or nearest[1] != "target"):
+        return later
+    if nearest:
+        return nearest[1]
+    return next((kind for kind, cue in _CUES if cue.search(after)), None)
+
+
+def _hours(text: str) -> Iterator[Figure]:
+    for m in _HOURS.finditer(text):
+        value, middle = _value(m["n"], m["k"], m["n2"], m["k2"])
+        before, after = _clause(text, m.start(), m.end())
+        around = f"{before} {m['off']} {after}"
+        per: Per | None = _PER.get((m["per"] or m["adv"] or "").lower())
+        kind: Kind = "unpaid_hours" if _UNPAID.search(around) else "study_hours" if _STUDY.search(around) else "hours"
+        if value > 0 and (per or kind != "hours" or re.search(r"\bweek", after)):
+            yield Figure(kind, -value if m["sign"] else value, per or "week", _quote(before, m[0], after), m.start(), middle)
+
+
+def _miles_jobs(text: str) -> Iterator[Figure]:
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (("miles", _MILES), ("jobs", _JOBS))
+    for kind, pattern in kinds:
+        for m in pattern.finditer(text):
+            value, middle = _value(m["n"], m["k"], m["n2"], m["k2"])
+            per: Per = _PER.get((m["per"] or "").lower(), "week")
+            yield Figure(kind, -value if m["sign"] else value, per, m[0].strip(), m.start(), middle)
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    for m in _PERCENT.finditer(text):
+        before, after = _clause(text, m.start(), m.end())
+        if re.search(r"tak(?:e|es|ing)|fees?|commission|\bcuts?\b|charges?", f"{before} {after}", re.I):
+            yield Figure("fees", float(m["n"]), None, _quote(before, m[0], after), m.start())
+
+
+def _years(text: str) -> Iterator[Figure]:
+    for m in _YEARS.finditer(text):
+        before, _ = _clause(text, m.start(), m.end())
+        if not re.search(r"\$\s?[\d,.k]*\s*(?:a|per)?\s*$", before):
+            yield Figure("years", _value(m["n"], m["k"], m["n2"], m["k2"])[0], "year", m[0].strip(), m.start())
+
+
+def _quote(before: str, words: str, after: str) -> str:
+    return " ".join(f"{before[-25:]}{words}{after[:15]}".split()).strip(" ,")
+
+
+assert set(_PER.values()) <= set(get_args(Per))
