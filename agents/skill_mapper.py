@@ -42,9 +42,10 @@ class SkillMapper(Agent[SkillMap]):
             if state["market"].candidates:
                 result.abstentions.append("You named no skills, so the fit stands on your work alone. Tell me what you are good at.")
             return []
-        told = [f"You bring {_list(list(result.linked)[:6])}."]
+        names = {str(fact.value): fact.name for fact in result.facts.values()}
+        told = [f"You bring {_list([f'{{{names[words]}}}' for words in list(result.linked)[:6]])}."]
         if result.unlinked:
-            told.append(f"I could not place {_list(result.unlinked[:4])}, so it is not counted for or against you.")
+            told.append(f"I could not place {_list([f'{{{names[words]}}}' for words in result.unlinked[:4]])}, so it is not counted for or against you.")
         return [" ".join(told)]
 
 

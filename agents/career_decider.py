@@ -1,0 +1,175 @@
+"""Career decider: which role to go for, two others with what they trade, and what would change the choice."""
+
+from __future__ import annotations
+
+from agents.base import Agent
+from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
+from agents.readiness import hours_to_ready
+from agents.scoring import WEIGHTS, pareto, score
+from agents.state import CareerState
+from knowledge.tables import tables
+from runtime.events import ChoiceMade
+from tools.fact import Fact
+from tools.profile import Profile
+from tools.toolbox import Toolbox
+from tools.words import role_words
+
+
+class CareerDecider(Agent[Decision]):
+    """A stated multi-criteria score over a Pareto front; see :mod:`agents.scoring` for the criteria."""
+
+    name, writes, reads = "career_decider", "decision", ("intake", "market", "skills", "income")
+    heeds = ("target_hourly", "constraints", "wants", "education", "study_hours")
+    doing = "weighing the roles against what you want"
+    result = Decision
+
+    def find(self, state: CareerState, tools: Toolbox) -> Decision:
+        profile, market, skills, income = state["intake"].profile, state["market"], state["skills"], state["income"]
+        found = Decision()
+        current = {role.soc for role in market.current}
+        for role in market.candidates:
+            fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
+            if fit is None or pay is None:
+                continue
+            projection = tables().projection(role.soc)
+            ready = hours_to_ready(role.soc, fit, role.soc in current or "past work" in role.why, tools)
+            scores = score(
+                fit=fit.fit,
+                uplift=pay.uplift,
+                growth=projection.growth_pct if projection else None,
+                openings=projection.openings if projection else None,
+                hours=ready.middle,
+                wishes=_wishes(profile, role, pay),
+            )
+            found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
+        found.ranked.sort(key=lambda choice: (-choice.scores.total, choice.soc))
+        found.facts = {fact.id: fact for fact in _said(profile)}
+        return found
+
+    def decide(self, state: CareerState, found: Decision) -> Decision:
+        """The best total on the front among roles that beat the present hour; two others that differ from it."""
+        income, asked = state["income"], {r.soc for r in state["market"].candidates if "asked for" in r.why}
+        paying = [c for c in found.ranked if _pays(income.roles[c.soc]) or c.soc in asked]
+        if not paying:
+            _no_role(found, bool(found.ranked), income)
+            return found
+        front = pareto(paying)
+        found.role = front[0]
+        others = [c for c in [*front[1:], *(c for c in paying if not c.pareto)] if _differs(c, found.role)]
+        for choice in others:
+            if len(found.alternatives) == 2:
+                break
+            if all(_differs(choice, chosen) for chosen in found.alternatives):
+                found.alternatives.append(choice.model_copy(update={"trade_off": _trade_off(choice, found.role)}))
+        found.reasons = _reasons(found.role.soc, income, found)
+        found.would_change = _would_change(found.role, found.alternatives)
+        return found
+
+    def choice(self, result: Decision) -> ChoiceMade | None:
+        if result.role is None:
+            return None
+        weights = ", ".join(f"{name} {weight:.0%}" for name, weight in WEIGHTS.items())
+        return ChoiceMade(chosen=[result.role.soc], considered=[c.soc for c in result.ranked], why=f"weights: {weights}")
+
+    def tell(self, state: CareerState, result: Decision) -> list[str]:
+        if result.role is None:
+            return []
+        names = {fact.id: fact.name for fact in self.speakable(state, result).values()}
+        soc, income = result.role.soc, state["income"]
+        area = income.roles[soc].area
+        pay, entry, growth = (names.get(i) for i in (f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"role.{soc}.growth"))
+        told = [f"Go for {role_words(result.role.title)}."]
+        if pay and entry:
+            told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}; when you start, count on about {{{entry}}}.")
+        elif pay:
+            told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}.")
+        if income.net_hour is not None and f"wage.{soc}.{area}.net" in names:
+            told.append(f"After payroll tax the typical pay leaves {{{names[f'wage.{soc}.{area}.net']}}}, against the {{your_net_hour}} that an hour brings you now.")
+        if growth:
+            grows = state["market"].facts[f"role.{soc}.growth"].amount > 0
+            told.append(f"The number of such jobs is projected to {'grow' if grows else 'change'} by {{{growth}}} over the decade.")
+        passages = [" ".join(told)]
+        for other in result.alternatives:
+            other_pay = names.get(f"wage.{other.soc}.{income.roles[other.soc].area}.p50")
+            passages.append(
+                f"Another way: {role_words(other.title)}" + (f", typically {{{other_pay}}}" if other_pay else "") + f". {other.trade_off}"
+            )
+        return passages + ([" ".join(result.would_change)] if result.would_change else [])
+
+
+def _pays(pay: RolePay) -> bool:
+    return pay.uplift is None or pay.uplift > 0
+
+
+def _wishes(profile: Profile, role: Role, pay: RolePay) -> float:
+    """How far the wanted pay is met, and whether the worker asked for the role; the middle where nothing was said."""
+    expected = pay.p50 or pay.p25
+    met = 0.5
+    if profile.target_hourly and expected:
+        met = min(1.0, expected / profile.target_hourly) ** 2
+    return min(1.0, met + (0.5 if "asked for" in role.why else 0.0))
+
+
+def _differs(one: Choice, other: Choice) -> bool:
+    """Not the same broad occupation (the SOC code's first six characters)."""
+    return one.soc[:6] != other.soc[:6]
+
+
+_BETTER = {"fit": "you have more of what it needs", "uplift": "it pays more over your hour", "outlook": "the outlook is better",
+           "ready": "you are ready sooner", "wishes": "it is nearer to the pay you want"}  # fmt: skip
+_WORSE = {"fit": "you have less of what it needs", "uplift": "it pays less over your hour", "outlook": "the outlook is weaker",
+          "ready": "it takes longer to get ready", "wishes": "it is further from the pay you want"}  # fmt: skip
+
+
+def _trade_off(choice: Choice, pick: Choice) -> str:
+    """The two largest differences to the pick, the good one first."""
+    gaps = {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in WEIGHTS}
+    best, worst = max(gaps, key=lambda n: gaps[n] * WEIGHTS[n]), min(gaps, key=lambda n: gaps[n] * WEIGHTS[n])
+    plus = _BETTER[best] if gaps[best] > 0.02 else ""
+    minus = _WORSE[worst] if gaps[worst] < -0.02 else ""
+    text = f"{plus}, but {minus}" if plus and minus else plus or minus or "it comes out about even"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _reasons(soc: str, income: IncomeComparison, found: Decision) -> list[str]:
+    area = income.roles[soc].area
+    ids = [f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"wage.{soc}.{area}.net", "you.net_hour"]
+    known = {**income.facts, **found.facts}
+    return [i for i in ids if i in known] + [f"role.{soc}.growth", f"role.{soc}.openings"]
+
+
+def _would_change(pick: Choice, others: list[Choice]) -> list[str]:
+    """What the worker would have to weigh more for another role to win."""
+    lines = []
+    for other in others:
+        gaps = {name: getattr(other.scores, name) - getattr(pick.scores, name) for name in WEIGHTS}
+        name = max(gaps, key=lambda n: gaps[n])
+        if gaps[name] > 0.02:
+            lines.append(f"If {_MATTERS[name]} mattered most to you, {role_words(other.title)} would come first.")
+    return lines
+
+
+_MATTERS = {"fit": "using what you already know", "uplift": "the pay", "outlook": "the outlook", "ready": "being ready soon", "wishes": "reaching the pay you named"}
+
+
+def _no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:
+    if any_ranked:
+        found.abstentions.append("None of the roles within reach pays a beginner more than your hour brings now, so I recommend none over it.")
+    elif income.unranked:
+        found.abstentions.append("No wage is published for the roles I found, so I cannot rank them.")
+    else:
+        found.abstentions.append("I cannot recommend a role yet; tell me what work you do or what you are good at.")
+
+
+def _place(state: CareerState, soc: str) -> str:
+    code = state["income"].roles[soc].area
+    return tables().area(code).name if code != "0000000" else "the United States"
+
+
+def _said(profile: Profile) -> list[Fact]:
+    if profile.target_hourly is None:
+        return []
+    return [
+        Fact(id="you.target", name="your_target", value=profile.target_hourly, unit="USD/hour", subject="you",
+             meaning="the pay you want", source="you said"),
+    ]  # fmt: skip

@@ -1,0 +1,79 @@
+"""Income analyst: what an hour brings now, beside what each candidate role pays where the worker lives."""
+
+from __future__ import annotations
+
+from agents.base import Agent
+from agents.contracts import IncomeComparison, MarketBrief, RolePay
+from agents.state import CareerState
+from runtime.errors import NotFound
+from runtime.events import ChoiceMade
+from tools.fact import Fact, by_id
+from tools.toolbox import Toolbox
+from tools.wages import wage_facts
+from tools.words import plural_words
+
+
+class IncomeAnalyst(Agent[IncomeComparison]):
+    """The net hour, and each role's pay, its net and the uplift over that hour, all USD an hour."""
+
+    name, writes, reads = "income_analyst", "income", ("intake", "market")
+    heeds = ("work", "area")
+    doing = "working out what your hour really brings"
+    result = IncomeComparison
+
+    def find(self, state: CareerState, tools: Toolbox) -> IncomeComparison:
+        profile, market = state["intake"].profile, state["market"]
+        now = tools.gig_income(profile.work)
+        found = IncomeComparison(
+            gross_hour=now.gross_hour, net_hour=now.net_hour, steps=now.steps, abstentions=[*now.problems, *now.questions]
+        )
+        facts: list[Fact] = list(now.facts)
+        known = familiar(market)
+        for role in market.candidates:
+            try:
+                wage = tools.wages(role.soc, profile.area.code)
+            except NotFound:
+                found.unranked.append(role.soc)
+                continue
+            told = wage_facts(wage)
+            facts += told
+            found.roles[role.soc] = _pay(role.soc, wage.used_area, told, now.net_hour, role.soc in known)
+        found.facts = by_id(facts)
+        return found
+
+    def choice(self, result: IncomeComparison) -> ChoiceMade:
+        ranked = sorted((pay for pay in result.roles.values() if pay.uplift is not None), key=lambda pay: -(pay.uplift or 0))
+        return ChoiceMade(chosen=[pay.soc for pay in ranked], considered=result.unranked)
+
+    def tell(self, state: CareerState, result: IncomeComparison) -> list[str]:
+        if result.net_hour is None:
+            return []
+        names = {fact.name for fact in result.facts.values()}
+        told = ["You take in {your_gross_week} for {your_hours}."]
+        if "your_miles_cost" in names:
+            told.append("The car takes {your_miles_cost} of it, counted by the mile as the tax office does.")
+        elif "your_expenses" in names:
+            told.append("Your costs take {your_expenses} of it.")
+        if "your_se_tax" in names:
+            told.append("Self-employment tax takes {your_se_tax}.")
+        elif "your_fica" in names:
+            told.append("Payroll tax takes {your_fica}.")
+        told.append("So an hour really brings you {your_net_hour}, before income tax.")
+        return [" ".join(told)]
+
+
+def familiar(market: MarketBrief) -> set[str]:
+    """Roles the worker does or did; a beginner's pay is not theirs."""
+    return {r.soc for r in market.current} | {r.soc for r in market.candidates if {"past work", "same work"} & set(r.why)}
+
+
+def _pay(soc: str, area: str, facts: list[Fact], net_hour: float | None, known: bool) -> RolePay:
+    """Uplift stands on the typical pay of a role the worker knows, and on the lower quarter's pay of a new one."""
+    value = {fact.id.rsplit(".", 1)[-1]: fact.amount for fact in facts if fact.unit == "USD/hour"}
+    expected = value.get("net") if known else value.get("entry_net", value.get("net"))
+    uplift = None if net_hour is None or expected is None else round(expected - net_hour, 2)
+    pay = {key: value.get(key) for key in ("p10", "p25", "p50", "p75", "p90", "net", "entry_net")}
+    return RolePay(soc=soc, area=area, uplift=uplift, **pay)
+
+
+__all__ = ["IncomeAnalyst", "familiar", "plural_words"]

@@ -1,0 +1,55 @@
+"""How roles are weighed: five criteria, each 0–1, a Pareto front over them, and a stated weighted sum."""
+
+from __future__ import annotations
+
+from agents.contracts import Choice, Scores
+
+WEIGHTS = {"fit": 0.30, "uplift": 0.30, "outlook": 0.10, "ready": 0.15, "wishes": 0.15}
+"""Of the total; stated to the reader in README and shown with every decision."""
+
+FULL_UPLIFT = 20.0
+"""USD an hour above the net hour at which uplift counts in full."""
+
+READY_HORIZON = 1500.0
+"""Hours of learning at which a role counts as far off: about two years at fifteen hours a week."""
+
+
+def clamp(value: float) -> float:
+    return round(min(1.0, max(0.0, value)), 4)
+
+
+def score(fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float) -> Scores:
+    """Scores from raw values: fit 0–1, uplift USD/hour, growth percent over the decade, openings a year, hours to ready.
+
+    Unknown uplift or growth counts as the middle, neither for nor against.
+    """
+    part = {
+        "fit": clamp(fit),
+        "uplift": 0.5 if uplift is None else clamp(uplift / FULL_UPLIFT),
+        "outlook": outlook(growth, openings),
+        "ready": clamp(1 - (hours / READY_HORIZON) ** 0.5),
+        "wishes": clamp(wishes),
+    }
+    return Scores(**part, total=round(sum(WEIGHTS[name] * value for name, value in part.items()), 4))
+
+
+def outlook(growth: float | None, openings: float | None) -> float:
+    """Half growth (−15 % to +15 % over the decade), half openings a year (a log scale up to a million)."""
+    if growth is None or openings is None:
+        return 0.5
+    size = max(0.0, len(str(int(max(openings, 1)))) - 2) / 4
+    return clamp(0.5 * clamp((growth + 15) / 30) + 0.5 * clamp(size))
+
+
+def pareto(choices: list[Choice]) -> list[Choice]:
+    """Marks and returns the choices that no other beats or equals on every criterion (and beats on one)."""
+    names = list(WEIGHTS)
+
+    def beaten(one: Choice, other: Choice) -> bool:
+        pairs = [(getattr(one.scores, n), getattr(other.scores, n)) for n in names]
+        return all(b >= a for a, b in pairs) and any(b > a for a, b in pairs)
+
+    front = [c for c in choices if not any(beaten(c, o) for o in choices if o is not c)]
+    for choice in choices:
+        choice.pareto = choice in front
+    return front

@@ -1,0 +1,127 @@
+"""Upskilling coach: the way to the role, step by step, within the hours and money the worker has."""
+
+from __future__ import annotations
+
+import math
+
+from agents.base import Agent
+from agents.contracts import Step, UpskillingPlan
+from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, schooling
+from agents.state import CareerState
+from runtime.events import ChoiceMade
+from tools.fact import Fact, by_id
+from tools.profile import Profile
+from tools.resources import Resource, resource_fact
+from tools.toolbox import Toolbox
+from tools.words import role_words
+
+STUDY_HOURS = 5.0
+"""Hours a week a plan takes when the worker named none."""
+
+
+class UpskillingCoach(Agent[UpskillingPlan]):
+    """Check, learn, practise, pass the gates, apply; each step with its hours, its cost and its link."""
+
+    name, writes, reads = "upskilling_coach", "plan", ("intake", "skills", "income", "decision")
+    heeds = ("study_hours", "budget")
+    doing = "planning the way there"
+    result = UpskillingPlan
+
+    def find(self, state: CareerState, tools: Toolbox) -> UpskillingPlan:
+        profile, role = state["intake"].profile, state["decision"].role
+        if role is None:
+            return UpskillingPlan(abstentions=["There is no plan without a role to go for."])
+        weekly = profile.study_hours if profile.study_hours and profile.study_hours > 0 else STUDY_HOURS
+        plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
+        known = state["skills"].roles[role.soc]
+        facts: list[Fact] = []
+        official = tools.role_links(role.soc)
+        if official:
+            plan.steps.append(_linked(Step(title=f"Read what {role_words(role.title)} do and what it asks", kind="check", hours=1), official[0], facts))
+        for need in gaps(known) if role.scores.ready < 1 else []:
+            plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
+        if role.scores.ready < 1 and (hours := schooling(role.soc, tools)):
+            finder = next((link for link in official if "training" in link.title.lower()), None)
+            step = Step(title="Take the course the role asks for", kind="gate", hours=hours)
+            plan.steps.append(_linked(step, finder, facts) if finder else step)
+        finder = next((link for link in official if "job" in link.title.lower()), official[-1] if official else None)
+        apply = Step(title="Write your résumé around what you bring, and apply", kind="apply", hours=4)
+        plan.steps.append(_linked(apply, finder, facts) if finder else apply)
+        _schedule(plan)
+        plan.facts = by_id(facts, _facts(plan, state))
+        return plan
+
+    def _learn(
+        self, skill: str, name: str, hours: float, profile: Profile, tools: Toolbox, plan: UpskillingPlan, facts: list[Fact]
+    ) -> Step:
+        """The first resource within the budget, free ones first; without one the step stands and says so."""
+        left = math.inf if profile.budget is None else profile.budget - sum(step.cost or 0 for step in plan.steps)
+        used = {step.link for step in plan.steps}
+        offers = [o for o in tools.find_resources(skill, 5).resources if f"link.{o.id}" not in used]
+        fitting = [o for o in offers if (o.cost_usd or 0) <= left]
+        step = Step(title=f"Learn the basics of {name}", kind="learn", skill=skill, hours=hours)
+        if fitting:
+            offer = fitting[0]
+            step = step.model_copy(update={"hours": offer.hours or hours, "cost": offer.cost_usd, "provider": offer.provider})
+            return _linked(step, offer, facts)
+        plan.abstentions.append(f"I have no course for {name} within your budget in the catalogue.")
+        return step
+
+    def choice(self, result: UpskillingPlan) -> ChoiceMade:
+        return ChoiceMade(chosen=[step.title for step in result.steps])
+
+    def tell(self, state: CareerState, result: UpskillingPlan) -> list[str]:
+        if not result.steps:
+            return []
+        names = {fact.id: fact.name for fact in result.facts.values()}
+        told = ["At {plan_pace} the plan takes {plan_hours}, about {plan_weeks}, and {plan_cost} in course fees."]
+        passages = []
+        for number, step in enumerate(result.steps, 1):
+            link = f": {{{names[step.link]}}}" if step.link in names else ""
+            passages.append(f"- {step.title}{link} ({{{names[f'plan.step{number}.hours']}}})")
+        if result.payback_weeks is not None:
+            told.append("At the pay you can start with, it has paid for itself {plan_payback} after you begin the new work.")
+        return [" ".join(told), "\n".join(passages)]
+
+
+def _linked(step: Step, resource: Resource, facts: list[Fact]) -> Step:
+    fact = resource_fact(resource)
+    facts.append(fact)
+    return step.model_copy(update={"link": fact.id, "provider": step.provider or resource.provider})
+
+
+def _schedule(plan: UpskillingPlan) -> None:
+    """Steps one after another at the weekly hours; a step may begin in the week another ends."""
+    done = 0.0
+    for step in plan.steps:
+        step.from_week = int(done // plan.hours_per_week) + 1
+        done += step.hours
+        step.to_week = max(step.from_week, math.ceil(done / plan.hours_per_week))
+    plan.hours, plan.weeks = round(done), math.ceil(done / plan.hours_per_week)
+    plan.cost = sum(step.cost or 0.0 for step in plan.steps)
+
+
+def _facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
+    said = state["intake"].profile.study_hours
+
+    def fact(key: str, name: str, value: float, unit: str, meaning: str, formula: str, source: str = "computed") -> Fact:
+        return Fact.model_validate(
+            {"id": f"plan.{key}", "name": name, "value": value, "unit": unit, "subject": plan.soc, "meaning": meaning,
+             "source": source, "formula": formula}
+        )  # fmt: skip
+
+    facts = [
+        fact("pace", "plan_pace", plan.hours_per_week, "hours/week", "the hours a week you can learn", "", "you said" if said else ASSUMPTION),
+        fact("hours", "plan_hours", plan.hours, "hours", "all the learning in the plan", "sum of the steps' hours"),
+        fact("weeks", "plan_weeks", plan.weeks, "weeks", "how long the plan takes", "hours ÷ hours a week, rounded up"),
+        fact("cost", "plan_cost", plan.cost, "USD", "course fees in the plan", "sum of the steps' known fees"),
+    ]
+    for number, step in enumerate(plan.steps, 1):
+        letter = "abcdefghijklmnop"[number - 1]
+        facts.append(fact(f"step{number}.hours", f"step_{letter}_hours", step.hours, "hours", f"hours for: {step.title}", "", ASSUMPTION))
+    pay = state["income"].roles.get(plan.soc)
+    worked = sum(work.hours or 0 for work in state["intake"].profile.work)
+    if pay and pay.uplift and pay.uplift > 0 and worked and plan.cost:
+        plan.payback_weeks = math.ceil(plan.cost / (pay.uplift * min(worked, 40)))
+        facts.append(fact("payback", "plan_payback", plan.payback_weeks, "weeks", "how soon the fees are earned back", "fees ÷ (uplift × hours a week, at most 40)"))
+    return facts
