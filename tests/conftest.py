@@ -1,0 +1,25 @@
+"""Every test runs without network, without a model, and in a home of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.settings import settings
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """GIGPATH_HOME in a temporary folder; no token, no endpoint, no tracing out of the house."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("HF_TOKEN", "GIGPATH_ENDPOINT_URL", "GIGPATH_CHROMA_URL", "GIGPATH_DATABASE_URL", "LANGSMITH_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIGPATH_HOME", str(folder))
+    monkeypatch.setenv("GIGPATH_LLM", "none")
+    monkeypatch.setenv("LANGSMITH_TRACING", "false")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()
