@@ -56,7 +56,7 @@ _MONEY = re.compile(
     re.I,
 )
 _HOURS = re.compile(
-    rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}[ -]?(?:hours?|hrs?|h)\b(?P<off>[\w ]{{0,24}}?)"
+    rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}[ -]?(?P<adj>(?:unpaid|extra|more|free|spare|waiting|admin|study) )?(?:hours?|hrs?|h)\b(?P<off>[\w ]{{0,24}}?)"
     rf"(?:\s*(?:(?:/|per|an?|every|each|in a)\s*)(?P<per>day|week|wk|month|night|shift)s?\b|\s+(?P<adv>daily|weekly))?",
     re.I,
 )
@@ -171,7 +171,7 @@ def _hours(text: str) -> Iterator[Figure]:
     for m in _HOURS.finditer(text):
         value, middle = _value(m["n"], m["k"], m["n2"], m["k2"])
         before, after = _clause(text, m.start(), m.end())
-        around = f"{before} {m['off']} {after}"
+        around = f"{before} {m['adj'] or ''} {m['off']} {after}"
         per: Per | None = _PER.get((m["per"] or m["adv"] or "").lower())
         kind: Kind = "unpaid_hours" if _UNPAID.search(around) else "study_hours" if _STUDY.search(around) else "hours"
         if value > 0 and (per or kind != "hours" or re.search(r"\bweek", after)):
