@@ -1,0 +1,81 @@
+"""A worker's words become a profile; what was not said stays empty."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.test_amounts import PHOENIX
+from tools.profile import Profile
+from tools.reading import read_profile
+
+
+def test_the_worked_example() -> None:
+    profile = read_profile(PHOENIX)
+    (work,) = profile.work
+    assert work.soc in {"53-3054", "53-3053"}
+    assert work.gross is not None
+    assert (work.gross.usd, work.gross.per, work.hours, work.miles) == (950, "week", 45, 800)
+    assert [job.title.lower() for job in profile.past] == ["bookkeeping"]
+    assert profile.past[0].years == 2
+    assert "phoenix" in profile.place.lower()
+    assert (profile.target_hourly, profile.study_hours, profile.budget) == (25, 6, None)
+    assert profile.constraints == ["home evenings"]
+    assert profile.languages == ["Spanish"]
+    assert "excel" in " ".join(profile.skills).lower()
+    assert any("week" in note for note in profile.notes)  # "gross around $950" did not say per what
+
+
+@pytest.mark.parametrize(
+    ("text", "current", "past"),
+    [
+        ("I'm a freelance graphic designer in Austin, asking $40/h", "graphic designer", None),
+        ("I work as a nurse aide, used to be a cashier", "nurse aide", "cashier"),
+        ("Dasher here, 30 hours a week", "dasher", None),
+        ("I walk dogs on Rover and deliver for Instacart", "rover", None),
+        ("Before this I was a truck driver. Now I do TaskRabbit furniture assembly.", "taskrabbit", "truck driver"),
+        ("I used to be a line cook, now I drive for Lyft", "lyft", "line cook"),
+        ("I do hair and nails from home", "hair", None),
+    ],
+)
+def test_work_now_and_before(text: str, current: str, past: str | None) -> None:
+    profile = read_profile(text)
+    assert any(current in work.title.lower() for work in profile.work), profile.work
+    assert past is None or any(past in job.title.lower() for job in profile.past), profile.past
+
+
+@pytest.mark.parametrize(
+    ("text", "constraints"),
+    [
+        ("I have a bad back and want to be home in the evenings", {"no heavy lifting", "home evenings"}),
+        ("no nights, no weekends please", {"no nights", "no weekends"}),
+        ("I want to get off the road and work from home", {"no driving", "remote only"}),
+        ("I can't afford to go back to college", set()),
+        ("I have a felony on my record", {"no background check"}),
+    ],
+)
+def test_limits(text: str, constraints: set[str]) -> None:
+    assert set(read_profile(text).constraints) >= constraints
+
+
+@pytest.mark.parametrize("text", ["", "   ", "I don't know", "🚗🍕🙃", "???", "hello", "help me please"])
+def test_nothing_said_is_nothing_known(text: str) -> None:
+    profile = read_profile(text)
+    assert profile.model_dump(exclude={"text", "words", "notes"}) == Profile().model_dump(exclude={"text", "words", "notes"})
+
+
+def test_every_field_has_its_words() -> None:
+    profile = read_profile(PHOENIX)
+    for field in ("target_hourly", "study_hours", "place", "work.gross", "work.hours", "work.miles"):
+        assert profile.words[field]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_can_be_read(text: str) -> None:
+    read_profile(text)
+
+
+def test_ten_thousand_words() -> None:
+    read_profile("I drive for Uber and " * 3_000)
