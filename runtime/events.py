@@ -112,6 +112,7 @@ class RunFailed(_Event):
     type: Literal["run_failed"] = "run_failed"
     message: str
     mend: str = ""
+    exit_code: int = 1
 
 
 Event = Annotated[

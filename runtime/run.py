@@ -106,7 +106,7 @@ async def run(
             yield stamp(RunFinished(advice=advice.model_dump(mode="json")))
     except GigpathError as error:
         outcome = "failed"
-        yield stamp(RunFailed(message=error.message, mend=error.mend))
+        yield stamp(RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code))
     finally:
         if records is not None:
             records.save(_record(info, request, final, events, outcome, started, clock() - began))

@@ -1,0 +1,182 @@
+"""``gigpath``: the command line. On a terminal it speaks words; into a pipe it writes JSON, with the words on stderr.
+
+Everything heavy is imported inside the commands, so that ``gigpath --help`` is there at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from runtime.errors import GigpathError, UserError
+
+if TYPE_CHECKING:
+    from runtime.settings import Settings
+    from tools.profile import Profile
+
+app = typer.Typer(
+    help="What a gig worker's hour really brings, which better-paid roles are near, and how to get there.",
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+)  # fmt: skip
+
+JsonFlag = Annotated[
+    bool | None, typer.Option("--json/--words", help="JSON or words on stdout; words on a terminal, JSON into a pipe.")
+]
+LlmFlag = Annotated[
+    Literal["auto", "none", "hosted", "endpoint", "local"] | None, typer.Option("--llm", help="Who words the answer.")
+]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0, 1 for ours, 2 for the user's mistake, 130 when interrupted."""
+    try:
+        return app(argv, standalone_mode=False) or 0
+    except typer.TyperException as error:
+        return _say(f"{error.format_message()} See `gigpath --help`.", error.exit_code)
+    except GigpathError as error:
+        return _say(str(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("Stopped. `gigpath resume last` goes on from here.", 130)
+    except BrokenPipeError:  # the reader of our pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("GIGPATH_DEBUG"):
+            raise
+        from ui.mishap import sentence
+
+        return _say(sentence(error), 1)
+
+
+def _say(words: str, code: int) -> int:
+    print(words, file=sys.stderr)
+    return code
+
+
+def machine(json_flag: bool | None) -> bool:
+    """Whether stdout gets JSON."""
+    return not sys.stdout.isatty() if json_flag is None else json_flag
+
+
+def configured(llm: str | None = None) -> Settings:
+    """The settings, with the flag over the environment; UserError names a value that makes no sense."""
+    from pydantic import ValidationError
+
+    from runtime.settings import settings
+
+    try:
+        config = settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(map(str, first["loc"])).upper()
+        raise UserError(f"The setting GIGPATH_{name} cannot be read: {first['msg']}.", "See .env.example.") from None
+    return config.model_copy(update={"llm": llm}) if llm else config
+
+
+@app.command()
+def advise(
+    text: Annotated[str, typer.Option(help="What you do, earn and want, in your own words; - reads stdin.")] = "",
+    profile: Annotated[Path | None, typer.Option(help="A profile (YAML or JSON), or your words in a text file.")] = None,
+    work: Annotated[str, typer.Option(help='What you do now: "Uber driver".')] = "",
+    place: Annotated[str, typer.Option(help='City or state: "Phoenix, AZ".')] = "",
+    gross: Annotated[str, typer.Option(help="What comes in before costs: 950/week, 25/hour.")] = "",
+    hours: Annotated[float | None, typer.Option(help="Hours a week, waiting included.")] = None,
+    miles: Annotated[float | None, typer.Option(help="Miles a week.")] = None,
+    expenses: Annotated[float | None, typer.Option(help="Other costs, USD a week.")] = None,
+    fees: Annotated[float | None, typer.Option(help="The platform's share of the gross, percent.")] = None,
+    past: Annotated[list[str] | None, typer.Option(help="Earlier work; may be given again.")] = None,
+    skill: Annotated[list[str] | None, typer.Option(help="Something you can do; may be given again.")] = None,
+    want: Annotated[list[str] | None, typer.Option(help="A role you ask about; may be given again.")] = None,
+    must: Annotated[list[str] | None, typer.Option(help='A condition: "home evenings", "no driving"…')] = None,
+    education: Annotated[str, typer.Option(help="Highest: high school, associate, bachelor…")] = "",
+    target: Annotated[float | None, typer.Option(help="Pay wanted, USD an hour.")] = None,
+    study: Annotated[float | None, typer.Option(help="Hours a week free to learn.")] = None,
+    budget: Annotated[float | None, typer.Option(help="USD to spend on learning.")] = None,
+    llm: LlmFlag = None,
+    as_json: JsonFlag = None,
+) -> None:
+    """One advice, agent by agent. At a terminal it may ask two questions first."""
+    from ui.answers import filled, read_profile_file
+    from ui.terminal import advise_here
+
+    flags: dict[str, Any] = {
+        "work": work, "place": place, "gross": gross, "hours": hours, "miles": miles, "expenses": expenses, "fees": fees,
+        "past": past, "skills": skill, "wants": want, "constraints": must, "education": education,
+        "target_hourly": target, "study_hours": study, "budget": budget,
+    }  # fmt: skip
+    if text == "-":
+        text = sys.stdin.read()
+    given: Profile | None = None
+    if profile:
+        words, given = read_profile_file(profile)
+        text = "\n".join(filter(None, (text, words)))
+    given = filled(given, flags)
+    asks = sys.stdin.isatty() and not machine(as_json)
+    if not text.strip() and given is None:
+        if not asks:
+            raise UserError("There is nothing to go by.", 'For example: gigpath advise --text "I drive for Uber in Phoenix"')
+        text = typer.prompt("What do you do, what do you earn, what do you want?", prompt_suffix="\n> ")
+    advise_here(configured(llm), {"text": text, "profile": given, "ask": asks}, machine(as_json), quiet=bool(as_json))
+
+
+@app.command()
+def resume(
+    run: Annotated[str, typer.Argument(help="A run's id, the beginning of one, or last.")],
+    answer: Annotated[list[str] | None, typer.Option(help="field=words, for a run that waits on questions.")] = None,
+    llm: LlmFlag = None,
+    as_json: JsonFlag = None,
+) -> None:
+    """Go on with a run that was stopped, failed, or waits for answers."""
+    from runtime.records import Records
+    from ui.answers import parsed_answers
+    from ui.terminal import advise_here, ask
+
+    config = configured(llm)
+    record = Records(config.database).get(run)
+    if record.outcome == "finished":
+        raise UserError(f"Run {record.run_id} is finished.", f"`gigpath trace {record.run_id}` shows it.")
+    given: dict[str, Any] = {"thread": record.thread}
+    if record.outcome == "waiting":
+        questions = record.events[-1]["questions"]
+        answers = parsed_answers(answer or [], questions)
+        if not answers and sys.stdin.isatty() and not machine(as_json):
+            answers = ask(questions)
+        given["answers"] = answers
+    else:
+        given["resume"] = True
+    advise_here(config, given, machine(as_json), quiet=bool(as_json))
+
+
+@app.command()
+def runs(
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, newest first.")] = 20, as_json: JsonFlag = None
+) -> None:
+    """What ran: newest first."""
+    from runtime.records import Records
+    from ui.history import show_runs
+
+    rows = Records(configured().database).list(limit)
+    if machine(as_json):
+        for row in rows:
+            print(row.model_dump_json())
+    else:
+        show_runs(rows)
+
+
+@app.command()
+def trace(
+    run: Annotated[str, typer.Argument(help="A run's id, the beginning of one, or last.")] = "last", as_json: JsonFlag = None
+) -> None:
+    """Why a run said what it said: each agent's time, facts, choices, model calls, guard and fallbacks."""
+    from runtime.records import Records
+    from ui.history import show_trace
+
+    record = Records(configured().database).get(run)
+    if machine(as_json):
+        print(record.model_dump_json())
+    else:
+        show_trace(record)

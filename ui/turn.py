@@ -1,0 +1,168 @@
+"""A run as far as it has come, put together from its events; the terminal and the chat draw from this alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agents.contracts import (
+    Advice,
+    Decision,
+    Finding,
+    IncomeComparison,
+    MarketBrief,
+    Narrative,
+    SkillMap,
+    Understanding,
+    UpskillingPlan,
+)
+from runtime.events import (
+    AgentFinished,
+    AgentStarted,
+    ChoiceMade,
+    Event,
+    FactsFound,
+    Fallback,
+    QuestionsAsked,
+    RunFailed,
+    RunFinished,
+    RunStarted,
+    TextDelta,
+)
+from tools.fact import Fact
+
+CONTRACTS: dict[str, type[Finding]] = {
+    "intake": Understanding,
+    "market_researcher": MarketBrief,
+    "skill_mapper": SkillMap,
+    "income_analyst": IncomeComparison,
+    "career_decider": Decision,
+    "upskilling_coach": UpskillingPlan,
+}
+"""Agent → what it returns, in the order in which their parts are shown."""
+
+NAMES = {
+    "intake": "Intake",
+    "market_researcher": "Market researcher",
+    "skill_mapper": "Skill mapper",
+    "income_analyst": "Income analyst",
+    "career_decider": "Career decider",
+    "upskilling_coach": "Upskilling coach",
+}
+
+
+@dataclass
+class Working:
+    """One agent at work: what it is doing, how long it took, how many facts it found."""
+
+    agent: str
+    doing: str
+    seconds: float | None = None
+    facts: int = 0
+    cached: bool = False
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return NAMES.get(self.agent, self.agent.replace("_", " "))
+
+    @property
+    def line(self) -> str:
+        """``0.03 s · 41 facts``; empty while it works."""
+        if self.seconds is None:
+            return ""
+        time = "from last time" if self.cached else f"{self.seconds:.2f} s"
+        return f"{time} · {self.facts} {'fact' if self.facts == 1 else 'facts'}" if self.facts else time
+
+
+@dataclass
+class Turn:
+    """One run as far as it has come. Feed it the events in order; every part is there as soon as it is known."""
+
+    run_id: str = ""
+    thread: str = ""
+    mode: str = ""
+    why: str = ""
+    asked: str = ""
+    working: dict[str, Working] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    said: dict[str, list[Narrative]] = field(default_factory=dict)
+    choices: dict[str, ChoiceMade] = field(default_factory=dict)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    advice: Advice | None = None
+    failure: RunFailed | None = None
+
+    def hear(self, event: Event) -> None:
+        match event:
+            case RunStarted():
+                self.run_id, self.thread, self.mode, self.why = event.run_id, event.thread, event.mode, event.why
+            case AgentStarted():
+                self.working[event.agent] = Working(event.agent, event.doing)
+            case FactsFound():
+                new = {key: Fact.model_validate(value) for key, value in event.facts.items()}
+                self.facts.update(new)
+                self._at(event.agent).facts += len(new)
+            case ChoiceMade():
+                self.choices[event.agent] = event
+            case TextDelta():
+                passage = {"agent": event.agent, "text": event.text, "refs": event.refs, "origin": event.origin}
+                self.said.setdefault(event.agent, []).append(Narrative.model_validate(passage))
+            case Fallback():
+                self._at(event.agent).troubles.append(event.why)
+            case AgentFinished():
+                work = self._at(event.agent)
+                work.seconds, work.cached = event.seconds, event.cached
+                self.found[event.agent] = CONTRACTS[event.agent].model_validate(event.result)
+            case QuestionsAsked():
+                self.questions = event.questions
+            case RunFinished():
+                self.advice = Advice.model_validate(event.advice)
+                self.facts.update(self.advice.facts)
+            case RunFailed():
+                self.failure = event
+
+    def _at(self, agent: str) -> Working:
+        return self.working.setdefault(agent, Working(agent, ""))
+
+    @property
+    def over(self) -> bool:
+        return bool(self.advice or self.failure or self.questions)
+
+    # what each agent returned, None until it has
+    @property
+    def understood(self) -> Understanding | None:
+        return self.found.get("intake")
+
+    @property
+    def market(self) -> MarketBrief | None:
+        return self.found.get("market_researcher")
+
+    @property
+    def skills(self) -> SkillMap | None:
+        return self.found.get("skill_mapper")
+
+    @property
+    def income(self) -> IncomeComparison | None:
+        return self.found.get("income_analyst")
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.found.get("career_decider")
+
+    @property
+    def plan(self) -> UpskillingPlan | None:
+        return self.found.get("upskilling_coach")
+
+    @property
+    def assumptions(self) -> list[str]:
+        return self.understood.assumptions if self.understood else []
+
+    @property
+    def unsaid(self) -> list[str]:
+        """What could not be said, in the agents' order."""
+        return [line for agent in CONTRACTS if (found := self.found.get(agent)) for line in found.abstentions]
+
+    def title(self, soc: str) -> str:
+        roles = [*self.market.candidates, *self.market.current] if self.market else []
+        return next((role.title for role in roles if role.soc == soc), soc)
