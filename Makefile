@@ -23,4 +23,4 @@ check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 lock: setup
-	$(BIN)/pip freeze --exclude gigpath --exclude-editable > requirements.lock
+	$(BIN)/pip freeze --exclude gigpath --exclude-editable | sed "s/+cpu$$//" > requirements.lock
