@@ -37,3 +37,11 @@ class NotFound(UserError):
 
 class ModelError(GigpathError):
     """A model failed. Never leaves an agent: it shows as ``origin: fallback``."""
+
+
+class BudgetExceeded(ModelError):
+    """The run has used up its calls, tokens or time; says which."""
+
+
+class RecordingMiss(GigpathError):
+    """A replay was asked for what was never recorded; says what differs from the nearest that was."""

@@ -7,24 +7,50 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: shipped tables, vectors and prompts lie under it."""
 
 
+class Voice(BaseModel):
+    """How one agent uses the model; what is left out is the call's own. ``max_tokens`` can only lower it."""
+
+    model: str = ""
+    temperature: float | None = Field(None, ge=0, le=2)
+    max_tokens: int | None = Field(None, ge=1)
+
+
 class Settings(BaseSettings):
     """``GIGPATH_*`` and ``HF_TOKEN``."""
 
-    model_config = SettingsConfigDict(env_prefix="GIGPATH_", env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GIGPATH_", env_nested_delimiter="__", env_file=".env", extra="ignore", populate_by_name=True
+    )
 
     hf_token: SecretStr | None = Field(None, validation_alias=AliasChoices("HF_TOKEN", "hf_token"))
     llm: Literal["auto", "none", "hosted", "endpoint", "local"] = "auto"
     model: str = "meta-llama/Llama-3.2-3B-Instruct"
     provider: str = "auto"
+    """``auto`` leaves it to the router, ``fastest`` and ``cheapest`` too; a provider's name pins it."""
     endpoint_url: str = ""
+    endpoint_key: SecretStr | None = None
+    """The endpoint's own key. HF_TOKEN is never sent to it."""
+    endpoint_kind: Literal["auto", "tgi", "vllm", "llama.cpp", "ollama", "openai"] = "auto"
     local_gguf: str = ""
+    """A GGUF file, or ``owner/repo:file.gguf`` on the Hub."""
+    llm_timeout: float = Field(60, gt=0)
+    """Seconds a call to the model may take, retries included."""
+    agents: dict[str, Voice] = {}
+    """By agent: ``GIGPATH_AGENTS__CAREER_DECIDER__TEMPERATURE=0``, likewise ``__MODEL`` and ``__MAX_TOKENS``."""
+    run_calls: int = 40
+    run_tokens: int = 60_000
+    run_seconds: float = 180
+    """What the model may cost a run; beyond it the facts speak."""
+    recordings: str = ""
+    """A file of recorded completions, used as ``recording`` says."""
+    recording: Literal["live", "record", "replay"] = "live"
     database_url: str = ""
     """SQLite file or postgresql:// URL; empty means ``home/gigpath.db``."""
     chroma_url: str = ""
