@@ -1,0 +1,28 @@
+"""Who the facts come from, as their licences ask; shown in README, in the app and in every record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """A published source: its name, licence and page."""
+
+    name: str
+    licence: str
+    url: str
+
+
+SOURCES: dict[str, SourceInfo] = {
+    "onet": SourceInfo("O*NET", "CC BY 4.0", "https://www.onetcenter.org/database.html"),
+    "oews": SourceInfo("BLS Occupational Employment and Wage Statistics", "public domain", "https://www.bls.gov/oes/"),
+    "projections": SourceInfo("BLS Employment Projections", "public domain", "https://www.bls.gov/emp/"),
+}
+
+ONET_NOTICE = (
+    "This product includes information from the O*NET Database by the U.S. Department of Labor, Employment and Training "
+    "Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of USDOL/ETA. Gigpath has modified "
+    "all or some of this information. USDOL/ETA has not approved, endorsed, or tested these modifications."
+)
+"""The attribution and the "modified" notice that O*NET's licence asks for."""
