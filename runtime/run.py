@@ -109,7 +109,7 @@ async def run(
         yield stamp(RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code))
     finally:
         if records is not None:
-            records.save(_record(info, request, final, events, outcome, started, clock() - began))
+            records.save(_record(info, request, answers, final, events, outcome, started, clock() - began))
 
 
 def _count(info: RunInfo, event: Event) -> None:
@@ -133,13 +133,13 @@ def _replayed(update: dict[str, Any]) -> list[Event]:
 
 
 def _record(
-    info: RunInfo, request: BaseModel | None, final: dict[str, Any], events: list[Event],
+    info: RunInfo, request: BaseModel | None, answers: dict[str, str] | None, final: dict[str, Any], events: list[Event],
     outcome: Outcome, started: datetime, seconds: float,
 ) -> RunRecord:  # fmt: skip
     last = events[-1]
     advice = last.advice if isinstance(last, RunFinished) else None
     market = final.get("market")
-    asked = request.model_dump(mode="json") if request else {}
+    asked = request.model_dump(mode="json") if request else {"answers": answers} if answers is not None else {}
     return RunRecord(
         run_id=info.run_id,
         thread=info.thread,
@@ -147,7 +147,7 @@ def _record(
         seconds=seconds,
         mode=info.mode,
         outcome=outcome,
-        asked=str(asked.get("text", "") or "(a profile)")[:200],
+        asked=(str(asked.get("text", "")) or "; ".join((answers or {}).values()) or ("(a profile)" if request else "(went on)"))[:200],
         answer=_headline(advice, last),
         request=asked,
         advice=advice,

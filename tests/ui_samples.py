@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from agents.advice import assemble
@@ -31,13 +33,17 @@ from runtime.events import (
     Event,
     FactsFound,
     QuestionsAsked,
+    RunFailed,
     RunFinished,
     RunStarted,
     TextDelta,
 )
-from runtime.run import RunInfo
+from runtime.records import Outcome, Records, RunRecord, dump, now
+from runtime.run import RunInfo, new_id
+from runtime.settings import Settings
 from tools.fact import YOU_SAID, Fact, by_id
 from tools.profile import Amount, Area, PastWork, Profile, Work
+from ui.loop import House
 
 WORDS = "I drive for Uber in Phoenix about 45 hours a week, gross around $950. Did bookkeeping before. I know Excel."
 HOSTILE = "<script>alert(1)</script> **bold** [x](javascript:alert(1)) ![p](http://evil.example/p.png) $9 $8 :red[r] `c` [bold red]rich[/]"
@@ -182,3 +188,46 @@ def asking(run_id: str = "ddddeeeeffff", thread: str = "sample") -> list[Event]:
 async def played(stream: Iterable[Event]) -> AsyncIterator[Event]:
     for event in stream:
         yield event
+
+
+class FakeService:
+    """Stands where the Service stands: plays the sample, slowly if wished, and keeps records as a run does."""
+
+    mode, why = "evidence-only", "no model is set"
+
+    def __init__(self, records: Records, pause: float = 0.0) -> None:
+        self.records, self.pause, self.asked = records, pause, list[dict[str, Any]]()
+
+    async def advise(self, thread: str = "", **given: Any) -> AsyncIterator[Event]:
+        self.asked.append(given)
+        run_id, kept, outcome = new_id(), list[Event](), "stopped"
+        text = str(given.get("text") or "")
+        stream = asking(run_id, thread) if "where" in text else events(profile(title=text) if "<" in text else None, run_id, thread)
+        if "fail" in text:
+            stream = [stream[0], RunFailed(message="The table wages is truncated.", mend="Run `gigpath facts compile`.")]
+        try:
+            for event in stream:
+                await asyncio.sleep(self.pause)
+                kept.append(event)
+                yield event
+            ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
+            outcome = ends[type(stream[-1])]
+        finally:
+            self.records.save(RunRecord(
+                run_id=run_id, thread=thread, started=now(), seconds=0.1, mode=self.mode, outcome=outcome, events=dump(kept), context=[],
+                asked=text or "; ".join((given.get("answers") or {}).values()) or "(went on)", answer="", request={"text": text},
+                advice=stream[-1].advice if outcome == "finished" else None,
+            ))  # fmt: skip
+
+    async def forget(self, thread: str) -> int:
+        return self.records.delete_thread(thread)
+
+
+def house(config: Settings, pause: float = 0.0) -> House:
+    """A House with the fake in it."""
+
+    @asynccontextmanager
+    async def opened(_: Settings) -> AsyncIterator[FakeService]:
+        yield FakeService(Records(config.database), pause)
+
+    return House(config, opened)

@@ -52,3 +52,8 @@ class Service:
         return run(
             self.graph, fresh, context=self.context, assemble=assemble, info=info, answers=answers, records=self.records
         )
+
+    async def forget(self, thread: str) -> int:
+        """Delete a thread for good, its checkpoints and its records; returns how many runs it had."""
+        await self.graph.checkpointer.adelete_thread(thread)
+        return self.records.delete_thread(thread)

@@ -16,7 +16,7 @@ COMPUTED = "computed"
 
 GUIDANCE = (
     "This is guidance from public statistics, not a promise of pay or of a job. "
-    "To talk it over with a person, free of charge: American Job Centers, through CareerOneStop."
+    "To talk it over with a person, free of charge, find an American Job Center at CareerOneStop:"
 )
 COUNSELLOR = "https://www.careeronestop.org/LocalHelp/local-help.aspx"
 

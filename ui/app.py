@@ -1,0 +1,28 @@
+"""``streamlit run ui/app.py``: the chat, with the books opened before the first visitor comes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from ui.loop import house
+from ui.mishap import sentence
+from ui.prose import plain
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    home = house()
+    yield
+    home.close()
+
+
+def on_error(error: Exception) -> bool:
+    """One sentence in place of a traceback."""
+    st.error(plain(sentence(error)), icon=":material/error:")
+    return True
+
+
+app = st.App("chat.py", lifespan=lifespan, on_script_error=on_error)

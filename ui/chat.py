@@ -1,0 +1,258 @@
+"""The chat: say what you do, watch the agents work, read the answer with its sources."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+from streamlit import runtime as page_runtime
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+
+from runtime.events import EVENT, Event
+from runtime.records import RunRow
+from runtime.run import new_id
+from ui.answer import Answer, guidance, show
+from ui.loop import House, Live, house
+from ui.prose import plain
+from ui.turn import Turn
+
+EXAMPLES = {
+    ":material/local_taxi: Rideshare, Phoenix": (
+        "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of "
+        "bookkeeping for my uncle, I know Excel and Spanish. I want $25 an hour, home in the evenings, can study 6 hours a week."
+    ),
+    ":material/delivery_dining: Food delivery, Atlanta": (
+        "I deliver for DoorDash in Atlanta, 30 hours a week, about $520 a week, 350 miles. I worked retail for four years and "
+        "was a shift lead. I'm good with people. I want steady work at $20 an hour and have 5 hours a week to learn, no budget."
+    ),
+    ":material/palette: Freelance designer, Austin": (
+        "I'm a freelance graphic designer in Austin. I make about $900 a week for 35 hours plus 10 unpaid hours finding clients. "
+        "I know Illustrator, Photoshop, Figma and some HTML. I want $40 an hour, working from home, and can spend $600 on training."
+    ),
+    ":material/volunteer_activism: Home care, Columbus": (
+        "I work as a home care aide in Columbus, Ohio, $560 a week for 38 hours and 120 miles between clients. I am a certified "
+        "nursing assistant. I'd like $24 an hour without heavy lifting. I can study 8 hours a week."
+    ),
+}
+LONGEST_SHOWN = 900
+
+
+def main() -> None:
+    st.set_page_config("Gigpath", "🧭", initial_sidebar_state="auto")
+    home = house()
+    thread = current_thread()
+    rows = list(reversed(home.records.list(50, thread))) if thread else []
+    live = home.live(thread) if thread else None
+    sidebar(home, thread)
+    if not rows and live is None and "say" not in st.session_state:
+        welcome(home)
+    for row in rows:
+        recorded(home, row)
+    last = rows[-1].outcome if rows and live is None else ""
+    if last == "waiting" and "say" not in st.session_state:
+        questions(turn_of(home, rows[-1]).questions)
+    elif last == "stopped":
+        go_on()
+    typed = st.chat_input("What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000)
+    given = st.session_state.pop("say", None)
+    if typed:
+        given = {"said": typed, "answers": {"said": typed}} if last == "waiting" else {"said": typed, "text": typed, "ask": True}
+    if live is not None:
+        follow(home, live)
+    elif given:
+        thread = thread or new_id()
+        st.query_params["thread"] = thread
+        with st.spinner("Opening the books"):
+            live = home.say(thread, **given)
+        follow(home, live)
+
+
+def current_thread() -> str:
+    """The thread in the address bar; nothing for what cannot be one."""
+    thread = st.query_params.get("thread", "")
+    return thread if re.fullmatch(r"[0-9a-z-]{6,40}", thread) else ""
+
+
+# ---- what is there ----------------------------------------------------------------------------------------------
+
+
+def welcome(home: House) -> None:
+    st.title("What does your hour really bring?", anchor=False)
+    st.markdown(
+        "Tell me what you do, what you earn and what you want. Five agents work out what an hour brings you after costs, "
+        "which better-paid roles are near, and how to get there. Every figure has its source."
+    )
+    with st.container(horizontal=True):
+        for label, words in EXAMPLES.items():
+            st.button(label, on_click=say, kwargs={"said": words, "text": words, "ask": True})
+    st.caption(f":material/lock: {plain(privacy(home))}")
+    st.caption(guidance())
+
+
+def privacy(home: House) -> str:
+    """What stays on this machine and what goes to a model's provider."""
+    mode, why = home.service.mode, home.service.why
+    if mode == "evidence-only":
+        return f"What you write stays on this machine: no language model is on ({why}), the answer is written from the facts alone."
+    if mode == "local":
+        return "What you write stays on this machine; the language model runs here too."
+    return (
+        f"Your words, without any figure of the answer, go to a language model ({why}); "
+        "all else, and the record of this conversation, stays on this machine."
+    )
+
+
+def recorded(home: House, row: RunRow) -> None:
+    record_turn = turn_of(home, row)
+    user_said(record_turn.asked)
+    with st.chat_message("assistant", avatar=":material/explore:"):
+        show(Turn(), events_of(home, row), row.outcome == "stopped")
+
+
+def turn_of(home: House, row: RunRow) -> Turn:
+    """The recorded run as a Turn, kept for this browser's session."""
+    kept: dict[str, Turn] = st.session_state.setdefault("turns", {})
+    if row.run_id not in kept:
+        record = home.records.get(row.run_id)
+        turn = Turn(asked=str(record.request.get("text") or "") or row.asked)
+        for event in events_of(home, row):
+            turn.hear(event)
+        kept[row.run_id] = turn
+    return kept[row.run_id]
+
+
+def events_of(home: House, row: RunRow) -> list[Event]:
+    kept: dict[str, list[Event]] = st.session_state.setdefault("events", {})
+    if row.run_id not in kept:
+        kept[row.run_id] = [EVENT.validate_python(event) for event in home.records.get(row.run_id).events]
+    return kept[row.run_id]
+
+
+def user_said(words: str) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(plain(words[:LONGEST_SHOWN]).replace("\n", "  \n"))
+        if len(words) > LONGEST_SHOWN:
+            with st.expander("The rest", type="compact"):
+                st.markdown(plain(words[LONGEST_SHOWN:]).replace("\n", "  \n"))
+
+
+# ---- what can be done -------------------------------------------------------------------------------------------
+
+
+def say(**given: Any) -> None:
+    """Begin a run on the next pass of the script."""
+    st.session_state["say"] = given
+
+
+def questions(asked: list[dict[str, Any]]) -> None:
+    """The agents' questions with quick replies; the chat's own input answers too."""
+    with st.chat_message("assistant", avatar=":material/explore:"), st.form("questions", border=False):
+        for question in asked:
+            if question["choices"]:
+                st.pills(plain(question["text"]), question["choices"], key=f"answer.{question['field']}")
+            else:
+                st.text_input(plain(question["text"]), key=f"answer.{question['field']}", max_chars=500)
+        with st.container(horizontal=True):
+            st.form_submit_button("Go on", type="primary", on_click=answered, args=(asked,))
+            st.form_submit_button("Skip, I don't know", on_click=say, kwargs={"said": "I don't know", "answers": {}})
+
+
+def answered(asked: Iterable[dict[str, Any]]) -> None:
+    given = {question["field"]: st.session_state.get(f"answer.{question['field']}") or "" for question in asked}
+    answers = {field: words for field, words in given.items() if words.strip()}
+    say(said="; ".join(answers.values()) or "I don't know", answers=answers)
+
+
+def go_on() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("This answer was stopped before its end.")
+        st.button("Go on", icon=":material/play_arrow:", on_click=say, kwargs={"said": "", "resume": True})
+
+
+def follow(home: House, live: Live) -> None:
+    """Draw a run as it goes. A stopped script leaves it; whether the run goes on is for the house to see."""
+    st.session_state["following"] = live
+    pulse()
+    if live.said:
+        user_said(live.said)
+    began = time.monotonic()
+    with st.chat_message("assistant", avatar=":material/explore:"):
+        answer = Answer()
+        try:
+            for event in live.follow():
+                if event is None:
+                    answer.tick(time.monotonic() - began)
+                else:
+                    answer.hear(event)
+        except StopException:
+            home.leave(live, here())
+            raise
+    st.rerun()
+
+
+@st.fragment(run_every=1.0)
+def pulse() -> None:
+    """After Stop, the script is gone while the page still shows a run at work; this draws the page anew."""
+    live = st.session_state.get("following")
+    if live is not None and live.over:
+        del st.session_state["following"]
+        st.rerun()
+
+
+def here() -> Any:
+    """Whether this script's browser is still connected, to be asked later from another thread."""
+    context = get_script_run_ctx()
+    session = context.session_id if context else ""
+
+    def connected() -> bool:
+        return not page_runtime.exists() or page_runtime.get_instance().is_active_session(session)
+
+    return connected
+
+
+# ---- the threads ------------------------------------------------------------------------------------------------
+
+
+def sidebar(home: House, thread: str) -> None:
+    with st.sidebar:
+        st.markdown("### Gigpath")
+        st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
+        for row in conversations(home):
+            label = " ".join(row.asked.split())[:30] or "…"
+            kind = "secondary" if row.thread == thread else "tertiary"
+            when = row.started.astimezone().strftime("%d %b, %H:%M")
+            st.button(plain(label), key=f"thread.{row.thread}", type=kind, help=when, wrap=False, on_click=open_thread, args=(row.thread,), width="stretch")
+        if thread:
+            with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
+                st.markdown("It is removed from this machine for good.")
+                st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
+
+
+def conversations(home: House) -> list[RunRow]:
+    """The first run of each thread, newest thread first: all of this machine's for a browser on it, else this session's."""
+    mine: set[str] = st.session_state.setdefault("mine", set())
+    if current := current_thread():
+        mine.add(current)
+    first: dict[str, RunRow] = {}
+    for row in home.records.list(300):
+        first[row.thread] = row
+    return [row for key, row in first.items() if st.context.ip_address is None or key in mine][:20]
+
+
+def open_thread(thread: str) -> None:
+    st.session_state.pop("say", None)
+    if thread:
+        st.query_params["thread"] = thread
+    else:
+        st.query_params.pop("thread", None)
+
+
+def delete_thread(home: House, thread: str) -> None:
+    home.forget(thread)
+    open_thread("")
+
+
+main()

@@ -1,0 +1,166 @@
+"""One event loop in a daemon thread with one open Service; page scripts hand it runs and read their events.
+
+A page's script may be stopped or run again at any moment, and a browser may reload in mid-run. So a run lives
+here, apart from any script: readers come and go, each reads all events from the first on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from runtime.events import Event, RunFailed
+from runtime.records import Records
+from runtime.settings import Settings, settings
+
+T = TypeVar("T")
+Open = Callable[[Settings], AbstractAsyncContextManager[Any]]
+
+BEAT = 0.25
+"""Seconds after which a reader without news gets None, so that it can notice that it was stopped."""
+GRACE = 1.0
+"""Seconds a left run is given for its reader to come back, before it is cancelled."""
+
+
+class Live:
+    """One run in flight, and after: its events so far, for any number of readers in any threads."""
+
+    def __init__(self, thread: str, said: str) -> None:
+        self.thread, self.said = thread, said
+        self.events: list[Event] = []
+        self.over = False
+        self.task: asyncio.Task[None] | None = None
+        self._news = threading.Condition()
+
+    def add(self, event: Event) -> None:
+        with self._news:
+            self.events.append(event)
+            self._news.notify_all()
+
+    def close(self) -> None:
+        with self._news:
+            self.over = True
+            self._news.notify_all()
+
+    def follow(self) -> Iterator[Event | None]:
+        """All events from the first on, as they come; None now and then while there are none."""
+        read = 0
+        while True:
+            with self._news:
+                if read == len(self.events) and not self.over:
+                    self._news.wait(BEAT)
+                news, over = self.events[read:], self.over
+            yield from news or (() if over else (None,))
+            read += len(news)
+            if over and read == len(self.events):
+                return
+
+
+class House:
+    """Opened once a process. The first ``say`` waits for the Service to be open; what hindered it is raised there."""
+
+    def __init__(self, config: Settings, opened: Open | None = None) -> None:
+        self.config, self._open = config, opened
+        self.records = Records(config.database)
+        self.lives: dict[str, Live] = {}
+        self._loop = asyncio.new_event_loop()
+        self._ready: asyncio.Future[Any] = self._loop.create_future()
+        self._closing = asyncio.Event()
+        threading.Thread(target=self._run, name="gigpath", daemon=True).start()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._serve())
+
+    async def _serve(self) -> None:
+        try:
+            if self._open is None:
+                from ui.service import Service
+
+                self._open = Service.open
+            async with self._open(self.config) as service:
+                self._ready.set_result(service)
+                await self._closing.wait()
+        except Exception as error:
+            if self._ready.done():
+                raise
+            self._ready.set_exception(error)
+            await self._closing.wait()
+
+    def call(self, work: Coroutine[Any, Any, T], timeout: float | None = 60) -> T:
+        """Run a coroutine in the house's loop and wait for what it returns."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout)
+
+    @property
+    def service(self) -> Any:
+        async def ready() -> Any:
+            return await asyncio.shield(self._ready)
+
+        return self.call(ready())
+
+    def say(self, thread: str, said: str, **given: Any) -> Live:
+        """Begin a run on a thread and return it; the one in flight, when there is one."""
+        service = self.service
+
+        async def begin() -> Live:
+            if (live := self.lives.get(thread)) is None:
+                live = self.lives[thread] = Live(thread, said)
+                live.task = asyncio.create_task(self._pump(live, service, given))
+            return live
+
+        return self.call(begin())
+
+    async def _pump(self, live: Live, service: Any, given: dict[str, Any]) -> None:
+        events = service.advise(thread=live.thread, **given)
+        try:
+            async for event in events:
+                live.add(event)
+        except Exception as error:
+            from ui.mishap import sentence
+
+            live.add(RunFailed(message=sentence(error), mend="You can go on from here, or start anew."))
+        finally:
+            await events.aclose()
+            if self.lives.get(live.thread) is live:
+                del self.lives[live.thread]
+            live.close()
+
+    def live(self, thread: str) -> Live | None:
+        """The thread's run in flight."""
+        return self.lives.get(thread)
+
+    def stop(self, live: Live) -> None:
+        """Cancel the run; its record says stopped, and it can be gone on with."""
+        if live.task is not None:
+            self._loop.call_soon_threadsafe(live.task.cancel)
+
+    def leave(self, live: Live, here: Callable[[], bool]) -> None:
+        """The reader was stopped: by the Stop button, or by its browser going away or reloading.
+
+        When ``here()`` still holds after a moment, the page is there and the person wanted the run stopped.
+        """
+
+        def decide() -> None:
+            if here() and live.task is not None:
+                live.task.cancel()
+
+        self._loop.call_soon_threadsafe(self._loop.call_later, GRACE, decide)
+
+    def forget(self, thread: str) -> None:
+        """Delete a thread for good: its run in flight, its records, its checkpoints."""
+        if (live := self.lives.get(thread)) is not None:
+            self.stop(live)
+        self.call(self.service.forget(thread))
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._closing.set)
+
+
+@lru_cache(maxsize=1)
+def house() -> House:
+    """The process's house; tests put their own in its place."""
+    return House(settings())

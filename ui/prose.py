@@ -1,0 +1,50 @@
+"""Words for a Streamlit page. What people and pages wrote is escaped, so that it shows as it was typed and does nothing."""
+
+from __future__ import annotations
+
+import re
+
+from agents.contracts import Narrative
+from ui import view
+from ui.view import Footnotes
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
+_JOINER = "\u2060"
+"""Takes no room; between the parts of an address it keeps Markdown from making it a link."""
+
+
+def plain(text: str) -> str:
+    """Text as Markdown that shows just this text: no markup, link, formula, colour or emoji code."""
+    text = re.sub(r"(?i)(://|www(?=\.)|@)", rf"\1{_JOINER}", text)
+    text = re.sub(r"(?i)(https?|ftp|mailto)(?=:)", rf"\1{_JOINER}", text)
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def link(words: str, url: str) -> str:
+    """A link to an http(s) address; the bare words for any other."""
+    if not re.match(r"https?://[^\s<>]+$", url):
+        return plain(words)
+    return f"[{plain(words)}](<{url}>)"
+
+
+def said(passage: Narrative, notes: Footnotes) -> str:
+    """A passage: its links where they stand on a fact, its footnotes, a mark when it is a fallback."""
+    body = "".join(link(words, url) if url else plain(words) for words, url in view.pieces(passage, notes.facts))
+    mark = ":orange-badge[plain facts] " if passage.origin == "fallback" else ""
+    return f"{mark}{body}{marks(notes, passage.refs)}"
+
+
+def marks(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
+    """Footnote numbers, each a link to its source's page."""
+    numbers = notes.marks(refs)
+    if not numbers:
+        return ""
+    shown = [link(f"[{n}]", notes.sources[n - 1].url) if notes.sources[n - 1].url else plain(f"[{n}]") for n in numbers]
+    return f" :small[{' '.join(shown)}]"
+
+
+def source_line(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
+    """"Sources: 1 BLS OEWS, May 2025 · 2 …" for under a chart."""
+    numbers = notes.marks(refs)
+    parts = [f"{plain(f'[{n}]')} {link(notes.sources[n - 1].line, notes.sources[n - 1].url)}" for n in numbers]
+    return f"Source: {' · '.join(parts)}" if parts else ""
