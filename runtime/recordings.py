@@ -49,15 +49,18 @@ def key_of(body: dict[str, Any]) -> str:
 
 @dataclass
 class Recording:
-    """The file. A line that a crash cut off is left out; later lines win over earlier ones of the same key."""
+    """The file. Later lines win over earlier ones of the same key."""
 
     path: Path
     header: Header | None = None
     calls: dict[str, Recorded] = field(default_factory=dict)
+    torn: int | None = None
+    """Where a line begins that a crash cut off; the next one is written in its place."""
 
     def __post_init__(self) -> None:
-        lines = self.path.read_text(encoding="utf-8").split("\n") if self.path.exists() else []
-        lines = [line for line in lines if line]
+        content = self.path.read_bytes() if self.path.exists() else b""
+        self.torn = None if content.endswith(b"\n") or not content else content.rfind(b"\n") + 1
+        lines = content.split(b"\n")[:-1] or ([content] if content else [])  # a lone torn line is somebody else's file
         for number, line in enumerate(lines):
             try:
                 if number == 0:
@@ -66,18 +69,17 @@ class Recording:
                     call = Recorded.model_validate_json(line)
                     self.calls[call.key] = call
             except ValueError as error:
-                if number != len(lines) - 1 or number == 0:
-                    mend = "Delete the file and record it anew."
-                    raise UserError(f"{self.path}: line {number + 1} is no recording.", mend) from error
+                mend = "Delete the file and record it anew."
+                raise UserError(f"{self.path}: line {number + 1} is no recording.", mend) from error
 
     def add(self, header: Header, call: Recorded) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = [call] if self.header else [header, call]
-        text = "".join(clean(line.model_dump_json()) + "\n" for line in fresh)
-        if self.header and not self.path.read_bytes().endswith(b"\n"):
-            text = "\n" + text
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(text)
+        with self.path.open("ab") as file:
+            if self.torn is not None:
+                file.truncate(self.torn)
+                self.torn = None
+            file.write("".join(clean(line.model_dump_json()) + "\n" for line in fresh).encode())
         self.header = self.header or header
         self.calls[call.key] = call
 

@@ -104,7 +104,7 @@ def explain(error: Exception, *, mode: str, where: str, model: str) -> ModelErro
         return ModelError(
             f"The credits at {where} are used up.", "Top them up, or set GIGPATH_LLM=none or another model."
         )
-    if code == 404 or (code == 400 and "not supported" in words):
+    if code == 404 or (code == 400 and "not supported by any provider" in words):
         mend = "`gigpath doctor` names the nearest one that is; set GIGPATH_MODEL."
         if not hosted:
             mend = "Set GIGPATH_MODEL to one it lists, or correct GIGPATH_ENDPOINT_URL (it usually ends in /v1)."

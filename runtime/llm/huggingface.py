@@ -22,7 +22,7 @@ from runtime.errors import ModelError
 from runtime.llm import catalog, http
 from runtime.llm.capabilities import TABLE, Capability, Server
 from runtime.llm.chat import Backend, Completion, How, Message, ToolCall
-from runtime.llm.faults import Sleep, Unusable, explain, retrying, status
+from runtime.llm.faults import RETRY, Sleep, Unusable, explain, retrying, status
 from runtime.llm.wire import payload, unenforced
 
 
@@ -80,7 +80,8 @@ class HuggingFaceChat:
         except Exception as error:
             if status(error) in (None, 401, 403):
                 raise self._explain(error, self.model_name) from error
-            return  # a server without a list; the call itself will tell
+            self.known = status(error) not in RETRY  # a server without a list is not asked for it again
+            return
         self.learn(catalog.read(listing))
         self.known = True
 
