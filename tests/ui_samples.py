@@ -65,7 +65,7 @@ def profile(title: str = "Uber driver", **more: Any) -> Profile:
 
 
 def _you(key: str, value: float, unit: str, meaning: str, formula: str = "", inputs: tuple[str, ...] = ()) -> Fact:
-    source = "computed" if formula else YOU_SAID
+    source = "computed from what you said" if formula else YOU_SAID
     return Fact.model_validate(
         {"id": f"you.{key}", "name": f"your_{key}", "value": value, "unit": unit, "subject": "you", "meaning": meaning,
          "source": source, "formula": formula, "inputs": inputs}
@@ -80,8 +80,8 @@ def income_facts() -> list[Fact]:
         _you("hours", 45, "hours/week", "all the hours you work"),
         _you("miles", 800, "miles/week", "the miles you drive"),
         rate,
-        _you("miles_cost", -560, "USD/week", "what the car costs", "miles × rate", ("you.miles", "rate.irs_mile")),
-        _you("se_tax", -55, "USD/week", "self-employment tax", "(gross − costs) × 0.9235 × 15.3%", ("you.gross_week", "you.miles_cost")),
+        _you("miles_cost", 560, "USD/week", "what the car costs", "miles × rate", ("you.miles", "rate.irs_mile")),
+        _you("se_tax", 55, "USD/week", "self-employment tax", "(gross − costs) × 0.9235 × 15.3%", ("you.gross_week", "you.miles_cost")),
         _you("net_week", 335, "USD/week", "what is left in a week", "gross − costs − tax", ("you.gross_week", "you.miles_cost", "you.se_tax")),
         _you("net_hour", 7.44, "USD/hour", "what an hour really brings", "net ÷ hours", ("you.net_week", "you.hours")),
     ]
@@ -118,7 +118,7 @@ def findings(who: Profile) -> dict[str, Finding]:
                for (soc, title), t in zip(ROLES.items(), (0.71, 0.55, 0.41), strict=True)]  # fmt: skip
     pay = {soc: RolePay(soc=soc, area=PHX, p10=p[0], p25=p[1], p50=p[2], p75=p[3], p90=p[4], net=p[5], uplift=round(p[5] - 7.44, 2))
            for soc, p in _PAY.items()}  # fmt: skip
-    hours = Fact(id="plan.hours", name="plan_hours", value=19, unit="hours", subject="43-3031", meaning="all the learning in the plan", source="computed", formula="sum")
+    hours = Fact(id="plan.hours", name="plan_hours", value=19, unit="hours", subject="43-3031", meaning="all the learning in the plan", source="computed", formula="sum of the steps' hours")
     return {
         "intake": Understanding(profile=who, assumptions=["You did not name a budget, so free courses come first."]),
         "market_researcher": MarketBrief(
@@ -132,7 +132,7 @@ def findings(who: Profile) -> dict[str, Finding]:
             abstentions=["I could not place Spanish, so it is not counted for or against you."],
         ),
         "income_analyst": IncomeComparison(
-            gross_hour=21.11, net_hour=7.44, roles=pay, steps=["you.gross_week", "you.miles_cost", "you.se_tax", "you.net_week", "you.net_hour"],
+            gross_hour=21.11, net_hour=7.44, roles=pay, steps=["you.gross_week", "you.miles_cost", "you.se_tax", "you.net_week"],
             facts=by_id(income_facts(), *(_wages(soc) for soc in ROLES)),
             narrative=[Narrative(agent="income_analyst", text="An hour really brings you $7.44 an hour, before income tax.", refs=["you.net_hour"])],
         ),

@@ -33,28 +33,26 @@ def waterfall(turn: Turn) -> Drawn | None:
     """From what comes in to what is left, USD a week; a bar a step."""
     import altair as alt
 
-    facts = [fact for fact in view.income_lines(turn) if fact.unit == "USD/week"]
-    if len(facts) < 2:
+    lines = [(sign, fact) for sign, fact in view.income_lines(turn) if fact.unit == "USD/week"]
+    if not lines:
         return None
     bars, level = [], 0.0
-    for place, fact in enumerate(facts):
-        whole = place in (0, len(facts) - 1)
-        start, end = (0.0, fact.amount) if whole else (level, level - abs(fact.amount))
+    for sign, fact in lines:
+        start, end = (level, level - fact.amount) if sign == "−" else (0.0, fact.amount)
         level, what = end, fact.meaning[:1].upper() + fact.meaning[1:]
-        bars.append({
-            "what": what, "shown": fact.shown, "label": f"{what}: {fact.shown}", "from": start, "to": end,
-            "kind": "comes in" if place == 0 else "is left" if whole else "goes out",
-        })  # fmt: skip
+        kind = {"": "comes in", "−": "goes out", "=": "is left"}[sign]
+        bars.append({"what": what, "shown": fact.shown, "label": f"{what}: {sign} {fact.shown}", "from": start, "to": end, "kind": kind})
     base = _rows(alt, bars, "label")
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["comes in", "goes out", "is left"], range=[GREY, AMBER, TEAL]), legend=None)
     x = alt.X("from:Q", title="USD a week", axis=alt.Axis(format="$,.0f", grid=True, tickCount=5))
     tips = [alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="How much")]
     chart = base.mark_bar(height=14, cornerRadius=2).encode(x=x, x2="to:Q", color=colour, tooltip=tips)
     now = turn.income.net_hour if turn.income else None
+    facts = [fact for _, fact in lines]
     caption = f"Of {facts[0].shown} that comes in, {facts[-1].shown} is left" + (
         f": {view.hourly(now)} for each hour you work, waiting included. Income tax is not counted." if now is not None else "."
     )
-    table = [{"": bar["what"], "A week": bar["shown"]} for bar in bars]
+    table = [{"": sign, "What": f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", "How much": fact.shown} for sign, fact in view.income_lines(turn)]
     return Drawn(_sized(chart, len(bars)), caption, table, tuple(fact.id for fact in facts))
 
 
@@ -111,7 +109,7 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     tips = [alt.Tooltip("title:N", title="Role"), alt.Tooltip("fit:Q", title="Fit", format=".0%"), alt.Tooltip("uplift:Q", title="More an hour", format="+$.2f"),
             alt.Tooltip("openings:Q", title="Openings a year", format=",.0f"), alt.Tooltip("growth:Q", title="Growth over ten years, %", format="+.1f")]  # fmt: skip
     base = alt.Chart(alt.Data(values=data)).encode(
-        x=alt.X("uplift:Q", title="More than your hour now, USD", axis=alt.Axis(format="+$.0f", tickCount=5)),
+        x=alt.X("uplift:Q", title="More than your hour now, USD", axis=alt.Axis(format="+$.0f", tickCount=5), scale=alt.Scale(padding=36)),
         y=alt.Y("fit:Q", title="Fit", axis=alt.Axis(format=".0%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
     )
     there = {d["outlook"] for d in data}
@@ -195,4 +193,4 @@ def _rows(alt: Any, data: list[dict[str, Any]], label: str) -> altair.Chart:
 
 def _sized(chart: Any, rows: int, legend: bool = False) -> Any:
     """The height of the whole drawing, its axis and legend included."""
-    return chart.properties(height=rows * 44 + 56 + (44 if legend else 0), width="container")
+    return chart.properties(height=rows * 44 + 84 + (44 if legend else 0), width="container")

@@ -66,17 +66,15 @@ def marks(notes: Footnotes, refs: Iterable[str]) -> Text:
 
 def income(turn: Turn, notes: Footnotes) -> RenderableType:
     """From gross to net, a line each."""
-    facts = view.income_lines(turn)
-    if not facts:
+    lines = view.income_lines(turn)
+    if not lines:
         return Text("Not known: say what comes in and for how many hours a week.", "yellow")
     table = Table.grid(padding=(0, 2))
-    table.add_column()
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column()
-    for fact in facts:
-        style = "bold green" if fact is facts[-1] else ""
-        label = f"{fact.meaning[:1].upper()}{fact.meaning[1:]}"
-        table.add_row(Text(label, style), Text(fact.shown, style), marks(notes, [fact.id]))
+    for justify in ("left", "left", "right", "left"):
+        table.add_column(justify=justify, no_wrap=justify == "right")
+    for sign, fact in lines:
+        style = "bold green" if fact.id == "you.net_hour" else ""
+        table.add_row(Text(sign, "dim"), Text(f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", style), Text(fact.shown, style), marks(notes, [fact.id]))
     return table
 
 

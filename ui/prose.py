@@ -15,8 +15,7 @@ _JOINER = "\u2060"
 
 def plain(text: str) -> str:
     """Text as Markdown that shows just this text: no markup, link, formula, colour or emoji code."""
-    text = re.sub(r"(?i)(://|www(?=\.)|@)", rf"\1{_JOINER}", text)
-    text = re.sub(r"(?i)(https?|ftp|mailto)(?=:)", rf"\1{_JOINER}", text)
+    text = re.sub(r"(?i)(https?(?=:)|www(?=\.)|@)", rf"\1{_JOINER}", text)
     return _SPECIAL.sub(r"\\\1", text)
 
 

@@ -12,7 +12,7 @@ from tools.profile import Profile
 from ui.turn import Turn
 
 COMPUTED = "computed"
-"""The source of what tools worked out from other facts."""
+"""How the source of what tools worked out from other facts begins."""
 
 GUIDANCE = (
     "This is guidance from public statistics, not a promise of pay or of a job. "
@@ -102,9 +102,14 @@ def _place(profile: Profile) -> str:
     return profile.place if profile.area.level == "nation" else f"{profile.place} ({profile.area.name})"
 
 
-def income_lines(turn: Turn) -> list[Fact]:
-    """The facts from gross to net, in order."""
-    return [turn.facts[step] for step in turn.income.steps if step in turn.facts] if turn.income else []
+def income_lines(turn: Turn) -> list[tuple[str, Fact]]:
+    """From what comes in to what an hour brings: each fact with the sign it is counted with."""
+    steps = [turn.facts[step] for step in turn.income.steps if step in turn.facts] if turn.income else []
+    if len(steps) < 2:
+        return []
+    first, *costs, left = steps
+    hour = [(sign, turn.facts[key]) for sign, key in (("÷", "you.hours"), ("=", "you.net_hour")) if key in turn.facts]
+    return [("", first), *(("−", cost) for cost in costs), ("=", left), *hour]
 
 
 def role_rows(turn: Turn) -> list[RoleRow]:
@@ -183,7 +188,7 @@ class Footnotes:
         if fact.inputs:
             for given in fact.inputs:
                 yield from self.origins(given, seen | {ref})
-        if fact.source not in (YOU_SAID, COMPUTED):
+        if fact.source != YOU_SAID and not fact.source.startswith(COMPUTED):
             yield Source(fact.source, fact.release, fact.url)
 
 

@@ -1,0 +1,141 @@
+"""The chat, driven as a person would: talk, watch, answer, come back, delete; and it never shows a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import ui_samples as samples
+from streamlit.testing.v1 import AppTest
+
+import ui.loop
+from runtime.settings import ROOT, settings
+
+PAGE = ROOT / "ui" / "chat.py"
+
+
+@pytest.fixture
+def house(home: Path, monkeypatch: pytest.MonkeyPatch):
+    made = samples.house(settings())
+    monkeypatch.setattr(ui.loop, "house", lambda: made)
+    yield made
+    made.close()
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(PAGE), default_timeout=20)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    kinds = ("title", "subheader", "markdown", "caption", "error", "metric")
+    return "\n".join(str(getattr(e, "label", "") or "") + " " + str(e.value) for kind in kinds for e in app.get(kind))
+
+
+def test_a_first_visit_explains_and_offers_examples(house) -> None:
+    app = opened()
+    assert not app.exception
+    assert "What does your hour really bring?" in words(app)
+    assert "stays on this machine" in words(app)
+    assert len([b for b in app.button if b.label.startswith(":material")]) == 4
+
+
+def test_words_become_an_answer_with_parts_sources_and_care(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert not app.exception
+    shown = words(app)
+    for part in ("Where to go from here", "What your hour really brings", "Where you could earn more", "The way there",
+                 "What I assumed", "What I could not say", r"\$7\.44", "not a promise"):  # fmt: skip
+        assert part in shown, part
+    assert app.query_params["thread"]
+    assert [e.label for e in app.expander if e.label.startswith("Sources")] == ["Sources: where all 34 facts come from"]
+    assert "6 agents worked" in app.status[0].label
+
+
+def test_an_example_is_one_touch(house) -> None:
+    app = opened()
+    next(b for b in app.button if "Rideshare" in b.label).click().run()
+    assert not app.exception
+    assert house.records.list()[0].outcome == "finished"
+    assert "Bookkeeping" in words(app)
+
+
+def test_a_reload_shows_the_thread_again(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    again = opened(thread=app.query_params["thread"])
+    assert not again.exception
+    assert "Uber in Phoenix" in words(again)
+    assert "Where to go from here" in words(again)
+
+
+@pytest.mark.parametrize("thread", ["nosuchthread", "../../etc", "<script>", "x" * 500])
+def test_an_unknown_thread_is_a_first_visit(house, thread: str) -> None:
+    app = opened(thread=thread)
+    assert not app.exception
+    assert "What does your hour really bring?" in words(app)
+
+
+def test_a_question_is_answered_by_a_chip(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value("where am I").run()
+    assert app.get("button_group")
+    app.get("button_group")[0].set_value("Tucson")
+    next(b for b in app.button if b.label == "Go on").click().run()
+    assert not app.exception
+    assert house.service.asked[-1] == {"answers": {"place": "Tucson"}}
+    assert "Where to go from here" in words(app)
+
+
+def test_a_question_is_answered_in_the_chat_or_skipped(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value("where am I").run()
+    app.chat_input[0].set_value("Phoenix").run()
+    assert house.service.asked[-1] == {"answers": {"said": "Phoenix"}}
+    other = opened()
+    other.chat_input[0].set_value("where am I").run()
+    next(b for b in other.button if b.label.startswith("Skip")).click().run()
+    assert house.service.asked[-1] == {"answers": {}}
+    assert not other.exception
+
+
+def test_what_failed_is_a_sentence_and_the_thread_goes_on(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value("please fail").run()
+    assert not app.exception
+    assert "wages" in app.error[0].value
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert "Where to go from here" in words(app)
+
+
+def test_markup_in_words_does_nothing(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.HOSTILE).run()
+    assert not app.exception
+    for element in [*app.markdown, *app.caption]:
+        assert not element.allow_html
+        assert "<script>" not in element.value
+        assert "](javascript" not in element.value
+        assert "evil.example/p" not in element.value.replace("\\", "") or r"\!\[p\]" in element.value
+
+
+def test_a_thread_is_deleted_for_good(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    next(b for b in app.button if b.label == "Delete for good").click().run()
+    assert not app.exception
+    assert house.records.list() == []
+    assert "What does your hour really bring?" in words(app)
+
+
+def test_conversations_are_listed_and_opened(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    thread = app.query_params["thread"]
+    fresh = opened()
+    fresh.button(key=f"thread.{thread}").click().run()
+    assert fresh.query_params["thread"] in (thread, [thread])
+    assert "Where to go from here" in words(fresh)
