@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import streamlit as st
 import ui_samples as samples
 from streamlit.testing.v1 import AppTest
 
@@ -131,7 +132,8 @@ def test_a_thread_is_deleted_for_good(house) -> None:
     assert "What does your hour really bring?" in words(app)
 
 
-def test_conversations_are_listed_and_opened(house) -> None:
+def test_conversations_are_listed_and_opened(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: None))  # a browser on this machine
     app = opened()
     app.chat_input[0].set_value(samples.WORDS).run()
     thread = app.query_params["thread"]
@@ -139,3 +141,13 @@ def test_conversations_are_listed_and_opened(house) -> None:
     fresh.button(key=f"thread.{thread}").click().run()
     assert fresh.query_params["thread"] in (thread, [thread])
     assert "Where to go from here" in words(fresh)
+
+
+def test_a_browser_elsewhere_sees_its_own_conversations_alone(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: "10.0.0.9"))
+    app, other = opened(), opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    thread = app.query_params["thread"]
+    assert [b.key for b in app.button if (b.key or "").startswith("thread.")] == [f"thread.{thread}"]
+    other.run()
+    assert not [b.key for b in other.button if (b.key or "").startswith("thread.")]
