@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from tools.fact import Fact
+from tools.fit import RoleFit, SkillNeed
+from tools.market_search import Passage
 from tools.profile import Profile
 
 AgentName = Literal["intake", "market_researcher", "skill_mapper", "income_analyst", "career_decider", "upskilling_coach"]
@@ -55,45 +57,12 @@ class Role(BaseModel):
     job_zone: int | None = None
 
 
-class Passage(BaseModel):
-    """A retrieved chunk, kept whole in the run's record."""
-
-    id: str
-    text: str
-    score: float
-    soc: str = ""
-    facet: str = ""
-    source: str = ""
-    page: int | None = None
-    date: str = ""
-
-
 class MarketBrief(Finding):
     current: list[Role] = []
     candidates: list[Role] = []
     refused: dict[str, str] = Field({}, description="SOC → why a role is not offered")
     queries: list[str] = []
     passages: list[Passage] = []
-
-
-class SkillNeed(BaseModel):
-    """One skill, knowledge or software a role uses. Importance 0–100."""
-
-    id: str
-    name: str
-    kind: Literal["skill", "knowledge", "software"]
-    importance: float
-    had_as: str = Field("", description="the worker's own words for it, empty when not had")
-
-
-class RoleFit(BaseModel):
-    """Fit 0–1: importance-weighted share of the role's telling needs that the worker has."""
-
-    soc: str
-    fit: float
-    have: list[SkillNeed] = []
-    missing: list[SkillNeed] = []
-    ask: list[SkillNeed] = Field([], description="common skills nobody mentions: asked about, not counted as gaps")
 
 
 class SkillMap(Finding):
@@ -195,3 +164,6 @@ class Advice(BaseModel):
     abstentions: list[str] = []
     timings: dict[str, float] = Field({}, description="seconds by agent, and total")
     tokens: dict[str, int] = {}
+
+
+__all__ = ["Advice", "AgentName", "Choice", "Decision", "Finding", "IncomeComparison", "MarketBrief", "Mode", "Narrative", "Passage", "Question", "Role", "RoleFit", "RolePay", "Scores", "SkillMap", "SkillNeed", "Step", "Understanding", "UpskillingPlan"]

@@ -1,0 +1,117 @@
+"""How well a worker fits a role: what it asks for that they have, lack, or have not been asked about."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from knowledge.tables import tables
+
+Kind = Literal["skill", "knowledge", "software"]
+
+TELLING = 10
+"""Points by which a need's importance must stand above the mean of all occupations to tell the role apart."""
+
+COMMON = frozenset({
+    "2.A.1.a", "2.A.1.b", "2.A.1.c", "2.A.1.d", "2.A.2.a", "2.A.2.b", "2.A.2.c", "2.A.2.d", "2.B.1.a", "2.B.1.b", "2.B.1.c",
+    "2.B.1.d", "2.B.1.e", "2.B.1.f", "2.B.2.i", "2.B.4.e", "2.B.4.g", "2.B.4.h", "2.B.5.a", "2.B.5.b", "2.B.5.c", "2.B.5.d",
+    "2.B.3.g", "2.B.3.m", "2.C.7.a",
+})  # fmt: skip
+"""Skills nobody lists about themselves (listening, speaking, judgement …): asked about, never counted as gaps."""
+
+
+class SkillNeed(BaseModel):
+    """One skill, knowledge or software a role uses. Importance 0–100."""
+
+    id: str
+    name: str
+    kind: Kind
+    importance: float
+    had_as: str = Field("", description="the worker's own words for it, or the work that taught it; empty when not had")
+
+
+class RoleFit(BaseModel):
+    """Fit 0–1: importance-weighted share of the role's telling needs that the worker has."""
+
+    soc: str
+    fit: float
+    have: list[SkillNeed] = []
+    missing: list[SkillNeed] = []
+    ask: list[SkillNeed] = Field([], description="common skills nobody mentions: asked about, not counted as gaps")
+
+
+def role_fit(soc: str, have: dict[str, str], have_socs: list[str] | None = None) -> RoleFit:
+    """Fit of a worker with skill ids ``have`` (→ their words) who does or did the occupations ``have_socs``.
+
+    An occupation done teaches what it asks for: a need counts in the share of the level reached there.
+    """
+    done = [other for other in have_socs or [] if other in _levels()]
+    fit, weight, got = RoleFit(soc=soc, fit=0.0), 0.0, 0.0
+    for need, level in _telling(soc):
+        share, words = (1.0, have[need.id]) if need.id in have else _taught(need.id, level, done)
+        weight += need.importance
+        got += need.importance * share
+        if share >= 0.75:
+            fit.have.append(need.model_copy(update={"had_as": words}))
+        elif need.id in COMMON:
+            fit.ask.append(need)
+            got += need.importance * max(0.0, 0.6 - share)  # unasked is neither had nor lacking
+        else:
+            fit.missing.append(need)
+    fit.fit = 1.0 if soc in done else round(got / weight, 4) if weight else 0.5
+    if soc in done:
+        fit.have, fit.missing = [*fit.have, *fit.missing], []
+    return fit
+
+
+def _taught(need: str, level: float, done: list[str]) -> tuple[float, str]:
+    """The largest share of the needed level that work already done asks for, and which work that is."""
+    best = max(((_levels()[soc].get(need, 0.0) / max(level, 1.0), soc) for soc in done), default=(0.0, ""))
+    return min(1.0, best[0]), f"your work as {tables().occupation(best[1]).title}" if best[1] else ""
+
+
+@lru_cache(maxsize=1024)
+def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
+    """(need, level 0–100) of what sets the role apart: skills and knowledge well above the mean, software in demand."""
+    t = tables()
+    needs = [
+        (SkillNeed(id=i, name=name, kind=kind, importance=float(importance)), float(level or 0))
+        for i, name, kind, importance, level in t.skills.filter(soc=soc).select("element_id", "name", "kind", "importance", "level").iter_rows()
+        if importance >= 40 and importance >= _mean()[i] + TELLING
+    ]
+    products: dict[str, list[tuple[bool, bool, str]]] = {}
+    for code, name, hot, demand in t.software.filter(soc=soc).select("commodity_code", "commodity", "hot", "in_demand").iter_rows():
+        products.setdefault(code, []).append((demand, hot, name))
+    asked = [(code, entries) for code, entries in products.items() if any(demand for demand, _, _ in entries)]
+    for code, entries in sorted(asked, key=lambda pair: -sum(d + h for d, h, _ in pair[1]))[:4]:
+        needs.append((SkillNeed(id=f"sw:{code}", name=entries[0][2], kind="software", importance=60.0), 50.0))
+    return tuple(sorted(needs, key=lambda pair: (-pair[0].importance, pair[0].id))[:14])
+
+
+@lru_cache(maxsize=1)
+def _mean() -> dict[str, float]:
+    frame = tables().skills.group_by("element_id").mean().select("element_id", "importance")
+    return dict(frame.iter_rows())
+
+
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, dict[str, float]]:
+    """SOC → need → level 0–100; software counts as known where the work uses it."""
+    levels: dict[str, dict[str, float]] = {}
+    for soc, element, level in tables().skills.select("soc", "element_id", "level").iter_rows():
+        levels.setdefault(soc, {})[element] = float(level or 0)
+    for soc, codes in software_by_role().items():
+        levels.setdefault(soc, {}).update({code: 100.0 * share for code, share in codes.items()})
+    return levels
+
+
+@lru_cache(maxsize=1)
+def software_by_role() -> dict[str, dict[str, float]]:
+    """SOC → ``sw:<commodity code>`` → 1 where employers ask for it or it is hot, else a half."""
+    roles: dict[str, dict[str, float]] = {}
+    for soc, code, hot, demand in tables().software.select("soc", "commodity_code", "hot", "in_demand").iter_rows():
+        known = roles.setdefault(soc, {})
+        known[f"sw:{code}"] = max(known.get(f"sw:{code}", 0.5), 1.0 if hot or demand else 0.5)
+    return roles

@@ -1,0 +1,36 @@
+"""What is known of an occupation besides its pay: outlook, size, what it asks on entry."""
+
+from __future__ import annotations
+
+from knowledge.tables import tables
+from tools.fact import Fact
+from tools.words import role_words, slug
+
+
+def occupation_facts(soc: str) -> list[Fact]:
+    """Growth, openings, self-employed share, entry education, training and job zone; only what is published."""
+    t = tables()
+    occupation, projection = t.occupation(soc), t.projection(soc)
+    stem, of = slug(occupation.title), f"of {role_words(occupation.title)}"
+    outlook, onet = t.source("projections"), t.source("occupations")
+    onet_page = f"https://www.onetonline.org/link/summary/{soc}.00"
+    rows: list[tuple[str, float | str | None, str, str, bool]] = [
+        ("education", occupation.education, "text", f"what is usually asked on entry {of}", True),
+        ("training", occupation.training, "text", f"the usual training on the job {of}", True),
+        ("job_zone", occupation.job_zone, "zone", f"O*NET's job zone {of}", False),
+    ]
+    if projection:
+        rows += [
+            ("growth", projection.growth_pct, "percent", f"the projected change over the decade in the number {of}", True),
+            ("openings", projection.openings, "people", f"the projected openings a year {of}, nationwide", True),
+            ("self_employed", projection.self_employed_pct, "percent", f"the share that works for itself {of}", True),
+        ]
+    return [
+        Fact.model_validate(
+            {"id": f"role.{soc}.{key}", "name": f"{stem}_{key}", "value": value, "unit": unit, "subject": soc, "meaning": meaning,
+             "source": (outlook if projected else onet).name, "release": (outlook if projected else onet).release,
+             "url": outlook.url if projected else onet_page}
+        )
+        for key, value, unit, meaning, projected in rows
+        if value is not None
+    ]  # fmt: skip

@@ -1,0 +1,25 @@
+"""Names of roles and things as a sentence needs them."""
+
+from __future__ import annotations
+
+import re
+
+_KEEP = re.compile(r"^(?:[A-Z]{2,}|I|EMT\w*|Web|English)$")
+
+
+def role_words(title: str) -> str:
+    """An O*NET title inside a sentence: "Bookkeeping, Accounting, and Auditing Clerks" → "bookkeeping, accounting and auditing clerks"."""
+    words = " ".join(w if _KEEP.match(w.strip(",")) else w[:1].lower() + w[1:] for w in title.split())
+    return re.sub(r",? (?:except|including) .*$", "", words).replace(", and ", " and ").replace(", or ", " or ")
+
+
+def slug(title: str, most: int = 4) -> str:
+    """A short placeholder stem, lower-case words joined by ``_``: the first telling words of the title."""
+    plain = re.sub(r"[^a-z ]", " ", role_words(title).replace("'", "").lower())
+    words = [word for word in plain.split() if word not in {"and", "or", "of", "the", "for", "all", "other"}]
+    return "_".join(words[:most]) or "thing"
+
+
+def listed(words: list[str]) -> str:
+    """"a", "a and b", "a, b and c"; empty for none."""
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
