@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -48,15 +47,12 @@ PROSE = {
 """Where each agent's passages stand."""
 
 
-@dataclass
 class Answer:
-    """Draws into the container it is made in. Feed it events, or show a whole turn at once."""
+    """Draws into the container it is made in. Feed it a run's events; of a recorded run, ``label`` is known from the start."""
 
-    turn: Turn = field(default_factory=Turn)
-    running: bool = True
-
-    def __post_init__(self) -> None:
-        self.status = st.status("Reading what you said", expanded=self.running, type="compact")
+    def __init__(self, label: str = "") -> None:
+        self.turn, self.running = Turn(), not label
+        self.status = st.status("Reading what you said", expanded=True) if self.running else st.expander(label, type="compact")
         self.lines: dict[str, Any] = {}
         self.slots = {name: st.container() for name in SECTIONS}
         self.inside: dict[str, tuple[Any, Any]] = {}
@@ -77,7 +73,11 @@ class Answer:
 
     def tick(self, seconds: float) -> None:
         """Nothing new for a moment; say that it is still at work."""
-        self.status.update(label=f"Working, {seconds:.0f} s")
+        self._label(f"Working, {seconds:.0f} s")
+
+    def _label(self, words: str, state: Literal["running", "complete", "error"] = "running") -> None:
+        if self.running:  # what is not said again in an update may be lost with the message it replaces
+            self.status.update(label=words, state=state, expanded=state == "running")
 
     # ---- agents' lines
 
@@ -87,7 +87,7 @@ class Answer:
             self.lines[agent] = self.status.empty()
         trouble = "".join(f" :orange[{plain(words)}]" for words in work.troubles)
         if work.seconds is None:
-            self.status.update(label=f"{work.name}: {work.doing}")
+            self._label(f"{work.name}: {work.doing}")
             self.lines[agent].markdown(f":material/hourglass_empty: :shimmer[{plain(work.name)}: {plain(work.doing)}]{trouble}")
         else:
             icon = ":orange[:material/warning:]" if work.troubles else ":green[:material/check:]"
@@ -96,24 +96,15 @@ class Answer:
     def _end(self) -> None:
         turn = self.turn
         self.notes = Footnotes(turn.facts, self.notes.sources)
-        done = sum(work.seconds or 0 for work in turn.working.values())
+        self._label(ended(turn), "error" if turn.failure else "complete")
         if turn.failure:
-            self.status.update(label="Stopped by an error", state="error", expanded=False)
             self.slots["understood"].error(plain(f"{turn.failure.message} {turn.failure.mend}".strip()), icon=":material/error:")
-        elif turn.questions:
-            self.status.update(label="A question first", state="complete", expanded=False)
-        else:
-            took = turn.advice.timings.get("total", done) if turn.advice else done
-            words = f"{view.count(len(turn.working), 'agent')} worked {took:.1f} s and found {view.count(len(turn.facts), 'fact')}"
-            self.status.update(label=words, state="complete", expanded=False)
+        elif not turn.questions:
             with self.slots["asides"]:
                 asides(turn)
                 st.caption(guidance())
             with self.slots["sources"]:
                 sources(turn, self.notes)
-
-    def stopped(self) -> None:
-        self.status.update(label="Stopped", state="complete", expanded=False)
 
     # ---- parts
 
@@ -147,13 +138,16 @@ class Answer:
                     draw(self.turn, self.notes)
 
 
-def show(turn: Turn, events: list[Event], stopped: bool) -> None:
-    """A recorded run, drawn at once."""
-    answer = Answer(turn, running=False)
-    for event in events:
-        answer.hear(event)
-    if stopped:
-        answer.stopped()
+def ended(turn: Turn) -> str:
+    """How a run ended, in a line."""
+    if turn.failure:
+        return "Stopped by an error"
+    if turn.questions:
+        return "A question first"
+    if turn.advice is None:
+        return "Stopped"
+    took = view.took(turn.advice.timings.get("total", 0.0))
+    return f"{view.count(len(turn.working), 'agent')} worked {took} and found {view.count(len(turn.facts), 'fact')}"
 
 
 def profile_card(turn: Turn, notes: Footnotes) -> None:

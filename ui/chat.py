@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from runtime.events import EVENT, Event
 from runtime.records import RunRow
 from runtime.run import new_id
-from ui.answer import Answer, guidance, show
+from ui.answer import Answer, ended, guidance
 from ui.loop import House, Live, house
 from ui.prose import plain
 from ui.turn import Turn
@@ -46,18 +46,19 @@ def main() -> None:
     thread = current_thread()
     rows = list(reversed(home.records.list(50, thread))) if thread else []
     live = home.live(thread) if thread else None
+    typed = st.chat_input("What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000)
+    given = st.session_state.pop("say", None)
     sidebar(home, thread)
-    if not rows and live is None and "say" not in st.session_state:
+    if not (rows or live or given or typed):
         welcome(home)
     for row in rows:
         recorded(home, row)
     last = rows[-1].outcome if rows and live is None else ""
-    if last == "waiting" and "say" not in st.session_state:
+    idle = not (given or typed)
+    if idle and last == "waiting":
         questions(turn_of(home, rows[-1]).questions)
-    elif last == "stopped":
+    elif idle and last == "stopped":
         go_on()
-    typed = st.chat_input("What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000)
-    given = st.session_state.pop("say", None)
     if typed:
         given = {"said": typed, "answers": {"said": typed}} if last == "waiting" else {"said": typed, "text": typed, "ask": True}
     if live is not None:
@@ -106,10 +107,12 @@ def privacy(home: House) -> str:
 
 
 def recorded(home: House, row: RunRow) -> None:
-    record_turn = turn_of(home, row)
-    user_said(record_turn.asked)
+    turn = turn_of(home, row)
+    user_said(turn.asked)
     with st.chat_message("assistant", avatar=":material/explore:"):
-        show(Turn(), events_of(home, row), row.outcome == "stopped")
+        answer = Answer(ended(turn))
+        for event in events_of(home, row):
+            answer.hear(event)
 
 
 def turn_of(home: House, row: RunRow) -> Turn:
@@ -221,9 +224,9 @@ def sidebar(home: House, thread: str) -> None:
         st.markdown("### Gigpath")
         st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
         for row in conversations(home):
-            label = " ".join(row.asked.split())[:30] or "…"
+            label = f"{row.started.astimezone():%d %b} · {' '.join(row.asked.split())[:26]}"
             kind = "secondary" if row.thread == thread else "tertiary"
-            when = row.started.astimezone().strftime("%d %b, %H:%M")
+            when = f"{row.started.astimezone():%d %b %Y, %H:%M}"
             st.button(plain(label), key=f"thread.{row.thread}", type=kind, help=when, wrap=False, on_click=open_thread, args=(row.thread,), width="stretch")
         if thread:
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):

@@ -235,5 +235,10 @@ def count(number_of: int, what: str) -> str:
     return f"{number_of} {what if number_of == 1 else what + 's'}"
 
 
+def took(seconds: float) -> str:
+    """0.12 s, 34 s."""
+    return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.0f} s"
+
+
 def weeks(start: int, end: int) -> str:
     return f"week {start}" if start == end else f"weeks {start}–{end}"
