@@ -1,0 +1,174 @@
+"""The chat in a real browser: streaming, stop, reload, two people at once, a phone, the dark, the keyboard alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import ui_samples as samples
+
+from runtime.settings import ROOT
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+def serve(home: Path, pause: float) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "sample_app.py"), "--server.port", str(port)]
+    env = {**os.environ, "GIGPATH_HOME": str(home), "PAUSE": str(pause), "PYTHONPATH": os.pathsep.join(sys.path)}
+    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://localhost:{port}"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+            return server, url
+        except OSError:
+            time.sleep(0.2)
+    server.kill()
+    raise RuntimeError("the chat did not start")
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server, url = serve(tmp_path_factory.mktemp("quick"), 0.0)
+    yield url
+    server.terminate()
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server, url = serve(tmp_path_factory.mktemp("slow"), 0.25)
+    yield url
+    server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
+    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: sync_api.Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+
+
+def say(page: sync_api.Page, words: str) -> None:
+    page.get_by_test_id("stChatInputTextArea").fill(words)
+    page.keyboard.press("Enter")
+
+
+def answered(page: sync_api.Page) -> None:
+    page.get_by_text("agents worked").last.wait_for()
+    page.get_by_text("The way there").last.wait_for()
+
+
+def test_first_visit_to_answer(page: sync_api.Page, quick: str) -> None:
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    visit(page, quick)
+    page.get_by_role("button", name="Rideshare, Phoenix").click()
+    answered(page)
+    assert page.get_by_text("$7.44").count()
+    assert page.locator("canvas, svg.marks").count() >= 4
+    assert page.get_by_role("link", name="GCFGlobal").first.get_attribute("href") == samples.LINK.value
+    assert "thread=" in page.evaluate("location.href")
+    assert not failed, "the page asks nothing of other hosts"
+
+
+def test_a_question_by_chip(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    say(page, "where am I")
+    page.get_by_role("radio", name="Tucson").or_(page.get_by_role("button", name="Tucson")).first.click()
+    page.get_by_role("button", name="Go on").click()
+    answered(page)
+
+
+def test_stop_stops_and_the_thread_goes_on(page: sync_api.Page, slow: str) -> None:
+    visit(page, slow)
+    say(page, "I drive in Phoenix")
+    page.get_by_text("Uber driver").first.wait_for()
+    page.get_by_test_id("stChatInputStopButton").click()
+    page.get_by_text("This answer was stopped").wait_for()
+    page.get_by_role("button", name="Go on").click()
+    answered(page)
+
+
+def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
+    visit(page, slow)
+    say(page, "I deliver in Atlanta")
+    page.get_by_text("Uber driver").first.wait_for()
+    page.reload()
+    page.get_by_text("I deliver in Atlanta").first.wait_for()
+    answered(page)
+    assert not page.get_by_text("This answer was stopped").count()
+
+
+def test_two_browsers_at_once(browser: sync_api.Browser, slow: str) -> None:
+    contexts = [browser.new_context() for _ in range(2)]
+    pages = [context.new_page() for context in contexts]
+    for number, page in enumerate(pages):
+        visit(page, slow)
+        say(page, f"I am worker number {number}")
+    for number, page in enumerate(pages):
+        answered(page)
+        assert page.get_by_test_id("stChatMessage").get_by_text(f"worker number {number}").count()
+        assert not page.get_by_test_id("stChatMessage").get_by_text(f"worker number {1 - number}").count()
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_needs_no_sideways_scrolling(browser: sync_api.Browser, quick: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    page = context.new_page()
+    visit(page, quick)
+    page.get_by_role("button", name="Food delivery, Atlanta").click()
+    answered(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = page.evaluate("[...document.querySelectorAll('canvas, [data-testid=stChatMessage] p')].filter(e => e.getBoundingClientRect().right > 391).length")
+    assert wide == 0
+    context.close()
+
+
+def test_the_keyboard_alone_is_enough(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('button') && document.activeElement.innerText.includes('Home care')"):
+            break
+    page.keyboard.press("Enter")
+    answered(page)
+
+
+def test_markup_does_nothing(page: sync_api.Page, quick: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    visit(page, quick)
+    say(page, samples.HOSTILE)
+    answered(page)
+    assert not [url for url in asked if "evil.example" in url]
+    assert page.get_by_text("<script>alert(1)</script>").first.is_visible()
+    assert not page.locator("a[href^='javascript']").count()
