@@ -1,6 +1,7 @@
-"""What a worker calls a skill → O*NET skill, knowledge or software: reviewed aliases, product names, then close spellings.
+"""What a worker calls a skill → O*NET skill, knowledge or software: reviewed aliases, product names, close spellings.
 
-Ids are O*NET element ids (``2.C.1.e``) and ``sw:<commodity code>`` for software.
+Ids are O*NET element ids (``2.C.1.e``) and ``sw:<commodity code>`` for software. Each step is tried on the whole
+phrase before a looser one: as said, without filler words, misspelt, by its head, part by part.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from rapidfuzz import fuzz, process
 
 from knowledge.tables import tables
@@ -19,18 +21,18 @@ from tools.fit import Kind
 
 TABLE = ROOT / "knowledge" / "catalogue" / "skill_aliases.csv"
 
-CLOSE = 90
-"""Spelling likeness, 0–100, from which a word counts as the same."""
+CLOSE = 88
+"""Spelling likeness, 0–100, from which a misspelt word counts as the same."""
 
 
 class SkillLink(BaseModel):
-    """``input`` in the worker's words; one input may link to several ids."""
+    """``input`` in the worker's words; one input may link to several ids, the most telling first."""
 
     input: str
     id: str
     name: str
     kind: Kind
-    score: float
+    score: float = Field(description="1 for a name as it stands, less for a looser reading")
 
 
 class SkillLinks(BaseModel):
@@ -42,21 +44,25 @@ def map_skills(skills: list[str]) -> SkillLinks:
     """Links for each skill, in order; what has none is named in ``unlinked``."""
     result = SkillLinks()
     for said in skills:
-        if links := _links(said):
-            result.linked += links
-        else:
+        ids, score = _read(normal(said))
+        result.linked += [_link(said, skill, score) for skill in ids]
+        if not ids:
             result.unlinked.append(said)
     return result
 
 
 def skill_phrases_in(text: str) -> list[str]:
-    """Alias phrases and product names standing in a text, longest first at each place, as written there."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9][\w.+#&'-]*", text)]
+    """Alias phrases and product names standing in a text, the longest at each place, as written there.
+
+    Words that say too little of themselves ("design", "driving") count only in a list of skills, not here.
+    """
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9.][\w.+#&'’/-]*", text)]
     known, found, at = _lexicon(), list[str](), 0
     while at < len(spans):
-        for size in range(min(4, len(spans) - at), 0, -1):
-            words = text[spans[at][0] : spans[at + size - 1][1]].strip(".'-")
-            if normal(words) in known and not (size == 1 and (normal(words) in _VAGUE or len(words) < 3)):
+        for size in range(min(5, len(spans) - at), 0, -1):
+            words = text[spans[at][0] : spans[at + size - 1][1]].strip(".'’-/")
+            key = normal(words)
+            if key in known and key not in _listed_only():
                 found.append(words)
                 at += size - 1
                 break
@@ -64,44 +70,86 @@ def skill_phrases_in(text: str) -> list[str]:
     return found
 
 
-_VAGUE = frozenset(
-    "it art law tools trading repair repairs training training reading numbers kids dogs travel design writing driver delivery "
-    "deliveries square analysis research english security safety toast credit planning building numbers management marketing "
-    "driving history assembly shipping patient email computer maintenance pricing article blog email staffing investment audit "
-    "windows banking loans decisions retail compliance contracts maps facebook instagram youtube tiktok linkedin twitter gmail "
-    "fitness medicine fleet coaching consulting strategy operations register logistics".split()
-)
-"""Single words that say too little of themselves to count as a skill when merely mentioned."""
-
-
 def normal(words: str) -> str:
-    """Lower case, one space, "&" as "and", no outer punctuation."""
-    return " ".join(words.lower().replace("’", "'").split()).strip(" .,;:!?\"'()")
+    """A key for look-ups: lower case, one space, "&" as "and", hyphens open, plurals and -isation as one form."""
+    plain = words.lower().replace("’", "'").replace("&", " and ")
+    plain = re.sub(r"[^a-z0-9+#./' ]|(?<!\w)[./'](?!net)|[./'](?!\w)", " ", plain)
+    plain = re.sub(r"is(ation|ing|ed|er)\b", r"iz\1", plain)
+    return " ".join(_singular(word) for word in plain.split())
 
 
-def _links(said: str) -> list[SkillLink]:
-    key, lexicon = normal(said), _lexicon()
-    if key in lexicon:
-        return [_link(said, skill, 1.0) for skill in lexicon[key]]
-    trimmed = re.sub(
-        r"^(?:basic|advanced|good|strong|some|excellent|certified|professional|using|microsoft|adobe|google|intuit)\s+|\s+(?:skills?|services?|experience|software|expert|specialist|management|development|design|strategy|work)$",
-        "", key,
-    )  # fmt: skip
-    if trimmed != key and trimmed in lexicon:
-        return [_link(said, skill, 0.9) for skill in lexicon[trimmed]]
-    if len(key) >= 5 and (near := process.extractOne(key, lexicon.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)):
-        return [_link(said, skill, round(near[1] / 100, 2)) for skill in lexicon[near[0]]]
-    if part := _known_part(key):
-        return [_link(said, skill, 0.75) for skill in lexicon[part]]
-    return []
+def _singular(word: str) -> str:
+    return (
+        word[:-1]
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "js", "ws", "os"))
+        else word
+    )
 
 
-def _known_part(key: str) -> str:
-    """The longest known words inside a phrase, the later on a tie: "tiktok marketing" is marketing."""
-    words = re.split(r"[ /]", key)
-    parts = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1) if j - i < len(words)]
-    known = [part for part in parts if len(part) > 3 and part in _lexicon()]
-    return max(known, key=lambda part: (part.count(" "), parts.index(part)), default="")
+# ---- reading one phrase ---------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(
+    r"^(?:(?:very|really|a bit of|a little|a lot of|some|basic|intermediate|advanced|good|strong|solid|excellent|great|expert|proficient|fluent|"
+    r"native|conversational|certified|licensed|trained|professional|experienced|skilled|comfortable|knowledge|experience|expertise|my|the|an?|"
+    r"with|in|of|at|using|use|doing|do|can|i|know|how to|speak|speaking|working|work)\s+)+"
+)  # fmt: skip
+_AFTER = re.compile(
+    r"(?:\s+(?:skill|service|experience|expertise|knowledge|ability|proficiency|basic|essential|expert|specialist|consultation|consultant|"
+    r"software|app|application|tool|platform|program|certified|certification|certificate|license|licence|licensed|related|task|work|job))+$"
+)
+_PARTS = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|\bplus\b)\s*")
+
+
+def _read(key: str) -> tuple[tuple[str, ...], float]:
+    """Ids and score of one normalised phrase; no ids when nothing fits well enough."""
+    lexicon = _lexicon()
+    if ids := lexicon.get(key) or _joined().get(key.replace(" ", "")):
+        return ids, 1.0
+    core = _AFTER.sub("", _BEFORE.sub("", key))
+    if core != key and (ids := lexicon.get(core) or _joined().get(core.replace(" ", ""))):
+        return ids, 0.95
+    if ids := _respelt(core):
+        return ids, 0.9
+    if ids := _head(core):
+        return ids, 0.8
+    parts = [part for part in _PARTS.split(core) if part]
+    if len(parts) > 1:
+        found = [skill for part in parts for skill in (lexicon.get(part) or _head(part))]
+        return tuple(dict.fromkeys(found)), 0.7
+    return (), 0.0
+
+
+def _respelt(core: str) -> tuple[str, ...]:
+    """The closest name, when only words that no occupation's title or skill knows differ, and no figure does."""
+    if len(core) < 5:
+        return ()
+    for name, _, _ in process.extract(core, _spellings(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=3):
+        differ = set(core.split()) - set(name.split())
+        if name[0] == core[0] and not differ & _words() and re.findall(r"\d+", name) == re.findall(r"\d+", core):
+            return _lexicon()[name]
+    return ()
+
+
+def _head(phrase: str) -> tuple[str, ...]:
+    """What a phrase ends on ("real estate virtual assistance"), and a product named in it ("WordPress bug fix")."""
+    words, lexicon = phrase.split(), _lexicon()
+    tails = (" ".join(words[start:]) for start in range(1, len(words)))
+    head = next((lexicon[tail] for tail in tails if tail in lexicon and len(tail) > 2 and tail not in _WIDE), ())
+    spans = ((start, size) for size in range(len(words) - 1, 0, -1) for start in range(len(words) - size + 1))
+    named = (" ".join(words[start : start + size]) for start, size in spans)
+    product = next((lexicon[part] for part in named if part in _products() and len(part) > 3), ())
+    return tuple(dict.fromkeys(head + product))
+
+
+_WIDE = frozenset(
+    "it word page box app book print apps host news media number dog cat kid child travel map credit icon sign clean sell drive teach nurse "
+    "cook food animal car truck insurance computer training card event government installation repair testing driver server system "
+    "layout template security assembly inspection verification".split()
+)
+"""Last words too wide to speak for the phrase before them."""
+
+
+# ---- names and look-ups ---------------------------------------------------------------------------------------
 
 
 def _link(said: str, skill: str, score: float) -> SkillLink:
@@ -113,24 +161,106 @@ def _link(said: str, skill: str, score: float) -> SkillLink:
 def names() -> dict[str, tuple[str, Kind]]:
     """Id → (name, kind) for every skill, knowledge and software commodity."""
     t = tables()
-    known: dict[str, tuple[str, Kind]] = {i: (n, k) for i, n, k in t.skills.select("element_id", "name", "kind").unique().iter_rows()}
-    known |= {f"sw:{code}": (name, "software") for code, name in t.software.select("commodity_code", "commodity").unique().iter_rows()}
+    known: dict[str, tuple[str, Kind]] = {
+        i: (n, k) for i, n, k in t.skills.select("element_id", "name", "kind").unique().iter_rows()
+    }
+    known |= {
+        f"sw:{code}": (name, "software")
+        for code, name in t.software.select("commodity_code", "commodity").unique().iter_rows()
+    }
     return known
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    """Normalised words → ids: reviewed aliases first, then O*NET's own names and products."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _aliases() -> tuple[dict[str, str], ...]:
     with TABLE.open(newline="") as lines:
-        for row in csv.DictReader(lines):
-            found[row["alias"]].append(row["id"])
-    aliases = set(found)
-    for skill, (name, _) in names().items():
-        if normal(name) not in aliases:
-            found[normal(name)].append(skill)
-    for product, code in sorted(tables().software.select("name", "commodity_code").unique().iter_rows()):
-        for word in {normal(product), normal(re.sub(r"^(?:Microsoft|Adobe|Google|Intuit|Oracle|IBM|Apple|Autodesk) ", "", product))}:
-            if word not in aliases and len(word) > 2 and len(found[word]) < 2:
-                found[word].append(f"sw:{code}")
-    return {word: tuple(dict.fromkeys(ids)) for word, ids in found.items() if ids}
+        return tuple(csv.DictReader(lines))
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, tuple[str, ...]]:
+    """Key → ids: reviewed aliases first, then O*NET's own names of skills and commodities, then products."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _aliases():
+        found[normal(row["alias"])].append(row["id"])
+    own = {normal(name): [skill] for skill, (name, _) in names().items()}
+    return {key: tuple(dict.fromkeys(ids)) for key, ids in (_product_ids() | own | found).items()}
+
+
+@lru_cache(maxsize=1)
+def _product_ids() -> dict[str, list[str]]:
+    """Product names → the commodity most occupations list them under.
+
+    A plain word ("Chef", "Orange") is a product's name only where employers ask for it.
+    """
+    frame = tables().software
+    counted = frame.group_by("name", "commodity_code").len().sort("len", "commodity_code", descending=[False, True])
+    wanted = set(frame.filter(frame["hot"] | frame["in_demand"])["name"])
+    found: dict[str, list[str]] = {}
+    for product, code, _ in counted.iter_rows():
+        for form in _forms(product, product in wanted):
+            key = normal(form)
+            if key and (product in wanted or " " in key or key not in _title_words()):
+                found[key] = [f"sw:{code}"]
+    return found
+
+
+def _forms(product: str, wanted: bool) -> Iterator[str]:
+    """The ways a product is called: without "software", by its abbreviation, and, if asked for, without its maker."""
+    yield product
+    bare = re.sub(r"\s+software$", "", product)
+    yield bare
+    if wanted:
+        if short := re.fullmatch(r".+ ([A-Z][A-Z0-9]{2,})", bare):
+            yield short[1]
+        maker = re.match(
+            r"(?:Microsoft|Adobe|Google|Intuit|Oracle|IBM|Apple|Autodesk|Apache|Atlassian|Amazon|Cisco|Dassault Systemes|Trimble) ",
+            bare,
+        )
+        if maker and len(bare) - maker.end() > 5 and normal(bare[maker.end() :]) not in _title_words():
+            yield bare[maker.end() :]
+
+
+@lru_cache(maxsize=1)
+def _products() -> frozenset[str]:
+    """Keys that name a product; a phrase around one is about that product."""
+    return frozenset(_product_ids()) | {
+        normal(row["alias"]) for row in _aliases() if row["product"] and row["use"] == "text"
+    }
+
+
+@lru_cache(maxsize=1)
+def _listed_only() -> frozenset[str]:
+    """Names that mean a skill in a list of skills, but too often something else in running text."""
+    listed = {normal(row["alias"]) for row in _aliases() if row["use"] == "list"}
+    said = {normal(row["alias"]) for row in _aliases()}
+    own = {normal(name) for name, _ in names().values() if " " not in name}
+    plain = {key for key in _product_ids() if " " not in key and (key in _title_words() or len(key) < 4)}
+    return frozenset(
+        listed | own | (plain - said) | {key for key in _product_ids() if key not in said and len(key) < 4}
+    )
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> list[str]:
+    """Names worth correcting towards: long enough that one slip cannot turn one into another."""
+    return [key for key in _lexicon() if len(key) > 5]
+
+
+@lru_cache(maxsize=1)
+def _joined() -> dict[str, tuple[str, ...]]:
+    """The same look-up without blanks: "data entry" and "dataentry", "e commerce" and "ecommerce"."""
+    return {key.replace(" ", ""): ids for key, ids in _lexicon().items() if len(key) > 5}
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    """Every word of O*NET's job titles: the plain words of working life."""
+    text = " ".join(tables().titles["title"].unique().to_list())
+    return frozenset(_singular(word) for word in set(re.findall(r"[a-z]+", text.lower())))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Words that are spelt right as they stand."""
+    return _title_words() | {word for key in _lexicon() if key not in _product_ids() for word in key.split()}
