@@ -74,9 +74,8 @@ async def warm(advise: Advise, count: int = 40) -> Measure:
 
 
 async def _run(advise: Advise, text: str) -> float:
-    began, last = time.perf_counter(), None
-    async for last in advise(text):
-        pass
+    began = time.perf_counter()
+    *_, last = [event async for event in advise(text)]
     if isinstance(last, RunFailed):
         raise GigpathError(f"A run of the benchmark failed: {last.message}", last.mend)
     if not isinstance(last, RunFinished):
@@ -89,17 +88,22 @@ def cold(command: list[str], count: int = 3) -> Measure:
     seconds = []
     for text in texts(count):
         with tempfile.TemporaryDirectory() as folder:
-            env = {**os.environ, "GIGPATH_LLM": "none", "GIGPATH_DATABASE_URL": str(Path(folder) / "bench.db")}
-            began = time.perf_counter()
-            done = subprocess.run([*command, "advise", "--text", text, "--json"], env=env, capture_output=True, text=True)
-            seconds.append(time.perf_counter() - began)
-        if done.returncode:
-            raise GigpathError(f"The benchmark's command failed: {done.stderr.strip()[-300:]}")
-    return Measure("cold command", statistics.median(seconds), FLOORS["cold command"], f"{count} processes")
+            database = str(Path(folder) / "bench.db")
+            seconds.append(_timed([*command, "advise", "--text", text, "--json"], GIGPATH_DATABASE_URL=database))
+    return Measure("cold command", statistics.median(seconds), FLOORS["cold command"], f"median of {count} processes")
 
 
-def built(build: Callable[[], object], name: str) -> Measure:
-    """One build of the index."""
+def index(command: list[str]) -> list[Measure]:
+    """The index built anew in a home of its own, every vector embedded, then built again with nothing changed."""
+    with tempfile.TemporaryDirectory() as home:
+        anew = _timed([*command, "index", "build", "--fresh"], GIGPATH_HOME=home)
+        unchanged = _timed([*command, "index", "build"], GIGPATH_HOME=home)
+    return [Measure(name, seconds, FLOORS[name], "one process") for name, seconds in (("index anew", anew), ("index unchanged", unchanged))]
+
+
+def _timed(command: list[str], **env: str) -> float:
     began = time.perf_counter()
-    build()
-    return Measure(name, time.perf_counter() - began, FLOORS[name])
+    done = subprocess.run(command, env={**os.environ, "GIGPATH_LLM": "none", **env}, capture_output=True, text=True)
+    if done.returncode:
+        raise GigpathError(f"The benchmark's command `gigpath {command[-1]}` failed: {done.stderr.strip()[-300:]}")
+    return time.perf_counter() - began

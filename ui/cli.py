@@ -180,3 +180,16 @@ def trace(
         print(record.model_dump_json())
     else:
         show_trace(record)
+
+
+def _upkeep() -> None:
+    from ui import upkeep
+
+    app.command()(upkeep.tool)
+    app.command()(upkeep.doctor)
+    app.add_typer(upkeep.facts, name="facts")
+    app.add_typer(upkeep.index, name="index")
+    app.add_typer(upkeep.evals, name="eval")
+
+
+_upkeep()

@@ -1,0 +1,222 @@
+"""Commands that look after the house: facts, index, evaluations, doctor; and the tools on their own."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from runtime.errors import FactsError, GigpathError, IndexStale, SourceError, UserError
+
+if TYPE_CHECKING:
+    from evals.bench import Measure
+    from runtime.doctor import Check
+    from runtime.settings import Settings
+
+facts = typer.Typer(help="The tables of facts.", no_args_is_help=True)
+index = typer.Typer(help="What the market researcher searches.", no_args_is_help=True)
+evals = typer.Typer(help="Measures, of speed and of quality.", no_args_is_help=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, float], None]]:
+    """A bar on stderr: called with what is being done and how far it is, 0–1."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f}%"), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("beginning", total=1.0)
+        yield lambda what, share: bar.update(task, description=what, completed=share)
+
+
+@facts.command("compile")
+def compile_(source: Annotated[str, typer.Option("--from", help="A folder, a ZIP or a URL with the official releases.")]) -> None:
+    """Official releases of O*NET and BLS → the tables, with a manifest."""
+    from knowledge.compile import compile_facts
+    from knowledge.tables import FACTS
+
+    with progress() as bar:
+        manifest = compile_facts(source, FACTS, bar)
+    for name, table in manifest.tables.items():
+        print(f"{name:<12} {table.rows:>9,} rows", file=sys.stderr)
+
+
+@facts.command()
+def verify() -> None:
+    """Whether every table is as the manifest says; exit 1 and the table's name when not."""
+    from knowledge.compile import verify as problems_in
+    from knowledge.tables import FACTS
+
+    if problems := problems_in(FACTS):
+        raise FactsError(" ".join(problems), "Restore the file, or run `gigpath facts compile`.")
+    print("All tables are whole.", file=sys.stderr)
+
+
+@index.command()
+def build(fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew, without the shipped vectors.")] = False) -> None:
+    """The documents written from the facts → the index; only what changed is embedded."""
+    from knowledge.index import build as build_index
+
+    with progress() as bar:
+        done = build_index(fresh, lambda there, total, left: bar(f"embedding {total:,} documents", there / max(total, 1)))
+        bar("index", 1.0)
+    print(_line(done) if not sys.stdout.isatty() else ", ".join(f"{count:,} {what}" for what, count in done.items()))
+
+
+@index.command()
+def add(files: Annotated[list[Path], typer.Argument(help="PDF, HTML, Markdown, CSV or JSONL.")]) -> None:
+    """Market reports of your own → the index, each chunk with its file, page and date."""
+    from knowledge.index import add_files
+
+    with progress() as bar:
+        counts, problems = add_files(files, lambda there, total, left: bar(f"embedding {total:,} chunks", there / max(total, 1)))
+        bar("index", 1.0)
+    print(_line(dict(counts)) if not sys.stdout.isatty() else "\n".join(f"{name}: {count:,} chunks" for name, count in counts.items()))
+    if problems:
+        raise SourceError("Not added: " + "; ".join(f"{name}: {why}" for name, why in problems.items()))
+
+
+@evals.command()
+def bench(
+    runs: Annotated[int, typer.Option(min=3, help="Warm runs.")] = 40,
+    index_too: Annotated[bool, typer.Option("--index/--no-index", help="Build the index too, which takes a minute or two.")] = True,
+) -> None:
+    """Speed against the floors; exit 1 when one is missed."""
+    import asyncio
+
+    from evals.bench import cold, warm
+    from evals.bench import index as index_measures
+
+    async def warm_runs(home: str) -> Measure:
+        from ui.cli import configured
+        from ui.service import Service
+
+        async with Service.open(configured("none").model_copy(update={"database_url": f"{home}/bench.db"})) as service:
+            return await warm(lambda text: service.advise(text), runs)
+
+    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+    missed = False
+    with tempfile.TemporaryDirectory() as home:
+        steps: list[Callable[[], list[Measure]]] = [lambda: [asyncio.run(warm_runs(home))], lambda: [cold(command)]]
+        if index_too:
+            steps.append(lambda: index_measures(command))
+        for step in steps:
+            for measure in step():
+                missed = missed or not measure.ok
+                _report(measure)
+    if missed:
+        raise typer.Exit(1)
+
+
+def _report(measure: Measure) -> None:
+    data = {"name": measure.name, "seconds": round(measure.seconds, 4), "floor": measure.floor, "ratio": round(measure.ratio, 3), "ok": measure.ok}
+    words = f"{'✓' if measure.ok else '✗'} {measure.name:<16} {measure.seconds:8.3f} s   of {measure.floor:7.2f} s   ×{measure.ratio:.2f}   {measure.note}"
+    print(words if sys.stdout.isatty() else _line(data), flush=True)
+
+
+def tool(
+    name: Annotated[str, typer.Argument(help="match_title, related_roles, map_skills, wages, gig_income, market_search, find_resources…")],
+    given: Annotated[str, typer.Argument(help='The input as JSON: {"title": "Uber driver"}; without it, a line each from stdin.')] = "",
+) -> None:
+    """One tool on its own, JSON lines in and out."""
+    from tools.registry import run_json
+
+    if given:
+        print(_line(run_json(name, _parsed(given))))
+        return
+    failed: GigpathError | None = None
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            answer = run_json(name, _parsed(line))
+        except UserError as error:  # a bad line answers with its error and the others go on
+            answer, failed = {"error": str(error)}, error
+        print(_line(answer), flush=True)
+    if failed:
+        raise failed
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        given = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UserError(f"The input is not JSON (column {error.colno}: {error.msg}).", 'Write it like {"title": "Uber driver"}.') from None
+    if not isinstance(given, dict):
+        raise UserError("The input is not a JSON object.", 'Write it like {"title": "Uber driver"}.')
+    return given
+
+
+def _line(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def doctor() -> None:
+    """What is configured, reachable and missing, each with its mend."""
+    import asyncio
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from runtime.doctor import model_checks
+    from ui.cli import configured, machine
+
+    config = configured()
+    checks = [_home(config), _facts(), _index(config), *asyncio.run(model_checks(config))]
+    if machine(None):
+        for check in checks:
+            print(json.dumps({"name": check.name, "state": check.state, "what": check.what, "mend": check.mend}, ensure_ascii=False))
+    else:
+        table = Table.grid(padding=(0, 2))
+        for check in checks:
+            mark, style = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "bad": ("✗", "red")}[check.state]
+            table.add_row(Text(mark, style), Text(check.name, "bold"), Text.assemble(check.what, (f" {check.mend}" if check.mend else "", "cyan")))
+        Console(highlight=False).print(table)
+    if any(check.state == "bad" for check in checks):
+        raise typer.Exit(1)
+
+
+def _home(config: Settings) -> Check:
+    from runtime.doctor import Check
+
+    try:
+        config.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=config.home):
+            pass
+    except OSError as error:
+        return Check("home", "bad", f"{config.home} cannot be written ({error.strerror}).", "Set GIGPATH_HOME to a folder of yours.")
+    return Check("home", "ok", f"Runs and the index are kept in {config.home}.")
+
+
+def _facts() -> Check:
+    from knowledge.compile import verify as problems_in
+    from knowledge.tables import FACTS, tables
+    from runtime.doctor import Check
+
+    if problems := problems_in(FACTS):
+        return Check("facts", "bad", " ".join(problems), "Restore the files, or run `gigpath facts compile`.")
+    sources = "; ".join(f"{source.name} {source.release}" for source in tables().manifest.sources.values())
+    return Check("facts", "ok", f"All tables are whole: {sources}.")
+
+
+def _index(config: Settings) -> Check:
+    from runtime.doctor import Check
+
+    where = config.chroma_url or str(config.index_dir)
+    try:
+        from knowledge.index import store
+
+        count = store()._collection.count()
+    except IndexStale as error:
+        return Check("index", "bad", error.message, error.mend)
+    except Exception as error:
+        return Check("index", "bad", f"The index at {where} cannot be read ({type(error).__name__}).", "Run `gigpath index build`.")
+    return Check("index", "ok", f"{count:,} passages at {where}, embedded with {config.embedder}.")
