@@ -21,7 +21,7 @@ from tools.fit import Kind
 
 TABLE = ROOT / "knowledge" / "catalogue" / "skill_aliases.csv"
 
-CLOSE = 88
+CLOSE = 85
 """Spelling likeness, 0–100, from which a misspelt word counts as the same."""
 
 
@@ -91,32 +91,33 @@ def _singular(word: str) -> str:
 _BEFORE = re.compile(
     r"^(?:(?:very|really|a bit of|a little|a lot of|some|basic|intermediate|advanced|good|strong|solid|excellent|great|expert|proficient|fluent|"
     r"native|conversational|certified|licensed|trained|professional|experienced|skilled|comfortable|knowledge|experience|expertise|my|the|an?|"
-    r"with|in|of|at|using|use|doing|do|can|i|know|how to|speak|speaking|working|work)\s+)+"
+    r"with|in|of|at|using|use|doing|do|can|i|know|how to|speak|speaking|working|work|\d+ ?\+?|year)\s+)+"
 )  # fmt: skip
 _AFTER = re.compile(
-    r"(?:\s+(?:skill|service|experience|expertise|knowledge|ability|proficiency|basic|essential|expert|specialist|consultation|consultant|"
-    r"software|app|application|tool|platform|program|certified|certification|certificate|license|licence|licensed|related|task|work|job))+$"
+    r"\s+(?:skill|service|experience|expertise|knowledge|ability|proficiency|basic|essential|expert|specialist|consultation|consultant|software|"
+    r"app|application|tool|platform|program|certified|certification|certificate|license|licence|licensed|related|task|work|job|fluent|native|"
+    r"intermediate|advanced|beginner|level|wpm|year|\d+)$"
 )
 _PARTS = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|\bplus\b)\s*")
 
 
 def _read(key: str) -> tuple[tuple[str, ...], float]:
     """Ids and score of one normalised phrase; no ids when nothing fits well enough."""
-    lexicon = _lexicon()
-    if ids := lexicon.get(key) or _joined().get(key.replace(" ", "")):
+    if ids := _known(key):
         return ids, 1.0
-    core = _AFTER.sub("", _BEFORE.sub("", key))
-    if core != key and (ids := lexicon.get(core) or _joined().get(core.replace(" ", ""))):
-        return ids, 0.95
-    if ids := _respelt(core):
-        return ids, 0.9
-    if ids := _head(core):
-        return ids, 0.8
+    core = _BEFORE.sub("", key)
+    while not (ids := _known(core)) and (shorter := _AFTER.sub("", core)) != core:
+        core = shorter
+    for reading, score in ((_known, 0.95), (_respelt, 0.9), (_head, 0.8)):
+        if ids := reading(core):
+            return ids, score
     parts = [part for part in _PARTS.split(core) if part]
-    if len(parts) > 1:
-        found = [skill for part in parts for skill in (lexicon.get(part) or _head(part))]
-        return tuple(dict.fromkeys(found)), 0.7
-    return (), 0.0
+    found = [skill for part in parts if len(parts) > 1 for skill in (_known(part) or _head(part))]
+    return tuple(dict.fromkeys(found)), 0.7 if found else 0.0
+
+
+def _known(key: str) -> tuple[str, ...]:
+    return _lexicon().get(key) or _joined().get(key.replace(" ", "")) or ()
 
 
 def _respelt(core: str) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ def _head(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head + product))
 
 
-_WIDE = frozenset(
+_WIDE = frozenset(  # noqa: SIM905
     "it word page box app book print apps host news media number dog cat kid child travel map credit icon sign clean sell drive teach nurse "
     "cook food animal car truck insurance computer training card event government installation repair testing driver server system "
     "layout template security assembly inspection verification".split()
@@ -235,16 +236,13 @@ def _listed_only() -> frozenset[str]:
     listed = {normal(row["alias"]) for row in _aliases() if row["use"] == "list"}
     said = {normal(row["alias"]) for row in _aliases()}
     own = {normal(name) for name, _ in names().values() if " " not in name}
-    plain = {key for key in _product_ids() if " " not in key and (key in _title_words() or len(key) < 4)}
-    return frozenset(
-        listed | own | (plain - said) | {key for key in _product_ids() if key not in said and len(key) < 4}
-    )
+    return frozenset(listed | own | {key for key in _product_ids() if " " not in key and key not in said})
 
 
 @lru_cache(maxsize=1)
 def _spellings() -> list[str]:
     """Names worth correcting towards: long enough that one slip cannot turn one into another."""
-    return [key for key in _lexicon() if len(key) > 5]
+    return [key for key in _lexicon() if len(key) > 4]
 
 
 @lru_cache(maxsize=1)
