@@ -10,7 +10,6 @@ from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
 from tools.toolbox import Toolbox
 from tools.wages import wage_facts
-from tools.words import plural_words
 
 
 class IncomeAnalyst(Agent[IncomeComparison]):
@@ -75,5 +74,3 @@ def _pay(soc: str, area: str, facts: list[Fact], net_hour: float | None, known: 
     pay = {key: value.get(key) for key in ("p10", "p25", "p50", "p75", "p90", "net", "entry_net")}
     return RolePay(soc=soc, area=area, uplift=uplift, **pay)
 
-
-__all__ = ["IncomeAnalyst", "familiar", "plural_words"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+import polars as pl
 from pydantic import BaseModel, Field
 
 from knowledge.tables import tables
@@ -92,7 +93,7 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
 
 @lru_cache(maxsize=1)
 def _mean() -> dict[str, float]:
-    frame = tables().skills.group_by("element_id").mean().select("element_id", "importance")
+    frame = tables().skills.group_by("element_id").agg(pl.col("importance").mean())
     return dict(frame.iter_rows())
 
 

@@ -96,6 +96,7 @@ def read_profile(text: str) -> Profile:
     found = amounts.figures(plain)
     current, past, wants = _jobs(plain, found, words)
     profile = Profile(text=text, past=past, wants=wants, words=words)
+    words = profile.words
     profile.work = _with_figures(current, found, plain, words, profile.notes)
     profile.skills = _skills(plain, words)
     profile.languages = _unique(m[0] for m in _LANGUAGE.finditer(plain))
@@ -176,7 +177,7 @@ def _same(job: _Job, work: Work) -> bool:
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
     """Stretches of one tense each: split at sentence ends, at "before that", "now", "but", and at ", and I"."""
     start = 0
-    for cut in re.finditer(r"[.!?;\n]+\s+|,? (?=(?:but|before (?:that|this)|now i|and i\b|and now|then|previously|i used to|i want|i'd like|formerly)\b)", text, re.I):
+    for cut in re.finditer(r"[.!?;\n]+\s+|,? (?=(?:but|before (?:that|this)|now i|and i\b|and now|then|previously|(?:i )?used to|i want|i'd like|formerly)\b)", text, re.I):
         yield start, text[start : cut.end()]
         start = cut.end()
     yield start, text[start:]
