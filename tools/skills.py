@@ -105,15 +105,21 @@ def _read(key: str) -> tuple[tuple[str, ...], float]:
     """Ids and score of one normalised phrase; no ids when nothing fits well enough."""
     if ids := _known(key):
         return ids, 1.0
-    core = _BEFORE.sub("", key)
-    while not (ids := _known(core)) and (shorter := _AFTER.sub("", core)) != core:
-        core = shorter
+    cores = list(_cores(key))
     for reading, score in ((_known, 0.95), (_respelt, 0.9), (_head, 0.8)):
-        if ids := reading(core):
+        if ids := next((ids for core in cores if (ids := reading(core))), None):
             return ids, score
-    parts = [part for part in _PARTS.split(core) if part]
+    parts = [part for part in _PARTS.split(cores[0]) if part]
     found = [skill for part in parts if len(parts) > 1 for skill in (_known(part) or _head(part))]
     return tuple(dict.fromkeys(found)), 0.7 if found else 0.0
+
+
+def _cores(key: str) -> Iterator[str]:
+    """The phrase without what leads it, then without one word more of filler behind at a time."""
+    core, shorter = "", _BEFORE.sub("", key)
+    while shorter != core:
+        yield shorter
+        core, shorter = shorter, _AFTER.sub("", shorter)
 
 
 def _known(key: str) -> tuple[str, ...]:
@@ -142,10 +148,8 @@ def _head(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head + product))
 
 
-_WIDE = frozenset(  # noqa: SIM905
-    "it word page box app book print apps host news media number dog cat kid child travel map credit icon sign clean sell drive teach nurse "
-    "cook food animal car truck insurance computer training card event government installation repair testing driver server system "
-    "layout template security assembly inspection verification".split()
+_WIDE = frozenset(
+    "it word page box app book print apps host news media number dog cat kid child travel map credit icon sign clean sell drive teach nurse cook food animal car truck insurance computer training card event government installation repair testing driver server system layout template security assembly inspection verification".split()
 )
 """Last words too wide to speak for the phrase before them."""
 
