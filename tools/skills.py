@@ -107,8 +107,9 @@ def _read(key: str) -> tuple[tuple[str, ...], float]:
         return ids, 1.0
     cores = list(_cores(key))
     for reading, score in ((_known, 0.95), (_respelt, 0.9), (_head, 0.8)):
-        if ids := next((ids for core in cores if (ids := reading(core))), None):
-            return ids, score
+        for core in cores:
+            if ids := reading(core):
+                return ids, score
     parts = [part for part in _PARTS.split(cores[0]) if part]
     found = [skill for part in parts if len(parts) > 1 for skill in (_known(part) or _head(part))]
     return tuple(dict.fromkeys(found)), 0.7 if found else 0.0
@@ -148,9 +149,13 @@ def _head(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head + product))
 
 
-_WIDE = frozenset(
-    "it word page box app book print apps host news media number dog cat kid child travel map credit icon sign clean sell drive teach nurse cook food animal car truck insurance computer training card event government installation repair testing driver server system layout template security assembly inspection verification".split()
-)
+_WIDE = frozenset({
+    "it", "word", "page", "box", "app", "book", "print", "apps", "host", "news", "media", "number", "dog", "cat",
+    "kid", "child", "travel", "map", "credit", "icon", "sign", "clean", "sell", "drive", "teach", "nurse", "cook",
+    "food", "animal", "car", "truck", "insurance", "computer", "training", "card", "event", "government",
+    "installation", "repair", "testing", "driver", "server", "system", "layout", "template", "security", "assembly",
+    "inspection", "verification",
+})  # fmt: skip
 """Last words too wide to speak for the phrase before them."""
 
 
