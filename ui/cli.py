@@ -36,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return app(argv, standalone_mode=False) or 0
     except typer.TyperException as error:
-        return _say(f"{error.format_message()} See `gigpath --help`.", error.exit_code)
+        return _say(f"{error.format_message().replace('Value error, ', '')} See `gigpath --help`.", error.exit_code)
     except GigpathError as error:
         return _say(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
@@ -169,7 +169,9 @@ def runs(
 
 @app.command()
 def trace(
-    run: Annotated[str, typer.Argument(help="A run's id, the beginning of one, or last.")] = "last", as_json: JsonFlag = None
+    run: Annotated[str, typer.Argument(help="A run's id, the beginning of one, or last.")] = "last",
+    facts: Annotated[bool, typer.Option("--facts", help="List every fact, not the first of each agent alone.")] = False,
+    as_json: JsonFlag = None,
 ) -> None:
     """Why a run said what it said: each agent's time, facts, choices, model calls, guard and fallbacks."""
     from runtime.records import Records
@@ -179,7 +181,7 @@ def trace(
     if machine(as_json):
         print(record.model_dump_json())
     else:
-        show_trace(record)
+        show_trace(record, facts)
 
 
 def _upkeep() -> None:

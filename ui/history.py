@@ -12,9 +12,10 @@ from rich.tree import Tree
 from runtime.records import RunRecord, RunRow
 from tools.fact import Fact
 from ui.turn import NAMES
+from ui.view import count
 
 _STYLE = {"finished": "green", "waiting": "cyan", "failed": "red", "stopped": "yellow"}
-FACTS_SHOWN = 60
+FACTS_SHOWN = 12
 
 
 def show_runs(rows: list[RunRow]) -> None:
@@ -22,33 +23,32 @@ def show_runs(rows: list[RunRow]) -> None:
     if not rows:
         console.print("Nothing has run yet. Begin with: gigpath advise --text \"I drive for Uber in Phoenix\"")
         return
-    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    for name in ("Run", "When", "Took", "Mode", "End"):
-        table.add_column(name, no_wrap=True)
-    table.add_column("Asked", ratio=1, no_wrap=True)
-    table.add_column("Answer", ratio=1, no_wrap=True)
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), expand=True)
+    for name, width in (("Run", 12), ("When", 12), ("Took", 7), ("End", 8)):
+        table.add_column(name, no_wrap=True, min_width=width, justify="right" if name == "Took" else "left")
+    table.add_column("Asked", ratio=3, no_wrap=True)
+    table.add_column("Answer", ratio=2, no_wrap=True)
     for row in rows:
         when = row.started.astimezone().strftime("%d %b %H:%M")
-        table.add_row(
-            row.run_id, when, f"{row.seconds:.2f} s", row.mode, Text(row.outcome, _STYLE[row.outcome]),
-            Text(" ".join(row.asked.split())), Text(row.answer),
-        )  # fmt: skip
+        asked, took = Text(" ".join(row.asked.split())), f"{row.seconds:.2f} s"
+        table.add_row(row.run_id, when, took, Text(row.outcome, _STYLE[row.outcome]), asked, Text(row.answer))
     console.print(table)
 
 
-def show_trace(record: RunRecord) -> None:
-    """The run's events by agent, each with the second it came at."""
+def show_trace(record: RunRecord, facts: bool = False) -> None:
+    """The run's events by agent, each with the second it came at; ``facts`` lists all that were found."""
     when = record.started.astimezone().strftime("%d %b %Y %H:%M:%S")
     head = Text.assemble((f"Run {record.run_id}", "bold"), f" · {when} · {record.seconds:.3f} s · {record.mode} · ",
                          (record.outcome, _STYLE[record.outcome]))  # fmt: skip
     tree, branches = Tree(head), dict[str, Tree]()
     tree.add(Text.assemble(("asked  ", "dim"), " ".join(record.asked.split())))
-    names = {fact["id"]: fact for event in record.events if event["type"] == "facts_found" for fact in event["facts"].values()}
+    names = {role["soc"]: role["title"] for event in record.events if event["type"] == "agent_finished"
+             for role in event["result"].get("candidates", [])}  # fmt: skip
     for event in record.events:
         agent = event["agent"]
         if agent and agent not in branches:
             branches[agent] = tree.add(Text(NAMES.get(agent, agent), "bold cyan"))
-        _add(branches.get(agent, tree), event, names)
+        _add(branches.get(agent, tree), event, names, 10_000 if facts else FACTS_SHOWN)
     if record.context:
         kept = tree.add(Text(f"retrieved context: {len(record.context)} passages", "dim"))
         for passage in record.context:
@@ -56,7 +56,7 @@ def show_trace(record: RunRecord) -> None:
     Console(highlight=False).print(tree)
 
 
-def _add(branch: Tree, event: dict[str, Any], names: dict[str, Any]) -> None:
+def _add(branch: Tree, event: dict[str, Any], names: dict[str, str], most: int) -> None:
     at = Text(f"{event['at']:7.3f} s  ", "dim")
     match event["type"]:
         case "run_started":
@@ -64,14 +64,14 @@ def _add(branch: Tree, event: dict[str, Any], names: dict[str, Any]) -> None:
         case "agent_started":
             branch.add(at + Text(event["doing"]))
         case "facts_found":
-            facts = branch.add(at + Text(f"found {len(event['facts'])} facts"))
-            for fact in list(event["facts"].values())[:FACTS_SHOWN]:
+            facts = branch.add(at + Text(f"found {count(len(event['facts']), 'fact')}"))
+            for fact in list(event["facts"].values())[:most]:
                 facts.add(_fact(fact))
-            if (more := len(event["facts"]) - FACTS_SHOWN) > 0:
-                facts.add(Text(f"and {more} more, in `gigpath trace {{run}} --json`".replace("{run}", "RUN"), "dim"))
+            if (more := len(event["facts"]) - most) > 0:
+                facts.add(Text(f"and {more} more; --facts lists them", "dim"))
         case "choice_made":
-            shown = ", ".join(_name(i, names) for i in event["chosen"][:8]) or "nothing"
-            more = f" and {len(event['chosen']) - 8} more" if len(event["chosen"]) > 8 else ""
+            shown = "; ".join(names.get(i, i) for i in event["chosen"][:5]) or "nothing"
+            more = f" and {len(event['chosen']) - 5} more," if len(event["chosen"]) > 5 else ""
             choice = branch.add(at + Text.assemble(("chose ", "bold"), f"{shown}{more} by {event['by']}"))
             if event["why"]:
                 choice.add(Text(event["why"], "dim"))
@@ -107,10 +107,6 @@ def _add(branch: Tree, event: dict[str, Any], names: dict[str, Any]) -> None:
 def _fact(data: dict[str, Any]) -> Text:
     fact = Fact.model_validate(data)
     source = f"{fact.source} {fact.release}".strip()
-    computed = f" = {fact.formula} of {', '.join(fact.inputs)}" if fact.formula else ""
-    return Text.assemble((f"{fact.id} ", "dim"), fact.sentence, (f" ({source}{computed})", "dim"))
-
-
-def _name(key: str, names: dict[str, Any]) -> str:
-    """Ids as they are, with the subject's role where a fact names it."""
-    return str(names[key]["meaning"]) if key in names else key
+    of = f" of {', '.join(fact.inputs)}" if fact.inputs else ""
+    how = f": {fact.formula}{of}" if fact.formula else ""
+    return Text.assemble((f"{fact.id} ", "dim"), fact.sentence, (f" ({source}{how})", "dim"))

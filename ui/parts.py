@@ -103,7 +103,8 @@ def roles(turn: Turn, notes: Footnotes, width: int) -> RenderableType | None:
             Text(mark, "green"), Text(row.title, style) + marks(notes, row.refs), _bar(row, low, high, bar, now),
             view.hourly(row.p50), uplift, view.percent(row.fit) if row.fit is not None else "–",
         )  # fmt: skip
-    legend = ["● go for  ○ other ways  ─ 10–90% of people  ━ the middle half  ◆ typical"]
+    picked = "● go for  ○ other ways  " if rows[0].part == "pick" else ""
+    legend = [f"{picked}─ 10–90% of people  ━ the middle half  ◆ typical"]
     if now is not None:
         legend.append(f"┃ what your hour brings now, {view.hourly(now)}; “more” is what a beginner may expect over it, after payroll tax")
     if (more := len(rows) - len(shown)) > 0:
