@@ -20,7 +20,7 @@ def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
             "run_id": info.run_id,
             "mode": info.mode,
             "profile": intake.profile,
-            "assumptions": intake.assumptions,
+            "assumptions": [line for finding in findings for line in finding.assumptions],
             "questions": intake.questions,
             "facts": by_id(*(finding.facts.values() for finding in findings)),
             "narrative": [passage for finding in findings for passage in finding.narrative],
@@ -33,5 +33,5 @@ def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
 
 
 def _lean(finding: Finding) -> Finding:
-    """Its facts, narrative and abstentions stand once, in the Advice."""
-    return finding.model_copy(update={"facts": {}, "narrative": [], "abstentions": []})
+    """Its facts, narrative, assumptions and abstentions stand once, in the Advice."""
+    return finding.model_copy(update={"facts": {}, "narrative": [], "assumptions": [], "abstentions": []})

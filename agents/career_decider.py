@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.base import Agent
 from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
+from agents.income_analyst import familiar
 from agents.readiness import hours_to_ready
 from agents.scoring import WEIGHTS, pareto, score
 from agents.state import CareerState
@@ -26,13 +27,13 @@ class CareerDecider(Agent[Decision]):
     def find(self, state: CareerState, tools: Toolbox) -> Decision:
         profile, market, skills, income = state["intake"].profile, state["market"], state["skills"], state["income"]
         found = Decision()
-        current = {role.soc for role in market.current}
+        known = familiar(market)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
             if fit is None or pay is None:
                 continue
             projection = tables().projection(role.soc)
-            ready = hours_to_ready(role.soc, fit, role.soc in current or "past work" in role.why, tools)
+            ready = hours_to_ready(role.soc, fit, role.soc in known, tools)
             scores = score(
                 fit=fit.fit,
                 uplift=pay.uplift,
@@ -84,10 +85,10 @@ class CareerDecider(Agent[Decision]):
         elif pay:
             told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}.")
         if income.net_hour is not None and f"wage.{soc}.{area}.net" in names:
-            told.append(f"After payroll tax the typical pay leaves {{{names[f'wage.{soc}.{area}.net']}}}, against the {{your_net_hour}} that an hour brings you now.")
+            told.append(f"After payroll tax the typical pay leaves {{{names[f'wage.{soc}.{area}.net']}}}, against {{your_net_hour}} now.")
         if growth:
             grows = state["market"].facts[f"role.{soc}.growth"].amount > 0
-            told.append(f"The number of such jobs is projected to {'grow' if grows else 'change'} by {{{growth}}} over the decade.")
+            told.append(f"The number of such jobs is projected to {'grow by' if grows else 'shrink:'} {{{growth}}} over the decade.")
         passages = [" ".join(told)]
         for other in result.alternatives:
             other_pay = names.get(f"wage.{other.soc}.{income.roles[other.soc].area}.p50")

@@ -29,6 +29,7 @@ class Finding(BaseModel):
 
     facts: dict[str, Fact] = {}
     narrative: list[Narrative] = []
+    assumptions: list[str] = Field([], description="what was taken for granted, one sentence each")
     abstentions: list[str] = Field([], description="what could not be said and why, one sentence each")
     degraded: bool = Field(False, description="true when the agent broke and this stands in for its answer")
 
@@ -44,7 +45,6 @@ class Understanding(Finding):
 
     profile: Profile = Profile()
     questions: list[Question] = []
-    assumptions: list[str] = []
 
 
 class Role(BaseModel):
@@ -59,6 +59,7 @@ class Role(BaseModel):
 
 class MarketBrief(Finding):
     current: list[Role] = []
+    past: list[Role] = []
     candidates: list[Role] = []
     refused: dict[str, str] = Field({}, description="SOC → why a role is not offered")
     queries: list[str] = []

@@ -43,6 +43,10 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
     needed = EDUCATION_RANK.get(occupation.education or "", 0)
     if needed >= 3 and needed > reach(profile, own) and soc not in own:
         return f"it usually asks for a {_lower(occupation.education)}"
+    if occupation.experience and soc not in own and not any(code[:2] == soc[:2] for code in own):
+        return "it usually asks for some years in that line of work first"
+    if occupation.experience == "5 years or more" and soc not in own:
+        return "it usually asks for many years in that line of work first"
     if occupation.title.endswith("All Other"):
         return "it is a group of many different jobs"
     conditions = {condition.condition: condition for condition in tools.conditions(soc)}

@@ -24,7 +24,7 @@ class IncomeAnalyst(Agent[IncomeComparison]):
         profile, market = state["intake"].profile, state["market"]
         now = tools.gig_income(profile.work)
         found = IncomeComparison(
-            gross_hour=now.gross_hour, net_hour=now.net_hour, steps=now.steps, abstentions=[*now.problems, *now.questions]
+            gross_hour=now.gross_hour, net_hour=now.net_hour, steps=now.steps, assumptions=now.assumptions, abstentions=[*now.problems, *now.questions]
         )
         facts: list[Fact] = list(now.facts)
         known = familiar(market)
@@ -48,7 +48,7 @@ class IncomeAnalyst(Agent[IncomeComparison]):
         if result.net_hour is None:
             return []
         names = {fact.name for fact in result.facts.values()}
-        told = ["You take in {your_gross_week} for {your_hours}."]
+        told = ["You take in {your_gross_week} and give {your_hours} for it."]
         if "your_miles_cost" in names:
             told.append("The car takes {your_miles_cost} of it, counted by the mile as the tax office does.")
         elif "your_expenses" in names:
@@ -63,7 +63,7 @@ class IncomeAnalyst(Agent[IncomeComparison]):
 
 def familiar(market: MarketBrief) -> set[str]:
     """Roles the worker does or did; a beginner's pay is not theirs."""
-    return {r.soc for r in market.current} | {r.soc for r in market.candidates if {"past work", "same work"} & set(r.why)}
+    return {role.soc for role in (*market.current, *market.past)}
 
 
 def _pay(soc: str, area: str, facts: list[Fact], net_hour: float | None, known: bool) -> RolePay:

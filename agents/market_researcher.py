@@ -34,15 +34,15 @@ class MarketResearcher(Agent[MarketBrief]):
         profile = state["intake"].profile
         brief = MarketBrief()
         brief.current = [role for work in profile.work if (role := self._match(work.title, work.soc, brief, tools))]
-        past = [role for job in profile.past if (role := self._match(job.title, job.soc, brief, tools))]
-        pool = self._pool(profile, brief, past, tools)
-        brief.queries = _queries(profile, brief.current, past)
+        brief.past = [role for job in profile.past if (role := self._match(job.title, job.soc, brief, tools))]
+        pool = self._pool(profile, brief, tools)
+        brief.queries = _queries(profile, brief.current, brief.past)
         hits = tools.market_search(brief.queries, k=6) if brief.queries else []
         for passage in (p for found in hits for p in found.passages):
             brief.passages.append(passage)
             if passage.soc:
                 _add(pool, passage.soc, "market", passage.score)
-        self._choose(brief, pool, profile, past, tools)
+        self._choose(brief, pool, profile, tools)
         facts = [tools.occupation_facts(role.soc) for role in brief.candidates]
         brief.facts = by_id(*facts)
         return brief
@@ -66,7 +66,7 @@ class MarketResearcher(Agent[MarketBrief]):
             brief.abstentions.append(f"I was not sure what “{title}” is; I took it as {best.title}. It could also be {others}.")
         return Role(soc=best.soc, title=best.title, score=best.score)
 
-    def _pool(self, profile: Profile, brief: MarketBrief, past: list[Role], tools: Toolbox) -> dict[str, Role]:
+    def _pool(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> dict[str, Role]:
         pool: dict[str, Role] = {}
         for wish in profile.wants:
             if (match := self._match(wish, "", brief, tools)) is not None:
@@ -74,7 +74,7 @@ class MarketResearcher(Agent[MarketBrief]):
         for role in brief.current:
             _add(pool, role.soc, "same work", role.score)
             _add_all(pool, tools.related_roles(role.soc, 20).roles, "related")
-        for role in past:
+        for role in brief.past:
             _add(pool, role.soc, "past work", role.score)
             _add_all(pool, tools.related_roles(role.soc, 15).roles, "related to your past work")
         linked = tools.map_skills([*profile.skills, *profile.languages]).linked
@@ -82,9 +82,9 @@ class MarketResearcher(Agent[MarketBrief]):
             _add_all(pool, tools.roles_for_skills(list({link.id for link in linked}), 15).roles, "your skills")
         return pool
 
-    def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, past: list[Role], tools: Toolbox) -> None:
+    def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, tools: Toolbox) -> None:
         """The best found that the worker may go for; the others are kept with the reason why not."""
-        own = {role.soc for role in (*brief.current, *past)}
+        own = {role.soc for role in (*brief.current, *brief.past)}
         for role in sorted(pool.values(), key=lambda r: (-r.score, r.soc)):
             if len(brief.candidates) == MOST:
                 break

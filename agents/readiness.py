@@ -48,8 +48,6 @@ def schooling(soc: str, tools: Toolbox) -> float:
 
 
 def hours_to_ready(soc: str, fit: RoleFit, known: bool, tools: Toolbox) -> Ready:
-    """Nothing for a role the worker does or did; else its gaps and its schooling, ±40 % as nobody learns alike."""
-    if known:
-        return Ready(0.0, 0.0, 0.0)
-    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + schooling(soc, tools)
+    """The gaps, and for a role the worker never did its schooling; ±40 % as nobody learns alike."""
+    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + (0.0 if known else schooling(soc, tools))
     return Ready(round(hours * 0.6), round(hours), round(hours * 1.4))

@@ -28,8 +28,8 @@ class SkillMapper(Agent[SkillMap]):
             unlinked=list(links.unlinked),
         )
         have = {link.id: link.input for link in links.linked}
-        done = [role.soc for role in market.current] + [r.soc for r in market.candidates if "past work" in r.why]
-        found.roles = {role.soc: tools.role_fit(role.soc, have, done) for role in market.candidates}
+        doing, did = [role.soc for role in market.current], [role.soc for role in market.past]
+        found.roles = {role.soc: tools.role_fit(role.soc, have, doing, did) for role in market.candidates}
         found.facts = {fact.id: fact for fact in (_said_fact(n, words) for n, words in enumerate(said, 1))}
         return found
 

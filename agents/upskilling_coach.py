@@ -6,6 +6,7 @@ import math
 
 from agents.base import Agent
 from agents.contracts import Step, UpskillingPlan
+from agents.income_analyst import familiar
 from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, schooling
 from agents.state import CareerState
 from runtime.events import ChoiceMade
@@ -22,7 +23,7 @@ STUDY_HOURS = 5.0
 class UpskillingCoach(Agent[UpskillingPlan]):
     """Check, learn, practise, pass the gates, apply; each step with its hours, its cost and its link."""
 
-    name, writes, reads = "upskilling_coach", "plan", ("intake", "skills", "income", "decision")
+    name, writes, reads = "upskilling_coach", "plan", ("intake", "market", "skills", "income", "decision")
     heeds = ("study_hours", "budget")
     doing = "planning the way there"
     result = UpskillingPlan
@@ -33,14 +34,14 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             return UpskillingPlan(abstentions=["There is no plan without a role to go for."])
         weekly = profile.study_hours if profile.study_hours and profile.study_hours > 0 else STUDY_HOURS
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
-        known = state["skills"].roles[role.soc]
+        fit, known = state["skills"].roles[role.soc], role.soc in familiar(state["market"])
         facts: list[Fact] = []
         official = tools.role_links(role.soc)
         if official:
             plan.steps.append(_linked(Step(title=f"Read what {role_words(role.title)} do and what it asks", kind="check", hours=1), official[0], facts))
-        for need in gaps(known) if role.scores.ready < 1 else []:
+        for need in gaps(fit):
             plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
-        if role.scores.ready < 1 and (hours := schooling(role.soc, tools)):
+        if not known and (hours := schooling(role.soc, tools)):
             finder = next((link for link in official if "training" in link.title.lower()), None)
             step = Step(title="Take the course the role asks for", kind="gate", hours=hours)
             plan.steps.append(_linked(step, finder, facts) if finder else step)

@@ -43,15 +43,18 @@ class RoleFit(BaseModel):
     ask: list[SkillNeed] = Field([], description="common skills nobody mentions: asked about, not counted as gaps")
 
 
-def role_fit(soc: str, have: dict[str, str], have_socs: list[str] | None = None) -> RoleFit:
-    """Fit of a worker with skill ids ``have`` (→ their words) who does or did the occupations ``have_socs``.
+def role_fit(soc: str, have: dict[str, str], doing: list[str] | None = None, did: list[str] | None = None) -> RoleFit:
+    """Fit of a worker with skill ids ``have`` (→ their words) who does the occupations ``doing`` and ``did`` others.
 
-    An occupation done teaches what it asks for: a need counts in the share of the level reached there.
+    An occupation teaches what it asks for: a need counts in the share of the level reached there. Software changes,
+    so only work done now counts for it.
     """
-    done = [other for other in have_socs or [] if other in _levels()]
+    now = [other for other in doing or [] if other in _levels()]
+    done = [*now, *(other for other in did or [] if other in _levels())]
     fit, weight, got = RoleFit(soc=soc, fit=0.0), 0.0, 0.0
     for need, level in _telling(soc):
-        share, words = (1.0, have[need.id]) if need.id in have else _taught(need.id, level, done)
+        taught = now if need.kind == "software" else done
+        share, words = (1.0, have[need.id]) if need.id in have else _taught(need.id, level, taught)
         weight += need.importance
         got += need.importance * share
         if share >= 0.75:
@@ -61,9 +64,7 @@ def role_fit(soc: str, have: dict[str, str], have_socs: list[str] | None = None)
             got += need.importance * max(0.0, 0.6 - share)  # unasked is neither had nor lacking
         else:
             fit.missing.append(need)
-    fit.fit = 1.0 if soc in done else round(got / weight, 4) if weight else 0.5
-    if soc in done:
-        fit.have, fit.missing = [*fit.have, *fit.missing], []
+    fit.fit = 1.0 if soc in now else round(got / weight, 4) if weight else 0.5
     return fit
 
 

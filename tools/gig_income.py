@@ -128,6 +128,8 @@ def _chain(gigs: list[_Gig], rates: _Rates, result: GigIncome) -> None:
     if fees:
         add("fees", fees, "USD/week", "what the platform keeps a week", "gross × the platform's share", ("gross_week",))
         steps.append("fees")
+    if miles and "mileage" not in rates.overrides:
+        result.assumptions.append("The car is counted at the tax office's rate per mile, which covers fuel, wear and insurance; your own costs may be lower or higher.")
     if miles:
         add("miles", miles, "miles/week", "the miles you drive a week")
         add("mile_rate", mile.value, "USD/mile", "what a mile costs by the tax office's rate", "", (), mile.source, mile.url)
