@@ -5,7 +5,8 @@ from __future__ import annotations
 from agents.base import Agent
 from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
 from agents.income_analyst import familiar
-from agents.readiness import hours_to_ready
+from agents.gates import reach
+from agents.readiness import HORIZON_YEARS, hours_to_ready, pace
 from agents.scoring import WEIGHTS, pareto, score
 from agents.state import CareerState
 from knowledge.tables import tables
@@ -28,14 +29,18 @@ class CareerDecider(Agent[Decision]):
         profile, market, skills, income = state["intake"].profile, state["market"], state["skills"], state["income"]
         found = Decision()
         known = familiar(market)
+        rank = reach(profile, known)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
             if fit is None or pay is None:
                 continue
             projection = tables().projection(role.soc)
-            ready = hours_to_ready(role.soc, fit, role.soc in known, tools)
+            ready = hours_to_ready(role.soc, fit, role.soc in known, rank, tools)
+            if ready.middle > 52 * HORIZON_YEARS * pace(profile) and "asked for" not in role.why:
+                found.too_far.append(role.soc)
+                continue
             scores = score(
-                fit=fit.fit,
+                fit=fit.fit if role.soc in known else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
                 uplift=pay.uplift,
                 growth=projection.growth_pct if projection else None,
                 openings=projection.openings if projection else None,
@@ -79,7 +84,8 @@ class CareerDecider(Agent[Decision]):
         soc, income = result.role.soc, state["income"]
         area = income.roles[soc].area
         pay, entry, growth = (names.get(i) for i in (f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"role.{soc}.growth"))
-        told = [f"Go for {role_words(result.role.title)}."]
+        same = soc in {role.soc for role in state["market"].current}
+        told = [f"Go for {'your own line of work as an employee: ' if same else ''}{role_words(result.role.title)}."]
         if pay and entry:
             told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}; when you start, count on about {{{entry}}}.")
         elif pay:
@@ -142,10 +148,12 @@ def _reasons(soc: str, income: IncomeComparison, found: Decision) -> list[str]:
 def _would_change(pick: Choice, others: list[Choice]) -> list[str]:
     """What the worker would have to weigh more for another role to win."""
     lines = []
+    used: set[str] = set()
     for other in others:
-        gaps = {name: getattr(other.scores, name) - getattr(pick.scores, name) for name in WEIGHTS}
+        gaps = {name: getattr(other.scores, name) - getattr(pick.scores, name) for name in WEIGHTS if name not in used}
         name = max(gaps, key=lambda n: gaps[n])
         if gaps[name] > 0.02:
+            used.add(name)
             lines.append(f"If {_MATTERS[name]} mattered most to you, {role_words(other.title)} would come first.")
     return lines
 
@@ -154,7 +162,9 @@ _MATTERS = {"fit": "using what you already know", "uplift": "the pay", "outlook"
 
 
 def _no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:
-    if any_ranked:
+    if found.too_far and not any_ranked:
+        found.abstentions.append("Every role I found takes more than three years to get ready for at the hours you have.")
+    elif any_ranked:
         found.abstentions.append("None of the roles within reach pays a beginner more than your hour brings now, so I recommend none over it.")
     elif income.unranked:
         found.abstentions.append("No wage is published for the roles I found, so I cannot rank them.")

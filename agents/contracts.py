@@ -119,6 +119,7 @@ class Decision(Finding):
     role: Choice | None = None
     alternatives: list[Choice] = []
     ranked: list[Choice] = []
+    too_far: list[str] = Field([], description="SOC codes that take too long to get ready for at the worker's hours")
     reasons: list[str] = Field([], description="fact ids the choice stands on")
     would_change: list[str] = []
 

@@ -57,7 +57,7 @@ class IncomeAnalyst(Agent[IncomeComparison]):
             told.append("Self-employment tax takes {your_se_tax}.")
         elif "your_fica" in names:
             told.append("Payroll tax takes {your_fica}.")
-        told.append("So an hour really brings you {your_net_hour}, before income tax.")
+        told.append("So your work really brings you {your_net_hour}, before income tax.")
         return [" ".join(told)]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.contracts import RoleFit, SkillNeed
+from agents.gates import EDUCATION_RANK
 from knowledge.tables import tables
+from tools.profile import Profile
 from tools.toolbox import Toolbox
 
 ASSUMPTION = "Gigpath planning assumption"
@@ -22,6 +24,12 @@ SCHOOLING_HOURS = {
     "Doctoral or professional degree": 8000.0,
 }
 """Class and study hours of a whole programme, counted when the role asks for it and the worker lacks it."""
+
+HORIZON_YEARS = 3
+"""A role that takes longer to get ready for, at the hours the worker has, is named but not recommended."""
+
+STUDY_HOURS = 5.0
+"""Hours a week a plan takes when the worker named none."""
 
 GAPS = 4
 """The missing skills a plan closes before the worker applies; the rest are learned on the job."""
@@ -41,13 +49,26 @@ def gaps(fit: RoleFit) -> list[SkillNeed]:
     return sorted(fit.missing, key=lambda need: (-need.importance, need.id))[:GAPS]
 
 
-def schooling(soc: str, tools: Toolbox) -> float:
-    """Hours of the schooling a role asks for: a licence's own required hours where a rule states them."""
+OWN_DEGREE = ("17-", "19-", "21-1", "23-", "25-1", "25-2", "29-", "31-2")
+"""Fields in which a degree of another kind does not count: engineering, science, counselling, law, teaching, health."""
+
+
+def schooling(soc: str, rank: int, tools: Toolbox) -> float:
+    """Hours of the schooling a role asks for beyond education rank ``rank``; a rule's own hours where one states them."""
     stated = [c.gate_hours for c in tools.conditions(soc) if c.gate_hours]
-    return max(stated) if stated else SCHOOLING_HOURS.get(tables().occupation(soc).education or "", 0.0)
+    if stated:
+        return max(stated)
+    education = tables().occupation(soc).education or ""
+    had = rank >= EDUCATION_RANK.get(education, 0) > 1 and not soc.startswith(OWN_DEGREE)
+    return 0.0 if had else SCHOOLING_HOURS.get(education, 0.0)
 
 
-def hours_to_ready(soc: str, fit: RoleFit, known: bool, tools: Toolbox) -> Ready:
+def hours_to_ready(soc: str, fit: RoleFit, known: bool, rank: int, tools: Toolbox) -> Ready:
     """The gaps, and for a role the worker never did its schooling; ±40 % as nobody learns alike."""
-    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + (0.0 if known else schooling(soc, tools))
+    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + (0.0 if known else schooling(soc, rank, tools))
     return Ready(round(hours * 0.6), round(hours), round(hours * 1.4))
+
+
+def pace(profile: Profile) -> float:
+    """Hours a week to learn: the worker's own, else :data:`STUDY_HOURS`."""
+    return profile.study_hours if profile.study_hours and profile.study_hours > 0 else STUDY_HOURS

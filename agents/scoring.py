@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.contracts import Choice, Scores
 
-WEIGHTS = {"fit": 0.30, "uplift": 0.30, "outlook": 0.10, "ready": 0.15, "wishes": 0.15}
+WEIGHTS = {"fit": 0.30, "uplift": 0.25, "outlook": 0.15, "ready": 0.15, "wishes": 0.15}
 """Of the total; stated to the reader in README and shown with every decision."""
 
 FULL_UPLIFT = 20.0

@@ -7,7 +7,8 @@ import math
 from agents.base import Agent
 from agents.contracts import Step, UpskillingPlan
 from agents.income_analyst import familiar
-from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, schooling
+from agents.gates import reach
+from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, schooling
 from agents.state import CareerState
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
@@ -15,10 +16,6 @@ from tools.profile import Profile
 from tools.resources import Resource, resource_fact
 from tools.toolbox import Toolbox
 from tools.words import role_words
-
-STUDY_HOURS = 5.0
-"""Hours a week a plan takes when the worker named none."""
-
 
 class UpskillingCoach(Agent[UpskillingPlan]):
     """Check, learn, practise, pass the gates, apply; each step with its hours, its cost and its link."""
@@ -32,7 +29,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         profile, role = state["intake"].profile, state["decision"].role
         if role is None:
             return UpskillingPlan(abstentions=["There is no plan without a role to go for."])
-        weekly = profile.study_hours if profile.study_hours and profile.study_hours > 0 else STUDY_HOURS
+        weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         fit, known = state["skills"].roles[role.soc], role.soc in familiar(state["market"])
         facts: list[Fact] = []
@@ -41,7 +38,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             plan.steps.append(_linked(Step(title=f"Read what {role_words(role.title)} do and what it asks", kind="check", hours=1), official[0], facts))
         for need in gaps(fit):
             plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
-        if not known and (hours := schooling(role.soc, tools)):
+        if not known and (hours := schooling(role.soc, rank, tools)):
             finder = next((link for link in official if "training" in link.title.lower()), None)
             step = Step(title="Take the course the role asks for", kind="gate", hours=hours)
             plan.steps.append(_linked(step, finder, facts) if finder else step)

@@ -52,7 +52,7 @@ _MONEY = re.compile(
     rf"|(?<![\w.$]){_NUMBER.replace('sign', 'sign3').replace('<n>', '<n3>').replace('<k>', '<k3>')}"
     rf"{_RANGE.replace('n2', 'n4').replace('k2', 'k4')}\s?(?:dollars?|bucks|usd|\$)(?:{_AFTER.replace('<per>', '<per3>')})?"
     r"|(?<![\w.$])(?P<n5>\d{2,3})\s?k\b(?:\s*(?:/|per|an?)\s*(?P<per5>year|yr|month|mo))?"
-    r"|(?<![\w.$])(?P<n6>\d{1,3}(?:\.\d+)?)\s?(?:/|per|an)\s?(?P<per6>hour|hr|h)\b",
+    r"|(?<![\w.$])(?P<n6>\d[\d,]*(?:\.\d+)?)\s?(?:/|per|an?)\s?(?P<per6>hour|hr|h|day|week|wk|month|mo|year|yr)\b",
     re.I,
 )
 _HOURS = re.compile(
@@ -146,8 +146,8 @@ def _money(text: str) -> Iterator[Figure]:
         per = _PER.get(per_word)
         before, after = _clause(text, m.start(), m.end())
         kind = _money_kind(before, after)
-        if kind is None:
-            kind = "gross" if per else None
+        if kind is None and per and (per == "hour" or not g["n6"] or value >= 100):
+            kind = "gross"
         if kind:
             yield Figure(kind, value, per, _quote(before, m[0], after), m.start(), middle)
 

@@ -16,11 +16,11 @@ TELLING = 10
 """Points by which a need's importance must stand above the mean of all occupations to tell the role apart."""
 
 COMMON = frozenset({
-    "2.A.1.a", "2.A.1.b", "2.A.1.c", "2.A.1.d", "2.A.2.a", "2.A.2.b", "2.A.2.c", "2.A.2.d", "2.B.1.a", "2.B.1.b", "2.B.1.c",
+    "2.A.1.a", "2.A.1.b", "2.A.1.c", "2.A.1.d", "2.A.1.e", "2.A.2.a", "2.A.2.b", "2.A.2.c", "2.A.2.d", "2.B.1.a", "2.B.1.b", "2.B.1.c",
     "2.B.1.d", "2.B.1.e", "2.B.1.f", "2.B.2.i", "2.B.4.e", "2.B.4.g", "2.B.4.h", "2.B.5.a", "2.B.5.b", "2.B.5.c", "2.B.5.d",
-    "2.B.3.g", "2.B.3.m", "2.C.7.a",
+    "2.B.3.g", "2.B.3.m", "2.C.7.a", "sw:43233501", "sw:43231513", "sw:43232104", "sw:43232106", "sw:43233004", "sw:43232705",
 })  # fmt: skip
-"""Skills nobody lists about themselves (listening, speaking, judgement …): asked about, never counted as gaps."""
+"""Skills nobody lists about themselves (listening, judgement, e-mail …): asked about, never counted as gaps."""
 
 
 class SkillNeed(BaseModel):
@@ -79,7 +79,7 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
     """(need, level 0–100) of what sets the role apart: skills and knowledge well above the mean, software in demand."""
     t = tables()
     needs = [
-        (SkillNeed(id=i, name=name, kind=kind, importance=float(importance)), float(level or 0))
+        (SkillNeed(id=i, name=name, kind=kind, importance=float(importance)), float(importance if level is None else level))
         for i, name, kind, importance, level in t.skills.filter(soc=soc).select("element_id", "name", "kind", "importance", "level").iter_rows()
         if importance >= 40 and importance >= _mean()[i] + TELLING
     ]
@@ -88,7 +88,7 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
         products.setdefault(code, []).append((demand, hot, name))
     asked = [(code, entries) for code, entries in products.items() if any(demand for demand, _, _ in entries)]
     for code, entries in sorted(asked, key=lambda pair: -sum(d + h for d, h, _ in pair[1]))[:4]:
-        needs.append((SkillNeed(id=f"sw:{code}", name=entries[0][2], kind="software", importance=60.0), 50.0))
+        needs.append((SkillNeed(id=f"sw:{code}", name=entries[0][2], kind="software", importance=60.0), 100.0))
     return tuple(sorted(needs, key=lambda pair: (-pair[0].importance, pair[0].id))[:14])
 
 
@@ -102,8 +102,8 @@ def _mean() -> dict[str, float]:
 def _levels() -> dict[str, dict[str, float]]:
     """SOC → need → level 0–100; software counts as known where the work uses it."""
     levels: dict[str, dict[str, float]] = {}
-    for soc, element, level in tables().skills.select("soc", "element_id", "level").iter_rows():
-        levels.setdefault(soc, {})[element] = float(level or 0)
+    for soc, element, importance, level in tables().skills.select("soc", "element_id", "importance", "level").iter_rows():
+        levels.setdefault(soc, {})[element] = float(importance if level is None else level)  # some levels are suppressed
     for soc, codes in software_by_role().items():
         levels.setdefault(soc, {}).update({code: 100.0 * share for code, share in codes.items()})
     return levels
@@ -111,9 +111,9 @@ def _levels() -> dict[str, dict[str, float]]:
 
 @lru_cache(maxsize=1)
 def software_by_role() -> dict[str, dict[str, float]]:
-    """SOC → ``sw:<commodity code>`` → 1 where employers ask for it or it is hot, else a half."""
+    """SOC → ``sw:<commodity code>`` → how surely its people use it: asked for by employers 1, hot 0.6, else 0.4."""
     roles: dict[str, dict[str, float]] = {}
     for soc, code, hot, demand in tables().software.select("soc", "commodity_code", "hot", "in_demand").iter_rows():
         known = roles.setdefault(soc, {})
-        known[f"sw:{code}"] = max(known.get(f"sw:{code}", 0.5), 1.0 if hot or demand else 0.5)
+        known[f"sw:{code}"] = max(known.get(f"sw:{code}", 0.4), 1.0 if demand else 0.6 if hot else 0.4)
     return roles

@@ -29,7 +29,7 @@ _LANGUAGE = re.compile(rf"\b(?:{_LANGUAGES})\b", re.I)
 _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?d\b|\bdoctorate\b|\bjuris doctor\b", re.I)),
     ("master", re.compile(r"\bmaster'?s?(?:'s)? (?:degree|in|of)\b|\bmba\b|\bm\.?sc\b|\bm\.a\.", re.I)),
-    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?:recent )?(?:business|college|university) graduate", re.I)),
+    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?:recent )?(?:business|college|university) graduate", re.I)),
     ("associate", re.compile(r"\bassociate'?s? (?:degree|in|of)\b|\b2[ -]year degree|\baa degree", re.I)),
     ("some college", re.compile(r"\bsome college|\bdropped out of (?:college|university)|\bcollege credits?|\bdidn'?t finish (?:college|university|my degree)", re.I)),
     ("certificate", re.compile(r"\bcertificate (?:in|from|program)|\bcertified (?:as|in|nurs\w+|nursing assistant)|\btrade school|\bvocational", re.I)),
@@ -75,7 +75,7 @@ _STOP = re.compile(
     r"right now|now|currently|until|after|before|over|, ?|years?|hours?|a week|per)\b",
     re.I,
 )
-_SKILLS = re.compile(r"\b(?:skills?(?: are| include)?:?|i know|know how to use|good (?:at|with)|experienced? (?:with|in)|familiar with|can use|proficient in|speciali[sz]e in|i (?:can |also )?speak|fluent in|certified in)\s+(?P<what>[^.;!?\n]{2,160})", re.I)
+_SKILLS = re.compile(r"\b(?:skills?(?: are| include)?:?|i know|know how to use|good (?:at|with)|experienced? (?:with|in)|familiar with|can use|proficient in|speciali[sz]e in|i (?:can |also )?speak|fluent in|certified in|i (?:like|love|enjoy)|(?<=[.!?] )like|fixed|fixing)\s+(?P<what>[^.;!?\n]{2,160})", re.I)
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,7 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
     """Platforms and gig words first, then O*NET titles standing in the clause, then what follows "I am a …"."""
     taken: list[tuple[int, int]] = []
     hits = 0
+    clause = _TOOLS.split(clause, maxsplit=1)[0]  # "I use Illustrator" names no job
     for word in gig_words_in(clause):
         where = clause.lower().find(word.word.lower())
         taken.append((where, where + len(word.word)))
@@ -213,6 +214,7 @@ def _trim(what: str) -> str:
     return _STOP.split(what.strip(), maxsplit=1)[0].strip(" -,'/&")
 
 
+_TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
 _WEAK = frozenset(
     "worker employee driver manager freelancer contractor owner associate assistant staff helper lead partner student member "
     "looking trying tired done able good new available interested ready sorry here working going doing getting making learning "
@@ -258,6 +260,8 @@ def _with_figures(
     current: list[Work], found: list[Figure], text: str, words: dict[str, str], notes: list[str]
 ) -> list[Work]:
     """Figures go to the job named last before them; those before any job go to the first."""
+    for work in current:
+        work.employee = bool(_PAYROLL.search(text))
     if not current:
         if not any(f.kind in ("gross", "hours", "miles", "jobs") for f in found):
             return current
@@ -293,6 +297,9 @@ def _likely_per(usd: float) -> Per:
     return "hour" if usd < 100 else "week" if usd < 3_000 else "month" if usd < 10_000 else "year"
 
 
+_PAYROLL = re.compile(r"\bw-?2\b|on (?:the )?payroll|as an employee|\bmy employer\b", re.I)
+
+
 def _skills(text: str, words: dict[str, str]) -> list[str]:
     """Skills named: phrases the alias table knows, and what follows "I know …", "good with …"."""
     named = [phrase for phrase in skill_phrases_in(text)]
@@ -302,7 +309,7 @@ def _skills(text: str, words: dict[str, str]) -> list[str]:
             part = _STOP.split(part, maxsplit=1)[0].strip(" -,'.")
             if 2 < len(part) <= 40 and not re.search(r"\d|\bi\b", part) and not _LANGUAGE.fullmatch(part):
                 named.append(part)
-    skills = _unique(s for s in named if not _LANGUAGE.fullmatch(s))
+    skills = _unique(s for s in named if not _LANGUAGE.search(s))
     for skill in skills:
         words.setdefault(f"skills.{skill}", skill)
     return skills[:40]
