@@ -48,10 +48,23 @@ from ui.loop import House
 WORDS = "I drive for Uber in Phoenix about 45 hours a week, gross around $950. Did bookkeeping before. I know Excel."
 HOSTILE = "<script>alert(1)</script> **bold** [x](javascript:alert(1)) ![p](http://evil.example/p.png) $9 $8 :red[r] `c` [bold red]rich[/]"
 PHX = "0038060"
-OEWS = {"source": "BLS OEWS", "release": "May 2025", "url": "https://www.bls.gov/oes/", "place": "Phoenix-Mesa-Chandler, AZ"}
+OEWS = {
+    "source": "BLS OEWS",
+    "release": "May 2025",
+    "url": "https://www.bls.gov/oes/",
+    "place": "Phoenix-Mesa-Chandler, AZ",
+}
 EP = {"source": "BLS Employment Projections", "release": "2024–34", "url": "https://www.bls.gov/emp/"}
-ROLES = {"43-3031": "Bookkeeping, Accounting, and Auditing Clerks", "43-5032": "Dispatchers, Except Police, Fire, and Ambulance", "53-3054": "Taxi Drivers"}
-_PAY = {"43-3031": (17.1, 20.2, 23.8, 28.4, 33.0, 21.9), "43-5032": (16.0, 18.5, 22.4, 27.0, 34.1, 20.7), "53-3054": (14.7, 15.2, 17.0, 19.9, 24.0, 15.7)}
+ROLES = {
+    "43-3031": "Bookkeeping, Accounting, and Auditing Clerks",
+    "43-5032": "Dispatchers, Except Police, Fire, and Ambulance",
+    "53-3054": "Taxi Drivers",
+}
+_PAY = {
+    "43-3031": (17.1, 20.2, 23.8, 28.4, 33.0, 21.9),
+    "43-5032": (16.0, 18.5, 22.4, 27.0, 34.1, 20.7),
+    "53-3054": (14.7, 15.2, 17.0, 19.9, 24.0, 15.7),
+}
 _FIT = {"43-3031": 0.71, "43-5032": 0.44, "53-3054": 0.9}
 
 
@@ -81,8 +94,22 @@ def income_facts() -> list[Fact]:
         _you("miles", 800, "miles/week", "the miles you drive"),
         rate,
         _you("miles_cost", 560, "USD/week", "what the car costs", "miles × rate", ("you.miles", "rate.irs_mile")),
-        _you("se_tax", 55, "USD/week", "self-employment tax", "(gross − costs) × 0.9235 × 15.3%", ("you.gross_week", "you.miles_cost")),
-        _you("net_week", 335, "USD/week", "what is left in a week", "gross − costs − tax", ("you.gross_week", "you.miles_cost", "you.se_tax")),
+        _you(
+            "se_tax",
+            55,
+            "USD/week",
+            "self-employment tax",
+            "(gross − costs) × 0.9235 × 15.3%",
+            ("you.gross_week", "you.miles_cost"),
+        ),
+        _you(
+            "net_week",
+            335,
+            "USD/week",
+            "what is left in a week",
+            "gross − costs − tax",
+            ("you.gross_week", "you.miles_cost", "you.se_tax"),
+        ),
         _you("net_hour", 7.44, "USD/hour", "what an hour really brings", "net ÷ hours", ("you.net_week", "you.hours")),
     ]
 
@@ -118,7 +145,16 @@ def findings(who: Profile) -> dict[str, Finding]:
                for (soc, title), t in zip(ROLES.items(), (0.71, 0.55, 0.41), strict=True)]  # fmt: skip
     pay = {soc: RolePay(soc=soc, area=PHX, p10=p[0], p25=p[1], p50=p[2], p75=p[3], p90=p[4], net=p[5], uplift=round(p[5] - 7.44, 2))
            for soc, p in _PAY.items()}  # fmt: skip
-    hours = Fact(id="plan.hours", name="plan_hours", value=19, unit="hours", subject="43-3031", meaning="all the learning in the plan", source="computed", formula="sum of the steps' hours")
+    hours = Fact(
+        id="plan.hours",
+        name="plan_hours",
+        value=19,
+        unit="hours",
+        subject="43-3031",
+        meaning="all the learning in the plan",
+        source="computed",
+        formula="sum of the steps' hours",
+    )
     return {
         "intake": Understanding(profile=who, assumptions=["You did not name a budget, so free courses come first."]),
         "market_researcher": MarketBrief(
@@ -154,7 +190,9 @@ _KEYS = {"intake": "intake", "market_researcher": "market", "skill_mapper": "ski
          "career_decider": "decision", "upskilling_coach": "plan"}  # fmt: skip
 
 
-def events(who: Profile | None = None, run_id: str = "aaaabbbbcccc", thread: str = "sample", instead: Iterable[Finding] = ()) -> list[Event]:
+def events(
+    who: Profile | None = None, run_id: str = "aaaabbbbcccc", thread: str = "sample", instead: Iterable[Finding] = ()
+) -> list[Event]:
     """A finished run. ``instead`` stands in for the agents' own findings, by type."""
     found = findings(who or profile())
     for finding in instead:
@@ -163,11 +201,15 @@ def events(who: Profile | None = None, run_id: str = "aaaabbbbcccc", thread: str
     stream: list[Event] = [RunStarted(run_id=run_id, thread=thread, mode="evidence-only", why="no model is set")]
     for agent, finding in found.items():
         stream.append(AgentStarted(agent=agent, doing=f"{agent.replace('_', ' ')} at work"))
-        stream.append(FactsFound(agent=agent, facts={key: fact.model_dump(mode="json") for key, fact in finding.facts.items()}))
+        stream.append(
+            FactsFound(agent=agent, facts={key: fact.model_dump(mode="json") for key, fact in finding.facts.items()})
+        )
         if agent == "career_decider":
             stream.append(ChoiceMade(agent=agent, chosen=["43-3031"], considered=list(ROLES), why="weights: fit 30%"))
         stream += [TextDelta(agent=agent, text=n.text, refs=n.refs, origin=n.origin) for n in finding.narrative]
-        stream.append(AgentFinished(agent=agent, seconds=0.01, result=finding.model_dump(mode="json", exclude={"facts"})))
+        stream.append(
+            AgentFinished(agent=agent, seconds=0.01, result=finding.model_dump(mode="json", exclude={"facts"}))
+        )
     advice = assemble({_KEYS[agent]: finding for agent, finding in found.items()}, RunInfo(run_id, thread))
     stream.append(RunFinished(advice=advice.model_dump(mode="json")))
     for n, event in enumerate(stream):
@@ -202,9 +244,16 @@ class FakeService:
         self.asked.append(given)
         run_id, kept, outcome = new_id(), list[Event](), "stopped"
         text = str(given.get("text") or "")
-        stream = asking(run_id, thread) if "where" in text else events(profile(title=text) if "<" in text else None, run_id, thread)
+        stream = (
+            asking(run_id, thread)
+            if "where" in text
+            else events(profile(title=text) if "<" in text else None, run_id, thread)
+        )
         if "fail" in text:
-            stream = [stream[0], RunFailed(message="The table wages is truncated.", mend="Run `gigpath facts compile`.")]
+            stream = [
+                stream[0],
+                RunFailed(message="The table wages is truncated.", mend="Run `gigpath facts compile`."),
+            ]
         try:
             for event in stream:
                 await asyncio.sleep(self.pause)
@@ -218,6 +267,8 @@ class FakeService:
                 asked=text or "; ".join((given.get("answers") or {}).values()) or "(went on)", answer="", request={"text": text},
                 advice=stream[-1].advice if outcome == "finished" else None,
             ))  # fmt: skip
+
+    async def warm(self) -> None: ...
 
     async def forget(self, thread: str) -> int:
         return self.records.delete_thread(thread)

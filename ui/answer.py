@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from agents.contracts import Narrative
 from runtime.events import (
     AgentFinished,
     AgentStarted,
@@ -21,7 +22,7 @@ from tools.fact import Fact
 from ui import charts, view
 from ui.charts import Drawn
 from ui.prose import link, plain, said, source_line
-from ui.turn import Turn
+from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
 
 SECTIONS = {
@@ -52,10 +53,13 @@ class Answer:
 
     def __init__(self, label: str = "") -> None:
         self.turn, self.running = Turn(), not label
-        self.status = st.status("Reading what you said", expanded=True) if self.running else st.expander(label, type="compact")
+        self.status = (
+            st.status("Reading what you said", expanded=True) if self.running else st.expander(label, type="compact")
+        )
         self.lines: dict[str, Any] = {}
         self.slots = {name: st.container() for name in SECTIONS}
         self.inside: dict[str, tuple[Any, Any]] = {}
+        self.drawn: set[str] = set()
         self.notes = Footnotes(self.turn.facts)
 
     def hear(self, event: Event) -> None:
@@ -64,10 +68,9 @@ class Answer:
         match event:
             case AgentStarted() | AgentFinished() | Fallback():
                 self._line(event.agent)
-                if isinstance(event, AgentFinished):
-                    self._look(event.agent)
+                self._draw()
             case TextDelta():
-                self._passage(event.agent)
+                self._passage(self.turn.said[event.agent][-1])
             case RunFinished() | RunFailed() | QuestionsAsked():
                 self._end()
 
@@ -88,7 +91,9 @@ class Answer:
         trouble = "".join(f" :orange[{plain(words)}]" for words in work.troubles)
         if work.seconds is None:
             self._label(f"{work.name}: {work.doing}")
-            self.lines[agent].markdown(f":material/hourglass_empty: :shimmer[{plain(work.name)}: {plain(work.doing)}]{trouble}")
+            self.lines[agent].markdown(
+                f":material/hourglass_empty: :shimmer[{plain(work.name)}: {plain(work.doing)}]{trouble}"
+            )
         else:
             icon = ":orange[:material/warning:]" if work.troubles else ":green[:material/check:]"
             self.lines[agent].markdown(f"{icon} **{plain(work.name)}** :gray[{plain(work.line)}]{trouble}")
@@ -98,8 +103,13 @@ class Answer:
         self.notes = Footnotes(turn.facts, self.notes.sources)
         self._label(ended(turn), "error" if turn.failure else "complete")
         if turn.failure:
-            self.slots["understood"].error(plain(f"{turn.failure.message} {turn.failure.mend}".strip()), icon=":material/error:")
+            self.slots["understood"].error(
+                plain(f"{turn.failure.message} {turn.failure.mend}".strip()), icon=":material/error:"
+            )
         elif not turn.questions:
+            self._draw()
+            for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
+                self._passage(passage)
             with self.slots["asides"]:
                 asides(turn)
                 st.caption(guidance())
@@ -117,25 +127,20 @@ class Answer:
                 self.inside[name] = (st.container(), st.container())
         return self.inside[name]
 
-    def _passage(self, agent: str) -> None:
-        passage = self.turn.said[agent][-1]
+    def _passage(self, passage: Narrative) -> None:
         if passage.text.startswith("- "):  # the plan's steps, listed with their links in its own part
             return
-        with self._inside(PROSE[agent])[1]:
+        with self._inside(PROSE[passage.agent])[1]:
             st.markdown(said(passage, self.notes))
 
-    def _look(self, agent: str) -> None:
-        """Draw what is now known. Charts of roles and skills wait for the decision, which orders them."""
-        parts: dict[str, list[tuple[str, Callable[[Turn, Footnotes], None]]]] = {
-            "intake": [("understood", profile_card)],
-            "income_analyst": [("income", income)],
-            "career_decider": [("pick", pick), ("roles", roles), ("skills", skills)],
-            "upskilling_coach": [("plan", plan)],
-        }
-        for name, draw in parts.get(agent, []):
-            if name not in ("pick", "roles", "skills") or (self.turn.market and self.turn.market.candidates):
-                with self._inside(name)[0]:
-                    draw(self.turn, self.notes)
+    def _draw(self) -> None:
+        """Draw each part once, as soon as all it needs is known."""
+        for name, (needs, worth, draw) in PARTS.items():
+            if name not in self.drawn and all(agent in self.turn.found for agent in needs):
+                self.drawn.add(name)
+                if worth(self.turn):
+                    with self._inside(name)[0]:
+                        draw(self.turn, self.notes)
 
 
 def ended(turn: Turn) -> str:
@@ -151,13 +156,16 @@ def ended(turn: Turn) -> str:
 
 
 def profile_card(turn: Turn, notes: Footnotes) -> None:
-    lines = view.profile_lines(turn.understood.profile) if turn.understood else []
-    if not lines:
-        return
+    lines = view.profile_lines(turn.understood.profile)
     with st.container(border=True, gap="xsmall"):
         st.markdown("**What I understood**")
         said_as = [f" :small[:gray[from “{plain(line.words)}”]]" if line.words else "" for line in lines]
-        st.markdown("  \n".join(f":gray[{plain(line.label)}:] {plain(line.shown)}{said}" for line, said in zip(lines, said_as, strict=True)))
+        st.markdown(
+            "  \n".join(
+                f":gray[{plain(line.label)}:] {plain(line.shown)}{said}"
+                for line, said in zip(lines, said_as, strict=True)
+            )
+        )
 
 
 def income(turn: Turn, notes: Footnotes) -> None:
@@ -205,7 +213,7 @@ def plan(turn: Turn, notes: Footnotes) -> None:
     for number, step in enumerate(steps, 1):
         at = turn.facts.get(step.link)
         cost = "" if step.cost is None else ", free" if step.cost == 0 else f", {view.money(step.cost)}"
-        detail = f"{view.weeks(step.from_week, step.to_week)}, {view.amount(step.hours)} hours{cost}"
+        detail = f"{view.weeks(step.from_week, step.to_week)}, {view.hours(step.hours)}{cost}"
         where = f"  \n{link(step.provider or at.meaning, str(at.value))}" if at else ""
         st.markdown(f"{number}\\. **{plain(step.title)}** :gray[{plain(detail)}]{where}")
 
@@ -235,7 +243,9 @@ def sources(turn: Turn, notes: Footnotes) -> None:
     """Every source, and every fact with where it comes from."""
     if not turn.facts:
         return
-    with st.expander(f"Sources: where all {view.count(len(turn.facts), 'fact')} come from", icon=":material/fact_check:"):
+    with st.expander(
+        f"Sources: where all {view.count(len(turn.facts), 'fact')} come from", icon=":material/fact_check:"
+    ):
         for number, source in enumerate(notes.sources, 1):
             st.markdown(f"{plain(f'[{number}]')} {link(source.line, source.url)}")
         rows = [fact_row(fact, turn.facts) for fact in turn.facts.values()]
@@ -256,4 +266,13 @@ def fact_row(fact: Fact, facts: dict[str, Fact]) -> dict[str, str | None]:
             "Link": url or None, "How": how}  # fmt: skip
 
 
-
+_CHOICE = ("market_researcher", "skill_mapper", "income_analyst", "career_decider")
+PARTS: dict[str, tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, Footnotes], None]]] = {
+    "understood": (("intake",), lambda turn: view.profile_lines(turn.understood.profile), profile_card),
+    "income": (("income_analyst",), lambda turn: True, income),
+    "pick": (_CHOICE, lambda turn: turn.market.candidates, pick),
+    "roles": (_CHOICE, charts.ranges, roles),
+    "skills": (_CHOICE, charts.skills, skills),
+    "plan": (("upskilling_coach",), lambda turn: turn.plan.steps, plan),
+}
+"""What is looked at in each part: the agents it needs, whether there is anything, how it is drawn."""

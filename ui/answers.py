@@ -13,7 +13,9 @@ from runtime.errors import SourceError, UserError
 from tools.profile import Amount, Per, Profile
 
 _PER: dict[str, Per] = {"h": "hour", "d": "day", "w": "week", "m": "month", "y": "year", "j": "job"}
-_GROSS = re.compile(r"\$?\s*(\d[\d,]*(?:\.\d+)?)\s*(k?)\s*(?:usd|dollars)?\s*(?:/|per\s|an?\s)?\s*([hdwmyj][a-z]*)?", re.I)
+_GROSS = re.compile(
+    r"\$?\s*(\d[\d,]*(?:\.\d+)?)\s*(k?)\s*(?:usd|dollars)?\s*(?:/|per\s|an?\s)?\s*([hdwmyj][a-z]*)?", re.I
+)
 MOST_BYTES = 2_000_000
 
 

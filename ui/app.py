@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import streamlit as st
 
@@ -15,6 +17,9 @@ from ui.prose import plain
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     home = house()
+    threading.Thread(
+        target=import_module, args=("altair",), daemon=True
+    ).start()  # takes a while, and the first chart needs it
     yield
     home.close()
 

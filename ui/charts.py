@@ -5,6 +5,7 @@ Labels stand above their bars rather than beside the axis, so that a chart reads
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,18 +42,34 @@ def waterfall(turn: Turn) -> Drawn | None:
         start, end = (level, level - fact.amount) if sign == "−" else (0.0, fact.amount)
         level, what = end, fact.meaning[:1].upper() + fact.meaning[1:]
         kind = {"": "comes in", "−": "goes out", "=": "is left"}[sign]
-        bars.append({"what": what, "shown": fact.shown, "label": f"{what}: {sign} {fact.shown}", "from": start, "to": end, "kind": kind})
+        bars.append(
+            {
+                "what": what,
+                "shown": fact.shown,
+                "label": f"{what}: {sign} {fact.shown}",
+                "from": start,
+                "to": end,
+                "kind": kind,
+            }
+        )
     base = _rows(alt, bars, "label")
-    colour = alt.Color("kind:N", scale=alt.Scale(domain=["comes in", "goes out", "is left"], range=[GREY, AMBER, TEAL]), legend=None)
+    colour = alt.Color(
+        "kind:N", scale=alt.Scale(domain=["comes in", "goes out", "is left"], range=[GREY, AMBER, TEAL]), legend=None
+    )
     x = alt.X("from:Q", title="USD a week", axis=alt.Axis(format="$,.0f", grid=True, tickCount=5))
     tips = [alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="How much")]
     chart = base.mark_bar(height=14, cornerRadius=2).encode(x=x, x2="to:Q", color=colour, tooltip=tips)
     now = turn.income.net_hour if turn.income else None
     facts = [fact for _, fact in lines]
     caption = f"Of {facts[0].shown} that comes in, {facts[-1].shown} is left" + (
-        f": {view.hourly(now)} for each hour you work, waiting included. Income tax is not counted." if now is not None else "."
+        f": {view.hourly(now)} for each hour you work, waiting included. Income tax is not counted."
+        if now is not None
+        else "."
     )
-    table = [{"": sign, "What": f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", "How much": fact.shown} for sign, fact in view.income_lines(turn)]
+    table = [
+        {"": sign, "What": f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", "How much": fact.shown}
+        for sign, fact in view.income_lines(turn)
+    ]
     return Drawn(_sized(chart, len(bars)), caption, table, tuple(fact.id for fact in facts))
 
 
@@ -64,21 +81,34 @@ def ranges(turn: Turn) -> Drawn | None:
     if not rows:
         return None
     now = turn.income.net_hour if turn.income else None
-    data = [{**_pay(row), "title": row.title, "part": row.part, "label": f"{row.title}: {view.hourly(row.p50)}"} for row in rows]
+    data = [
+        {**_pay(row), "title": row.title, "part": row.part, "label": f"{view.hourly(row.p50)} · {row.title}"}
+        for row in rows
+    ]
     base = _rows(alt, data, "label")
-    colour = alt.Color("part:N", scale=alt.Scale(domain=["pick", "alternative", "also looked at"], range=[TEAL, TEAL, GREY]), legend=None)
+    colour = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=["pick", "alternative", "also looked at"], range=[TEAL, TEAL, GREY]),
+        legend=None,
+    )
     tips = [alt.Tooltip("title:N", title="Role")] + [
         alt.Tooltip(f"{key}:Q", title=name, format="$.2f")
         for key, name in (("p10", "10% earn less than"), ("p25", "a quarter less than"), ("p50", "typical"), ("p75", "a quarter more than"), ("p90", "10% more than"))
     ]  # fmt: skip
-    x = alt.X("p10:Q", title="USD an hour", axis=alt.Axis(format="$.0f", tickCount=6), scale=alt.Scale(zero=False, nice=True))
+    x = alt.X(
+        "p10:Q", title="USD an hour", axis=alt.Axis(format="$.0f", tickCount=6), scale=alt.Scale(zero=False, nice=True)
+    )
     layers = [
         base.mark_bar(height=3, cornerRadius=1).encode(x=x, x2="p90:Q", color=colour, tooltip=tips),
         base.mark_bar(height=12, cornerRadius=2).encode(x="p25:Q", x2="p75:Q", color=colour, tooltip=tips),
         base.mark_tick(thickness=3, size=20, color=AMBER).encode(x="p50:Q", tooltip=tips),
     ]
     if now is not None:
-        layers.append(alt.Chart(alt.Data(values=[{"now": now}])).mark_rule(color=RED, strokeWidth=2, strokeDash=[5, 3]).encode(x="now:Q"))
+        layers.append(
+            alt.Chart(alt.Data(values=[{"now": now}]))
+            .mark_rule(color=RED, strokeWidth=2, strokeDash=[5, 3])
+            .encode(x="now:Q")
+        )
     where = view.places(turn, rows)
     line = f" The dashed line is what your hour brings now, {view.hourly(now)}." if now is not None else ""
     caption = (
@@ -103,26 +133,49 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     data = [
         {"title": row.title, "fit": row.fit, "uplift": row.uplift, "openings": row.openings, "growth": row.growth,
          "outlook": "not known" if row.growth is None else "growing" if row.growth > 0 else "shrinking",
-         "label": row.title.split(",")[0] if row.part != "also looked at" else ""}
+         "label": str(row.rank + 1) if row.part != "also looked at" else ""}
         for row in rows
     ]  # fmt: skip
     tips = [alt.Tooltip("title:N", title="Role"), alt.Tooltip("fit:Q", title="Fit", format=".0%"), alt.Tooltip("uplift:Q", title="More an hour", format="+$.2f"),
             alt.Tooltip("openings:Q", title="Openings a year", format=",.0f"), alt.Tooltip("growth:Q", title="Growth over ten years, %", format="+.1f")]  # fmt: skip
     base = alt.Chart(alt.Data(values=data)).encode(
-        x=alt.X("uplift:Q", title="More than your hour now, USD", axis=alt.Axis(format="+$.0f", tickCount=5), scale=alt.Scale(padding=36)),
+        x=alt.X(
+            "uplift:Q",
+            title="More than your hour now, USD",
+            axis=alt.Axis(format="+$.0f", tickCount=5),
+            scale=alt.Scale(padding=36),
+        ),
         y=alt.Y("fit:Q", title="Fit", axis=alt.Axis(format=".0%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
     )
     there = {d["outlook"] for d in data}
-    outlooks = {name: colour for name, colour in (("growing", TEAL), ("shrinking", AMBER), ("not known", GREY)) if name in there}
+    outlooks = {
+        name: colour for name, colour in (("growing", TEAL), ("shrinking", AMBER), ("not known", GREY)) if name in there
+    }
     points = base.mark_circle(opacity=0.75).encode(
         size=alt.Size("openings:Q", legend=None, scale=alt.Scale(range=[40, 700])),
         color=alt.Color("outlook:N", scale=alt.Scale(domain=list(outlooks), range=list(outlooks.values())), legend=alt.Legend(orient="top", title=None)),
         tooltip=tips,
     )  # fmt: skip
-    names = base.mark_text(dy=-20, limit=180, fontSize=13, fontWeight="bold", color=GREY).encode(text="label:N")
-    caption = "Up is nearer to what you can do already, right is more pay. A bigger dot has more openings a year."
-    table = [{"Role": d["title"], "Fit": view.percent(d["fit"]), "More an hour": view.hourly(d["uplift"]), "Outlook": d["outlook"]} for d in data]
-    return Drawn(alt.layer(points, names).properties(height=320, width="container"), caption, table, tuple(ref for row in rows for ref in row.refs))
+    names = base.mark_text(dx=14, dy=-12, fontSize=14, fontWeight="bold", color=RED).encode(text="label:N")
+    named = "; ".join(f"{d['label']} {d['title']}" for d in data if d["label"])
+    caption = f"Up is nearer to what you can do already, right is more pay. A bigger dot has more openings a year. {named}.".replace(
+        " .", ""
+    )
+    table = [
+        {
+            "Role": d["title"],
+            "Fit": view.percent(d["fit"]),
+            "More an hour": view.hourly(d["uplift"]),
+            "Outlook": d["outlook"],
+        }
+        for d in data
+    ]
+    return Drawn(
+        alt.layer(points, names).properties(height=320, width="container"),
+        caption,
+        table,
+        tuple(ref for row in rows for ref in row.refs),
+    )
 
 
 def skills(turn: Turn) -> Drawn | None:
@@ -135,18 +188,39 @@ def skills(turn: Turn) -> Drawn | None:
         return None
     needs = [(need, "you have") for need in fit.have] + [(need, "to learn") for need in fit.missing]
     needs = sorted(needs, key=lambda pair: (-pair[0].importance, pair[0].name))[:SKILLS_SHOWN]
+    twice = {
+        name for name, many in Counter(need.name for need, _ in needs).items() if many > 1
+    }  # a skill and a knowledge
     data = [
-        {"name": need.name + (f" (your “{need.had_as}”)" if need.had_as else ""), "importance": need.importance, "state": state}
+        {"name": f"{need.name} ({need.kind})" if need.name in twice else need.name, "importance": need.importance, "state": state,
+         "from": need.had_as or "–"}
         for need, state in needs
-    ]
+    ]  # fmt: skip
     base = _rows(alt, data, "name")
-    colour = alt.Color("state:N", scale=alt.Scale(domain=["you have", "to learn"], range=[TEAL, AMBER]), legend=alt.Legend(orient="top", title=None))
-    x = alt.X("importance:Q", title="How much it matters there, 0–100", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
-    tips = [alt.Tooltip("name:N", title="What"), alt.Tooltip("importance:Q", title="Importance", format=".0f"), alt.Tooltip("state:N", title="You")]
+    colour = alt.Color(
+        "state:N",
+        scale=alt.Scale(domain=["you have", "to learn"], range=[TEAL, AMBER]),
+        legend=alt.Legend(orient="top", title=None),
+    )
+    x = alt.X(
+        "importance:Q",
+        title="How much it matters there, 0–100",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(tickCount=5),
+    )
+    tips = [
+        alt.Tooltip("name:N", title="What"),
+        alt.Tooltip("importance:Q", title="Importance", format=".0f"),
+        alt.Tooltip("state:N", title="You"),
+        alt.Tooltip("from:N", title="You said"),
+    ]
     chart = base.mark_bar(height=10, cornerRadius=2).encode(x=x, color=colour, tooltip=tips)
     have = sum(state == "you have" for _, state in needs)
     caption = f"Of the {len(needs)} things that matter most to {role.title.lower()}, you have {have}."
-    table = [{"What": d["name"], "Importance": f"{d['importance']:.0f}", "": d["state"]} for d in data]
+    table = [
+        {"What": d["name"], "Importance": f"{d['importance']:.0f}", "": d["state"], "From your words": d["from"]}
+        for d in data
+    ]
     return Drawn(_sized(chart, len(data), legend=True), caption, table, ())
 
 
@@ -164,11 +238,20 @@ def timeline(turn: Turn) -> Drawn | None:
     ]  # fmt: skip
     base = _rows(alt, data, "name")
     kinds = alt.Scale(domain=["check", "learn", "practise", "gate", "apply"], range=[GREY, TEAL, TEAL, RED, AMBER])
-    x = alt.X("from:Q", title="Weeks from now", axis=alt.Axis(tickMinStep=1, format="d"), scale=alt.Scale(domain=[0, max(plan.weeks, 1)]))
-    tips = [alt.Tooltip("name:N", title="Step"), alt.Tooltip("when:N", title="When"), alt.Tooltip("hours:Q", title="Hours")]
+    x = alt.X(
+        "from:Q",
+        title="Weeks from now",
+        axis=alt.Axis(tickMinStep=1, format="d"),
+        scale=alt.Scale(domain=[0, max(plan.weeks, 1)]),
+    )
+    tips = [
+        alt.Tooltip("name:N", title="Step"),
+        alt.Tooltip("when:N", title="When"),
+        alt.Tooltip("hours:Q", title="Hours"),
+    ]
     colour = alt.Color("kind:N", scale=kinds, legend=None)
     chart = base.mark_bar(height=10, cornerRadius=2).encode(x=x, x2="to:Q", color=colour, tooltip=tips)
-    caption = f"{view.count(plan.weeks, 'week')} at {view.amount(plan.hours_per_week)} hours a week, {view.amount(plan.hours)} hours in all."
+    caption = f"{view.count(plan.weeks, 'week')} at {view.amount(plan.hours_per_week)} hours a week, {view.hours(plan.hours)} in all."
     table = [
         {"Step": step.title, "When": view.weeks(step.from_week, step.to_week), "Hours": view.amount(step.hours),
          "Cost": "not known" if step.cost is None else "free" if step.cost == 0 else view.money(step.cost)}
@@ -179,13 +262,16 @@ def timeline(turn: Turn) -> Drawn | None:
 
 def _pay(row: RoleRow) -> dict[str, float | None]:
     """Percentiles, a missing one drawn as the median."""
-    return {key: value if (value := getattr(row, key)) is not None else row.p50 for key in ("p10", "p25", "p50", "p75", "p90")}
+    return {
+        key: value if (value := getattr(row, key)) is not None else row.p50
+        for key in ("p10", "p25", "p50", "p75", "p90")
+    }
 
 
 def _rows(alt: Any, data: list[dict[str, Any]], label: str) -> altair.Chart:
     """A row a datum in the order given, its label above it; drawn by the axis, which follows the page's theme."""
     axis = alt.Axis(
-        title=None, labelAlign="left", labelOffset=-18, labelPadding=0, labelLimit=300, labelFontSize=13,
+        title=None, labelAlign="left", labelOffset=-18, labelPadding=0, labelLimit=alt.ExprRef("width"), labelFontSize=13,
         ticks=False, domain=False, grid=False, zindex=1,
     )  # fmt: skip
     return alt.Chart(alt.Data(values=data)).encode(y=alt.Y(f"{label}:N", axis=axis, sort=None))

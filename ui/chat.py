@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
@@ -46,7 +46,9 @@ def main() -> None:
     thread = current_thread()
     rows = list(reversed(home.records.list(50, thread))) if thread else []
     live = home.live(thread) if thread else None
-    typed = st.chat_input("What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000)
+    typed = st.chat_input(
+        "What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000
+    )
     given = st.session_state.pop("say", None)
     sidebar(home, thread)
     if not (rows or live or given or typed):
@@ -60,15 +62,17 @@ def main() -> None:
     elif idle and last == "stopped":
         go_on()
     if typed:
-        given = {"said": typed, "answers": {"said": typed}} if last == "waiting" else {"said": typed, "text": typed, "ask": True}
+        given = (
+            {"said": typed, "answers": {"said": typed}}
+            if last == "waiting"
+            else {"said": typed, "text": typed, "ask": True}
+        )
     if live is not None:
-        follow(home, live)
+        follow(home, live.said, lambda: live)
     elif given:
         thread = thread or new_id()
         st.query_params["thread"] = thread
-        with st.spinner("Opening the books"):
-            live = home.say(thread, **given)
-        follow(home, live)
+        follow(home, given["said"], lambda: home.say(thread, **given))
 
 
 def current_thread() -> str:
@@ -172,18 +176,18 @@ def answered(asked: Iterable[dict[str, Any]]) -> None:
 def go_on() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("This answer was stopped before its end.")
-        st.button("Go on", icon=":material/play_arrow:", on_click=say, kwargs={"said": "", "resume": True})
+        st.button("Go on", icon=":material/play_arrow:", on_click=say, kwargs={"said": "Go on", "resume": True})
 
 
-def follow(home: House, live: Live) -> None:
+def follow(home: House, said: str, begin: Callable[[], Live]) -> None:
     """Draw a run as it goes. A stopped script leaves it; whether the run goes on is for the house to see."""
-    st.session_state["following"] = live
-    pulse()
-    if live.said:
-        user_said(live.said)
-    began = time.monotonic()
+    user_said(said)
     with st.chat_message("assistant", avatar=":material/explore:"):
         answer = Answer()
+        live = st.session_state["following"] = begin()
+        with st.sidebar:
+            pulse()
+        began = time.monotonic()
         try:
             for event in live.follow():
                 if event is None:
@@ -227,7 +231,16 @@ def sidebar(home: House, thread: str) -> None:
             label = f"{row.started.astimezone():%d %b} · {' '.join(row.asked.split())[:26]}"
             kind = "secondary" if row.thread == thread else "tertiary"
             when = f"{row.started.astimezone():%d %b %Y, %H:%M}"
-            st.button(plain(label), key=f"thread.{row.thread}", type=kind, help=when, wrap=False, on_click=open_thread, args=(row.thread,), width="stretch")
+            st.button(
+                plain(label),
+                key=f"thread.{row.thread}",
+                type=kind,
+                help=when,
+                wrap=False,
+                on_click=open_thread,
+                args=(row.thread,),
+                width="stretch",
+            )
         if thread:
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
                 st.markdown("It is removed from this machine for good.")

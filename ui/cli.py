@@ -80,7 +80,9 @@ def configured(llm: str | None = None) -> Settings:
 @app.command()
 def advise(
     text: Annotated[str, typer.Option(help="What you do, earn and want, in your own words; - reads stdin.")] = "",
-    profile: Annotated[Path | None, typer.Option(help="A profile (YAML or JSON), or your words in a text file.")] = None,
+    profile: Annotated[
+        Path | None, typer.Option(help="A profile (YAML or JSON), or your words in a text file.")
+    ] = None,
     work: Annotated[str, typer.Option(help='What you do now: "Uber driver".')] = "",
     place: Annotated[str, typer.Option(help='City or state: "Phoenix, AZ".')] = "",
     gross: Annotated[str, typer.Option(help="What comes in before costs: 950/week, 25/hour.")] = "",
@@ -118,7 +120,9 @@ def advise(
     asks = sys.stdin.isatty() and not machine(as_json)
     if not text.strip() and given is None:
         if not asks:
-            raise UserError("There is nothing to go by.", 'For example: gigpath advise --text "I drive for Uber in Phoenix"')
+            raise UserError(
+                "There is nothing to go by.", 'For example: gigpath advise --text "I drive for Uber in Phoenix"'
+            )
         text = typer.prompt("What do you do, what do you earn, what do you want?", prompt_suffix="\n> ")
     advise_here(configured(llm), {"text": text, "profile": given, "ask": asks}, machine(as_json), quiet=bool(as_json))
 
@@ -153,7 +157,8 @@ def resume(
 
 @app.command()
 def runs(
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, newest first.")] = 20, as_json: JsonFlag = None
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, newest first.")] = 20,
+    as_json: JsonFlag = None,
 ) -> None:
     """What ran: newest first."""
     from runtime.records import Records

@@ -21,7 +21,7 @@ FACTS_SHOWN = 12
 def show_runs(rows: list[RunRow]) -> None:
     console = Console(highlight=False)
     if not rows:
-        console.print("Nothing has run yet. Begin with: gigpath advise --text \"I drive for Uber in Phoenix\"")
+        console.print('Nothing has run yet. Begin with: gigpath advise --text "I drive for Uber in Phoenix"')
         return
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), expand=True)
     for name, width in (("Run", 12), ("When", 12), ("Took", 7), ("End", 8)):
@@ -82,11 +82,18 @@ def _add(branch: Tree, event: dict[str, Any], names: dict[str, str], most: int) 
             if event["refs"]:
                 said.add(Text("stands on " + ", ".join(event["refs"]), "dim"))
         case "model_called":
-            call = branch.add(at + Text(f"asked {event['model']}: {event['seconds']:.2f} s, {event['tokens_in']} tokens in, {event['tokens_out']} out"))
+            call = branch.add(
+                at
+                + Text(
+                    f"asked {event['model']}: {event['seconds']:.2f} s, {event['tokens_in']} tokens in, {event['tokens_out']} out"
+                )
+            )
             if event["error"]:
                 call.add(Text(event["error"], "red"))
         case "guard" if not event["ok"]:
-            branch.add(at + Text.assemble(("refused ", "red"), f"({event['rule']}): {event['sentence']}")).add(Text(event["why"], "dim"))
+            branch.add(at + Text.assemble(("refused ", "red"), f"({event['rule']}): {event['sentence']}")).add(
+                Text(event["why"], "dim")
+            )
         case "fallback":
             broke = branch.add(at + Text(f"fell back: {event['why']}", "yellow"))
             for line in event["detail"].strip().splitlines()[-4:]:

@@ -84,6 +84,7 @@ class House:
                 self._open = Service.open
             async with self._open(self.config) as service:
                 self._ready.set_result(service)
+                await service.warm()
                 await self._closing.wait()
         except Exception as error:
             if self._ready.done():

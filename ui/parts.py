@@ -46,7 +46,9 @@ def understood(turn: Turn) -> RenderableType:
     lines = view.profile_lines(turn.understood.profile) if turn.understood else []
     for line in lines:
         grid.add_row(line.label, Text(line.shown))
-    return Panel(grid if lines else Text("Nothing yet."), title="What I understood", title_align="left", border_style="dim")
+    return Panel(
+        grid if lines else Text("Nothing yet."), title="What I understood", title_align="left", border_style="dim"
+    )
 
 
 def passage(said: Narrative, notes: Footnotes, addresses: bool) -> Text:
@@ -74,7 +76,12 @@ def income(turn: Turn, notes: Footnotes) -> RenderableType:
         table.add_column(justify=justify, no_wrap=justify == "right")
     for sign, fact in lines:
         style = "bold green" if fact.id == "you.net_hour" else ""
-        table.add_row(Text(sign, "dim"), Text(f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", style), Text(fact.shown, style), marks(notes, [fact.id]))
+        table.add_row(
+            Text(sign, "dim"),
+            Text(f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", style),
+            Text(fact.shown, style),
+            marks(notes, [fact.id]),
+        )
     return table
 
 
@@ -85,7 +92,9 @@ def roles(turn: Turn, notes: Footnotes, width: int) -> RenderableType | None:
     if not shown:
         return None
     now = turn.income.net_hour if turn.income else None
-    values = [v for row in shown for v in (row.p10, row.p50, row.p90) if v is not None] + ([now] if now is not None else [])
+    values = [v for row in shown for v in (row.p10, row.p50, row.p90) if v is not None] + (
+        [now] if now is not None else []
+    )
     low, high = min(values), max(values)
     bar = max(12, min(30, width - 62))
     left = view.money(round(low))
@@ -106,7 +115,9 @@ def roles(turn: Turn, notes: Footnotes, width: int) -> RenderableType | None:
     picked = "● go for  ○ other ways  " if rows[0].part == "pick" else ""
     legend = [f"{picked}─ 10–90% of people  ━ the middle half  ◆ typical"]
     if now is not None:
-        legend.append(f"┃ what your hour brings now, {view.hourly(now)}; “more” is what a beginner may expect over it, after payroll tax")
+        legend.append(
+            f"┃ what your hour brings now, {view.hourly(now)}; “more” is what a beginner may expect over it, after payroll tax"
+        )
     if (more := len(rows) - len(shown)) > 0:
         legend.append(f"{more} more roles were weighed; the trace lists them.")
     where = view.places(turn, shown)
@@ -135,7 +146,9 @@ def plan(turn: Turn) -> RenderableType | None:
         return None
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
     for name in ("", "When", "Step", "Hours", "Cost"):
-        table.add_column(name, justify="right" if name in ("", "Hours", "Cost") else "left", ratio=1 if name == "Step" else None)
+        table.add_column(
+            name, justify="right" if name in ("", "Hours", "Cost") else "left", ratio=1 if name == "Step" else None
+        )
     for number, step in enumerate(turn.plan.steps, 1):
         words = Text(step.title)
         link = turn.facts.get(step.link)

@@ -13,6 +13,10 @@ _JOINER = "\u2060"
 """Takes no room; between the parts of an address it keeps Markdown from making it a link."""
 
 
+PAGES_SHOWN = 8
+"""More pages of one source than this are left to the Sources table."""
+
+
 def plain(text: str) -> str:
     """Text as Markdown that shows just this text: no markup, link, formula, colour or emoji code."""
     text = re.sub(r"(?i)(https?(?=:)|www(?=\.)|@)", rf"\1{_JOINER}", text)
@@ -43,7 +47,17 @@ def marks(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
 
 
 def source_line(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
-    """"Sources: 1 BLS OEWS, May 2025 · 2 …" for under a chart."""
-    numbers = notes.marks(refs)
-    parts = [f"{plain(f'[{n}]')} {link(notes.sources[n - 1].line, notes.sources[n - 1].url)}" for n in numbers]
+    """ "Source: BLS OEWS, May 2025 [1] [3] · …" for under a chart: each source once, a number a page of it."""
+    pages: dict[str, list[int]] = {}
+    for n in notes.marks(refs):
+        pages.setdefault(notes.sources[n - 1].line, []).append(n)
+    parts = [
+        link(line, notes.sources[numbers[0] - 1].url)
+        + (_pages(notes, numbers) if 1 < len(numbers) <= PAGES_SHOWN else "")
+        for line, numbers in pages.items()
+    ]
     return f"Source: {' · '.join(parts)}" if parts else ""
+
+
+def _pages(notes: Footnotes, numbers: list[int]) -> str:
+    return " " + " ".join(link(f"[{n}]", notes.sources[n - 1].url) for n in numbers)

@@ -53,6 +53,12 @@ class Service:
             self.graph, fresh, context=self.context, assemble=assemble, info=info, answers=answers, records=self.records
         )
 
+    async def warm(self) -> None:
+        """Open tables and index by a run that leaves no trace, so that the first worker need not wait for them."""
+        request = Request(text="I drive for a living in Phoenix, 40 hours a week for $800, and I know Excel")
+        async for _ in run(build_graph(), request, context=Context(self.context.tools), assemble=assemble):
+            pass
+
     async def forget(self, thread: str) -> int:
         """Delete a thread for good, its checkpoints and its records; returns how many runs it had."""
         await self.graph.checkpointer.adelete_thread(thread)

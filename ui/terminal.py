@@ -116,7 +116,9 @@ class Terminal:
 
     def _part(self, agent: str) -> RenderableType | None:
         turn, notes, plain = self.turn, self.notes, not self.console.is_terminal
-        said = [parts.passage(p, notes, plain) for p in turn.said.get(agent, []) if not p.text.startswith("- ")]  # in the plan's table
+        said = [
+            parts.passage(p, notes, plain) for p in turn.said.get(agent, []) if not p.text.startswith("- ")
+        ]  # in the plan's table
         match agent:
             case "intake":
                 return parts.understood(turn)
@@ -134,7 +136,10 @@ class Terminal:
         if self.quiet:
             return
         turn = self.turn
-        for part in (parts.marked("Assumed", turn.assumptions, "cyan"), parts.marked("Could not say", turn.unsaid, "yellow")):
+        for part in (
+            parts.marked("Assumed", turn.assumptions, "cyan"),
+            parts.marked("Could not say", turn.unsaid, "yellow"),
+        ):
             if part is not None:
                 self._print(part)
         if (sources := parts.footnotes(self.notes)) is not None:

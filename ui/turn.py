@@ -118,9 +118,19 @@ class Turn:
                 self.questions = event.questions
             case RunFinished():
                 self.advice = Advice.model_validate(event.advice)
-                self.facts.update(self.advice.facts)
+                self._complete(self.advice)
             case RunFailed():
                 self.failure = event
+
+    def _complete(self, advice: Advice) -> None:
+        """What this run took over from an earlier one, of which it has no events: a resumed run goes on half-way."""
+        self.facts.update(advice.facts)
+        understood = Understanding(profile=advice.profile, assumptions=advice.assumptions)
+        parts = (understood, advice.market, advice.skills, advice.income, advice.decision, advice.plan)
+        for agent, part in zip(CONTRACTS, parts, strict=True):
+            if part is not None and agent not in self.found:
+                self.found[agent] = part
+                self.said[agent] = [passage for passage in advice.narrative if passage.agent == agent]
 
     def _at(self, agent: str) -> Working:
         return self.working.setdefault(agent, Working(agent, ""))
@@ -161,6 +171,8 @@ class Turn:
     @property
     def unsaid(self) -> list[str]:
         """What could not be said, in the agents' order."""
+        if self.advice:
+            return self.advice.abstentions
         return [line for agent in CONTRACTS if (found := self.found.get(agent)) for line in found.abstentions]
 
     def title(self, soc: str) -> str:

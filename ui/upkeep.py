@@ -30,14 +30,22 @@ def progress() -> Iterator[Callable[[str, float], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f}%"), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:3.0f}%"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("beginning", total=1.0)
         yield lambda what, share: bar.update(task, description=what, completed=share)
 
 
 @facts.command("compile")
-def compile_(source: Annotated[str, typer.Option("--from", help="A folder, a ZIP or a URL with the official releases.")]) -> None:
+def compile_(
+    source: Annotated[str, typer.Option("--from", help="A folder, a ZIP or a URL with the official releases.")],
+) -> None:
     """Official releases of O*NET and BLS → the tables, with a manifest."""
     from knowledge.compile import compile_facts
     from knowledge.tables import FACTS
@@ -60,12 +68,16 @@ def verify() -> None:
 
 
 @index.command()
-def build(fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew, without the shipped vectors.")] = False) -> None:
+def build(
+    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew, without the shipped vectors.")] = False,
+) -> None:
     """The documents written from the facts → the index; only what changed is embedded."""
     from knowledge.index import build as build_index
 
     with progress() as bar:
-        done = build_index(fresh, lambda there, total, left: bar(f"embedding {total:,} documents", there / max(total, 1)))
+        done = build_index(
+            fresh, lambda there, total, left: bar(f"embedding {total:,} documents", there / max(total, 1))
+        )
         bar("index", 1.0)
     print(_line(done) if not sys.stdout.isatty() else ", ".join(f"{count:,} {what}" for what, count in done.items()))
 
@@ -76,9 +88,15 @@ def add(files: Annotated[list[Path], typer.Argument(help="PDF, HTML, Markdown, C
     from knowledge.index import add_files
 
     with progress() as bar:
-        counts, problems = add_files(files, lambda there, total, left: bar(f"embedding {total:,} chunks", there / max(total, 1)))
+        counts, problems = add_files(
+            files, lambda there, total, left: bar(f"embedding {total:,} chunks", there / max(total, 1))
+        )
         bar("index", 1.0)
-    print(_line(dict(counts)) if not sys.stdout.isatty() else "\n".join(f"{name}: {count:,} chunks" for name, count in counts.items()))
+    print(
+        _line(dict(counts))
+        if not sys.stdout.isatty()
+        else "\n".join(f"{name}: {count:,} chunks" for name, count in counts.items())
+    )
     if problems:
         raise SourceError("Not added: " + "; ".join(f"{name}: {why}" for name, why in problems.items()))
 
@@ -86,7 +104,9 @@ def add(files: Annotated[list[Path], typer.Argument(help="PDF, HTML, Markdown, C
 @evals.command()
 def bench(
     runs: Annotated[int, typer.Option(min=3, help="Warm runs.")] = 40,
-    index_too: Annotated[bool, typer.Option("--index/--no-index", help="Build the index too, which takes a minute or two.")] = True,
+    index_too: Annotated[
+        bool, typer.Option("--index/--no-index", help="Build the index too, which takes a minute or two.")
+    ] = True,
 ) -> None:
     """Speed against the floors; exit 1 when one is missed."""
     import asyncio
@@ -116,14 +136,27 @@ def bench(
 
 
 def _report(measure: Measure) -> None:
-    data = {"name": measure.name, "seconds": round(measure.seconds, 4), "floor": measure.floor, "ratio": round(measure.ratio, 3), "ok": measure.ok}
+    data = {
+        "name": measure.name,
+        "seconds": round(measure.seconds, 4),
+        "floor": measure.floor,
+        "ratio": round(measure.ratio, 3),
+        "ok": measure.ok,
+    }
     words = f"{'✓' if measure.ok else '✗'} {measure.name:<16} {measure.seconds:8.3f} s   of {measure.floor:7.2f} s   ×{measure.ratio:.2f}   {measure.note}"
     print(words if sys.stdout.isatty() else _line(data), flush=True)
 
 
 def tool(
-    name: Annotated[str, typer.Argument(help="match_title, related_roles, map_skills, wages, gig_income, market_search, find_resources…")],
-    given: Annotated[str, typer.Argument(help='The input as JSON: {"title": "Uber driver"}; without it, a line each from stdin.')] = "",
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="match_title, related_roles, map_skills, wages, gig_income, market_search, find_resources…"
+        ),
+    ],
+    given: Annotated[
+        str, typer.Argument(help='The input as JSON: {"title": "Uber driver"}; without it, a line each from stdin.')
+    ] = "",
 ) -> None:
     """One tool on its own, JSON lines in and out."""
     from tools.registry import run_json
@@ -148,7 +181,9 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         given = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UserError(f"The input is not JSON (column {error.colno}: {error.msg}).", 'Write it like {"title": "Uber driver"}.') from None
+        raise UserError(
+            f"The input is not JSON (column {error.colno}: {error.msg}).", 'Write it like {"title": "Uber driver"}.'
+        ) from None
     if not isinstance(given, dict):
         raise UserError("The input is not a JSON object.", 'Write it like {"title": "Uber driver"}.')
     return given
@@ -173,12 +208,21 @@ def doctor() -> None:
     checks = [_home(config), _facts(), _index(config), *asyncio.run(model_checks(config))]
     if machine(None):
         for check in checks:
-            print(json.dumps({"name": check.name, "state": check.state, "what": check.what, "mend": check.mend}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"name": check.name, "state": check.state, "what": check.what, "mend": check.mend},
+                    ensure_ascii=False,
+                )
+            )
     else:
         table = Table.grid(padding=(0, 2))
         for check in checks:
             mark, style = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "bad": ("✗", "red")}[check.state]
-            table.add_row(Text(mark, style), Text(check.name, "bold"), Text.assemble(check.what, (f" {check.mend}" if check.mend else "", "cyan")))
+            table.add_row(
+                Text(mark, style),
+                Text(check.name, "bold"),
+                Text.assemble(check.what, (f" {check.mend}" if check.mend else "", "cyan")),
+            )
         Console(highlight=False).print(table)
     if any(check.state == "bad" for check in checks):
         raise typer.Exit(1)
@@ -192,7 +236,12 @@ def _home(config: Settings) -> Check:
         with tempfile.TemporaryFile(dir=config.home):
             pass
     except OSError as error:
-        return Check("home", "bad", f"{config.home} cannot be written ({error.strerror}).", "Set GIGPATH_HOME to a folder of yours.")
+        return Check(
+            "home",
+            "bad",
+            f"{config.home} cannot be written ({error.strerror}).",
+            "Set GIGPATH_HOME to a folder of yours.",
+        )
     return Check("home", "ok", f"Runs and the index are kept in {config.home}.")
 
 
@@ -218,5 +267,10 @@ def _index(config: Settings) -> Check:
     except IndexStale as error:
         return Check("index", "bad", error.message, error.mend)
     except Exception as error:
-        return Check("index", "bad", f"The index at {where} cannot be read ({type(error).__name__}).", "Run `gigpath index build`.")
+        return Check(
+            "index",
+            "bad",
+            f"The index at {where} cannot be read ({type(error).__name__}).",
+            "Run `gigpath index build`.",
+        )
     return Check("index", "ok", f"{count:,} passages at {where}, embedded with {config.embedder}.")

@@ -83,7 +83,11 @@ def profile_lines(profile: Profile) -> list[Line]:
         ("Place", _place(profile), "place"),
         ("Wants", ", ".join(profile.wants), "wants"),
         ("Pay wanted", f"{money(profile.target_hourly)} an hour" if profile.target_hourly else "", "target_hourly"),
-        ("To learn", f"{amount(profile.study_hours)} hours a week" if profile.study_hours is not None else "", "study_hours"),
+        (
+            "To learn",
+            f"{amount(profile.study_hours)} hours a week" if profile.study_hours is not None else "",
+            "study_hours",
+        ),
         ("To spend", money(profile.budget) if profile.budget is not None else "", "budget"),
         ("Must have", ", ".join(profile.constraints), "constraints"),
     )
@@ -91,9 +95,8 @@ def profile_lines(profile: Profile) -> list[Line]:
 
 
 def _words(profile: Profile, key: str) -> str:
-    """The worker's words for a field and for its parts (``work`` and ``work.hours``)."""
-    found = [words for name, words in profile.words.items() if name == key or name.startswith(f"{key}.")]
-    return " … ".join(dict.fromkeys(found))
+    """The worker's words for a field, else for its first part (``work`` before ``work.hours``)."""
+    return next((words for name, words in profile.words.items() if name == key or name.startswith(f"{key}.")), "")
 
 
 def _place(profile: Profile) -> str:
@@ -137,7 +140,11 @@ def role_rows(turn: Turn) -> list[RoleRow]:
 def role_refs(turn: Turn, soc: str) -> tuple[str, ...]:
     """The facts that a role's row stands on: its pay where the worker lives, its growth and openings."""
     pay = turn.income.roles.get(soc) if turn.income else None
-    wages = [f"wage.{soc}.{pay.area}.{key}" for key in ("p10", "p25", "p50", "p75", "p90", "net", "entry_net")] if pay else []
+    wages = (
+        [f"wage.{soc}.{pay.area}.{key}" for key in ("p10", "p25", "p50", "p75", "p90", "net", "entry_net")]
+        if pay
+        else []
+    )
     return tuple(ref for ref in [*wages, f"role.{soc}.growth", f"role.{soc}.openings"] if ref in turn.facts)
 
 
@@ -229,6 +236,10 @@ def amount(value: float) -> str:
 def percent(value: float) -> str:
     """Of a 0–1 share: 0.62 → 62%."""
     return f"{value:.0%}"
+
+
+def hours(value: float) -> str:
+    return f"{amount(value)} {'hour' if value == 1 else 'hours'}"
 
 
 def count(number_of: int, what: str) -> str:
