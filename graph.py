@@ -1,13 +1,9 @@
 """Gigpath's topology: five agents and intake, the skill mapper beside the income analyst.
 
-    intake → market_researcher → (skill_mapper ∥ income_analyst) → career_decider → upskilling_coach
+intake → market_researcher → (skill_mapper ∥ income_analyst) → career_decider → upskilling_coach
 """
 
 from __future__ import annotations
-
-import os
-
-os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # read when langgraph is first imported
 
 from typing import Any
 
@@ -24,15 +20,21 @@ from agents.income_analyst import IncomeAnalyst
 from agents.intake import intake
 from agents.market_researcher import MarketResearcher
 from agents.skill_mapper import SkillMapper
-from agents.state import CareerState, Context, Request
+from agents.state import CareerState, Context
 from agents.upskilling_coach import UpskillingCoach
 
-AGENTS: tuple[Agent[Any], ...] = (MarketResearcher(), SkillMapper(), IncomeAnalyst(), CareerDecider(), UpskillingCoach())
+AGENTS: tuple[Agent[Any], ...] = (
+    MarketResearcher(),
+    SkillMapper(),
+    IncomeAnalyst(),
+    CareerDecider(),
+    UpskillingCoach(),
+)
 
 
 def build_graph(
     checkpointer: BaseCheckpointSaver[Any] | None = None, cache: BaseCache[Any] | None = None
-) -> CompiledStateGraph[CareerState, Context, Request, CareerState]:
+) -> CompiledStateGraph[CareerState, Context, CareerState, CareerState]:
     """The graph, compiled. With a cache, an agent whose inputs did not change does not run again."""
     builder = StateGraph(CareerState, context_schema=Context)
     builder.add_node("intake", intake)

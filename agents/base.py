@@ -103,4 +103,3 @@ class Agent(ABC, Generic[T]):
             if key != "intake" and isinstance(value, BaseModel):
                 digest.update(value.model_dump_json(exclude={"narrative"}).encode())
         return digest.hexdigest()
-

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agents.base import Agent
 from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
-from agents.income_analyst import familiar
 from agents.gates import reach
+from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, hours_to_ready, pace
 from agents.scoring import WEIGHTS, pareto, score
 from agents.state import CareerState
@@ -40,7 +40,9 @@ class CareerDecider(Agent[Decision]):
                 found.too_far.append(role.soc)
                 continue
             scores = score(
-                fit=fit.fit if role.soc in known else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
+                fit=fit.fit
+                if role.soc in known
+                else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
                 uplift=pay.uplift,
                 growth=projection.growth_pct if projection else None,
                 openings=projection.openings if projection else None,
@@ -75,7 +77,9 @@ class CareerDecider(Agent[Decision]):
         if result.role is None:
             return None
         weights = ", ".join(f"{name} {weight:.0%}" for name, weight in WEIGHTS.items())
-        return ChoiceMade(chosen=[result.role.soc], considered=[c.soc for c in result.ranked], why=f"weights: {weights}")
+        return ChoiceMade(
+            chosen=[result.role.soc], considered=[c.soc for c in result.ranked], why=f"weights: {weights}"
+        )
 
     def tell(self, state: CareerState, result: Decision) -> list[str]:
         if result.role is None:
@@ -83,23 +87,33 @@ class CareerDecider(Agent[Decision]):
         names = {fact.id: fact.name for fact in self.speakable(state, result).values()}
         soc, income = result.role.soc, state["income"]
         area = income.roles[soc].area
-        pay, entry, growth = (names.get(i) for i in (f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"role.{soc}.growth"))
+        pay, entry, growth = (
+            names.get(i) for i in (f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"role.{soc}.growth")
+        )
         same = soc in {role.soc for role in state["market"].current}
         told = [f"Go for {'your own line of work as an employee: ' if same else ''}{role_words(result.role.title)}."]
         if pay and entry:
-            told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}; when you start, count on about {{{entry}}}.")
+            told.append(
+                f"They typically earn {{{pay}}} in {_place(state, soc)}; when you start, count on about {{{entry}}}."
+            )
         elif pay:
             told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}.")
         if income.net_hour is not None and f"wage.{soc}.{area}.net" in names:
-            told.append(f"After payroll tax the typical pay leaves {{{names[f'wage.{soc}.{area}.net']}}}, against {{your_net_hour}} now.")
+            told.append(
+                f"After payroll tax the typical pay leaves {{{names[f'wage.{soc}.{area}.net']}}}, against {{your_net_hour}} now."
+            )
         if growth:
             grows = state["market"].facts[f"role.{soc}.growth"].amount > 0
-            told.append(f"The number of such jobs is projected to {'grow by' if grows else 'shrink:'} {{{growth}}} over the decade.")
+            told.append(
+                f"The number of such jobs is projected to {'grow by' if grows else 'shrink:'} {{{growth}}} over the decade."
+            )
         passages = [" ".join(told)]
         for other in result.alternatives:
             other_pay = names.get(f"wage.{other.soc}.{income.roles[other.soc].area}.p50")
             passages.append(
-                f"Another way: {role_words(other.title)}" + (f", typically {{{other_pay}}}" if other_pay else "") + f". {other.trade_off}"
+                f"Another way: {role_words(other.title)}"
+                + (f", typically {{{other_pay}}}" if other_pay else "")
+                + f". {other.trade_off}"
             )
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
 
@@ -158,14 +172,24 @@ def _would_change(pick: Choice, others: list[Choice]) -> list[str]:
     return lines
 
 
-_MATTERS = {"fit": "using what you already know", "uplift": "the pay", "outlook": "the outlook", "ready": "being ready soon", "wishes": "reaching the pay you named"}
+_MATTERS = {
+    "fit": "using what you already know",
+    "uplift": "the pay",
+    "outlook": "the outlook",
+    "ready": "being ready soon",
+    "wishes": "reaching the pay you named",
+}
 
 
 def _no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:
     if found.too_far and not any_ranked:
-        found.abstentions.append("Every role I found takes more than three years to get ready for at the hours you have.")
+        found.abstentions.append(
+            "Every role I found takes more than three years to get ready for at the hours you have."
+        )
     elif any_ranked:
-        found.abstentions.append("None of the roles within reach pays a beginner more than your hour brings now, so I recommend none over it.")
+        found.abstentions.append(
+            "None of the roles within reach pays a beginner more than your hour brings now, so I recommend none over it."
+        )
     elif income.unranked:
         found.abstentions.append("No wage is published for the roles I found, so I cannot rank them.")
     else:

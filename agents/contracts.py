@@ -11,7 +11,9 @@ from tools.fit import RoleFit, SkillNeed
 from tools.market_search import Passage
 from tools.profile import Profile
 
-AgentName = Literal["intake", "market_researcher", "skill_mapper", "income_analyst", "career_decider", "upskilling_coach"]
+AgentName = Literal[
+    "intake", "market_researcher", "skill_mapper", "income_analyst", "career_decider", "upskilling_coach"
+]
 Mode = Literal["evidence-only", "hosted", "endpoint", "local"]
 
 
@@ -168,4 +170,25 @@ class Advice(BaseModel):
     tokens: dict[str, int] = {}
 
 
-__all__ = ["Advice", "AgentName", "Choice", "Decision", "Finding", "IncomeComparison", "MarketBrief", "Mode", "Narrative", "Passage", "Question", "Role", "RoleFit", "RolePay", "Scores", "SkillMap", "SkillNeed", "Step", "Understanding", "UpskillingPlan"]
+__all__ = [
+    "Advice",
+    "AgentName",
+    "Choice",
+    "Decision",
+    "Finding",
+    "IncomeComparison",
+    "MarketBrief",
+    "Mode",
+    "Narrative",
+    "Passage",
+    "Question",
+    "Role",
+    "RoleFit",
+    "RolePay",
+    "Scores",
+    "SkillMap",
+    "SkillNeed",
+    "Step",
+    "Understanding",
+    "UpskillingPlan",
+]

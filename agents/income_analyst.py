@@ -24,7 +24,11 @@ class IncomeAnalyst(Agent[IncomeComparison]):
         profile, market = state["intake"].profile, state["market"]
         now = tools.gig_income(profile.work)
         found = IncomeComparison(
-            gross_hour=now.gross_hour, net_hour=now.net_hour, steps=now.steps, assumptions=now.assumptions, abstentions=[*now.problems, *now.questions]
+            gross_hour=now.gross_hour,
+            net_hour=now.net_hour,
+            steps=now.steps,
+            assumptions=now.assumptions,
+            abstentions=[*now.problems, *now.questions],
         )
         facts: list[Fact] = list(now.facts)
         known = familiar(market)
@@ -41,7 +45,9 @@ class IncomeAnalyst(Agent[IncomeComparison]):
         return found
 
     def choice(self, result: IncomeComparison) -> ChoiceMade:
-        ranked = sorted((pay for pay in result.roles.values() if pay.uplift is not None), key=lambda pay: -(pay.uplift or 0))
+        ranked = sorted(
+            (pay for pay in result.roles.values() if pay.uplift is not None), key=lambda pay: -(pay.uplift or 0)
+        )
         return ChoiceMade(chosen=[pay.soc for pay in ranked], considered=result.unranked)
 
     def tell(self, state: CareerState, result: IncomeComparison) -> list[str]:
@@ -73,4 +79,3 @@ def _pay(soc: str, area: str, facts: list[Fact], net_hour: float | None, known: 
     uplift = None if net_hour is None or expected is None else round(expected - net_hour, 2)
     pay = {key: value.get(key) for key in ("p10", "p25", "p50", "p75", "p90", "net", "entry_net")}
     return RolePay(soc=soc, area=area, uplift=uplift, **pay)
-

@@ -16,13 +16,64 @@ from tools.reading import LONGEST, read_profile
 from tools.toolbox import Toolbox
 
 _ENGLISH = frozenset(
-    "i a an the and to of for in at my me is am are was do did have has had with on as about want need work job week hour "
-    "hours pay can not but from that this it you also want make earn drive know".split()
+    [
+        "i",
+        "a",
+        "an",
+        "the",
+        "and",
+        "to",
+        "of",
+        "for",
+        "in",
+        "at",
+        "my",
+        "me",
+        "is",
+        "am",
+        "are",
+        "was",
+        "do",
+        "did",
+        "have",
+        "has",
+        "had",
+        "with",
+        "on",
+        "as",
+        "about",
+        "want",
+        "need",
+        "work",
+        "job",
+        "week",
+        "hour",
+        "hours",
+        "pay",
+        "can",
+        "not",
+        "but",
+        "from",
+        "that",
+        "this",
+        "it",
+        "you",
+        "also",
+        "want",
+        "make",
+        "earn",
+        "drive",
+        "know",
+    ]
 )
 
 _ASK: dict[str, Question] = {
-    "work": Question(field="work", text="What work do you do now? A few words are enough, such as “I deliver for DoorDash”."),
-    "money": Question(field="money", text="About how much do you take in, and for how many hours a week, waiting included?"),
+    "work": Question(
+        field="work", text="What work do you do now? A few words are enough, such as “I deliver for DoorDash”."
+    ),
+    "money": Question(
+        field="money", text="About how much do you take in, and for how many hours a week, waiting included?"
+    ),
     "place": Question(field="place", text="Which city or state do you work in? Pay differs a lot from place to place."),
 }
 
@@ -38,7 +89,9 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Und
         result = understand(with_answers(request, answers), None, tools)
         result.questions = []
     seconds = time.perf_counter() - began
-    runtime.stream_writer(AgentFinished(agent="intake", seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"})))
+    runtime.stream_writer(
+        AgentFinished(agent="intake", seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"}))
+    )
     return {"intake": result}
 
 
@@ -96,7 +149,9 @@ def with_answers(request: Request, answers: dict[str, str]) -> Request:
 
 
 def _no_answer(answer: str) -> bool:
-    return bool(re.fullmatch(r"\W*(?:(?:i )?(?:don'?t|do not) know|no idea|skip|idk|\?+|n/?a|not sure)\W*", answer, re.I))
+    return bool(
+        re.fullmatch(r"\W*(?:(?:i )?(?:don'?t|do not) know|no idea|skip|idk|\?+|n/?a|not sure)\W*", answer, re.I)
+    )
 
 
 def _place(result: Understanding, tools: Toolbox) -> None:
@@ -109,13 +164,17 @@ def _place(result: Understanding, tools: Toolbox) -> None:
         profile.area = match.area
     if match.how == "ambiguous":
         names = "; ".join(area.name for area in match.candidates[:4])
-        result.abstentions.append(f"There is more than one {profile.place} ({names}), so pay is for the whole country. Tell me which one.")
+        result.abstentions.append(
+            f"There is more than one {profile.place} ({names}), so pay is for the whole country. Tell me which one."
+        )
     elif match.how == "not in the US":
         result.abstentions.append(
             f"{profile.place} is outside the United States. Gigpath knows US pay and rules only, so take the figures as a rough comparison."
         )
     elif match.how == "unknown":
-        result.abstentions.append(f"I do not know the place “{profile.place}”, so pay is for the whole country. Name the nearest city or the state.")
+        result.abstentions.append(
+            f"I do not know the place “{profile.place}”, so pay is for the whole country. Name the nearest city or the state."
+        )
     elif match.how == "wider" and match.note:
         result.assumptions.append(match.note)
 
@@ -126,7 +185,9 @@ def _unreadable(result: Understanding, text: str) -> None:
     letters = re.findall(r"[^\W\d_]+", text)
     strange = sum(len(w) for w in letters if not w.isascii())
     if letters and (strange > 0.3 * sum(map(len, letters)) or (len(letters) >= 8 and not english(letters))):
-        result.abstentions.append("I can read English only so far; I used the words I knew. Please tell me in English what you do and want.")
+        result.abstentions.append(
+            "I can read English only so far; I used the words I knew. Please tell me in English what you do and want."
+        )
 
 
 def english(words: list[str]) -> bool:

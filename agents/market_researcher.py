@@ -13,12 +13,21 @@ from runtime.errors import NotFound
 from runtime.events import ChoiceMade
 from tools.fact import by_id
 from tools.profile import Profile
+from tools.roles import RoleMatch
 from tools.toolbox import Toolbox
 
 MOST = 24
 """Candidates that go on to the skill mapper and the income analyst."""
 
-_WEIGHT = {"asked for": 2.0, "past work": 1.1, "related to your past work": 0.7, "related": 0.8, "your skills": 0.75, "market": 0.3, "same work": 0.6}
+_WEIGHT = {
+    "asked for": 2.0,
+    "past work": 1.1,
+    "related to your past work": 0.7,
+    "related": 0.8,
+    "your skills": 0.75,
+    "market": 0.3,
+    "same work": 0.6,
+}
 """How much each way of finding a role counts; a role found in several ways adds them up."""
 
 
@@ -63,7 +72,9 @@ class MarketResearcher(Agent[MarketBrief]):
         best = found.matches[0]
         if not found.sure:
             others = ", ".join(match.title for match in found.matches[1:3])
-            brief.abstentions.append(f"I was not sure what “{title}” is; I took it as {best.title}. It could also be {others}.")
+            brief.abstentions.append(
+                f"I was not sure what “{title}” is; I took it as {best.title}. It could also be {others}."
+            )
         return Role(soc=best.soc, title=best.title, score=best.score)
 
     def _pool(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> dict[str, Role]:
@@ -96,7 +107,9 @@ class MarketResearcher(Agent[MarketBrief]):
 
     def tell(self, state: CareerState, result: MarketBrief) -> list[str]:
         if not result.candidates:
-            result.abstentions.append("I found no role to look at. Tell me what work you do now, or what you are good at.")
+            result.abstentions.append(
+                "I found no role to look at. Tell me what work you do now, or what you are good at."
+            )
             return []
         asked = [r for r in result.candidates if "asked for" in r.why]
         told = []
@@ -127,7 +140,7 @@ def _add(pool: dict[str, Role], soc: str, why: str, score: float) -> None:
         role.score = round(role.score + _WEIGHT[why] * score, 4)
 
 
-def _add_all(pool: dict[str, Role], found: Iterable[Role], why: str) -> None:
+def _add_all(pool: dict[str, Role], found: Iterable[RoleMatch], why: str) -> None:
     for role in found:
         _add(pool, role.soc, why, role.score)
 

@@ -16,6 +16,9 @@ ASSUMPTION = "Gigpath planning assumption"
 LEARN_HOURS = {"software": 15.0, "knowledge": 30.0, "skill": 20.0}
 """To reach a beginner's use of one missing skill."""
 
+NEW_ROLE_HOURS = {1: 0.0, 2: 20.0, 3: 120.0, 4: 600.0, 5: 1500.0}
+"""Practice before a first job in a role never done, by O*NET job zone, for a worker with none of what it needs."""
+
 SCHOOLING_HOURS = {
     "Postsecondary nondegree award": 300.0,
     "Associate's degree": 1800.0,
@@ -63,9 +66,16 @@ def schooling(soc: str, rank: int, tools: Toolbox) -> float:
     return 0.0 if had else SCHOOLING_HOURS.get(education, 0.0)
 
 
+def practice(soc: str, fit: RoleFit, known: bool) -> float:
+    """Hours of practice for a new role: the job zone's, in the share of what the worker still lacks."""
+    zone = tables().occupation(soc).job_zone or 3
+    return 0.0 if known else round(NEW_ROLE_HOURS[zone] * (1 - fit.fit))
+
+
 def hours_to_ready(soc: str, fit: RoleFit, known: bool, rank: int, tools: Toolbox) -> Ready:
     """The gaps, and for a role the worker never did its schooling; ±40 % as nobody learns alike."""
-    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + (0.0 if known else schooling(soc, rank, tools))
+    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + practice(soc, fit, known)
+    hours += 0.0 if known else schooling(soc, rank, tools)
     return Ready(round(hours * 0.6), round(hours), round(hours * 1.4))
 
 

@@ -18,7 +18,9 @@ def clamp(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4)
 
 
-def score(fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float) -> Scores:
+def score(
+    fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float
+) -> Scores:
     """Scores from raw values: fit 0–1, uplift USD/hour, growth percent over the decade, openings a year, hours to ready.
 
     Unknown uplift or growth counts as the middle, neither for nor against.

@@ -40,12 +40,16 @@ class SkillMapper(Agent[SkillMap]):
     def tell(self, state: CareerState, result: SkillMap) -> list[str]:
         if not result.linked:
             if state["market"].candidates:
-                result.abstentions.append("You named no skills, so the fit stands on your work alone. Tell me what you are good at.")
+                result.abstentions.append(
+                    "You named no skills, so the fit stands on your work alone. Tell me what you are good at."
+                )
             return []
         names = {str(fact.value): fact.name for fact in result.facts.values()}
         told = [f"You bring {_list([f'{{{names[words]}}}' for words in list(result.linked)[:6]])}."]
         if result.unlinked:
-            told.append(f"I could not place {_list([f'{{{names[words]}}}' for words in result.unlinked[:4]])}, so it is not counted for or against you.")
+            told.append(
+                f"I could not place {_list([f'{{{names[words]}}}' for words in result.unlinked[:4]])}, so it is not counted for or against you."
+            )
         return [" ".join(told)]
 
 

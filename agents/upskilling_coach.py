@@ -6,9 +6,9 @@ import math
 
 from agents.base import Agent
 from agents.contracts import Step, UpskillingPlan
-from agents.income_analyst import familiar
 from agents.gates import reach
-from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, schooling
+from agents.income_analyst import familiar
+from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, practice, schooling
 from agents.state import CareerState
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
@@ -16,6 +16,9 @@ from tools.profile import Profile
 from tools.resources import Resource, resource_fact
 from tools.toolbox import Toolbox
 from tools.words import role_words
+
+_PRACTISE = "Practise on small real tasks, for yourself, friends or a volunteer group, and keep the results to show"
+
 
 class UpskillingCoach(Agent[UpskillingPlan]):
     """Check, learn, practise, pass the gates, apply; each step with its hours, its cost and its link."""
@@ -35,9 +38,17 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         facts: list[Fact] = []
         official = tools.role_links(role.soc)
         if official:
-            plan.steps.append(_linked(Step(title=f"Read what {role_words(role.title)} do and what it asks", kind="check", hours=1), official[0], facts))
+            plan.steps.append(
+                _linked(
+                    Step(title=f"Read what {role_words(role.title)} do and what it asks", kind="check", hours=1),
+                    official[0],
+                    facts,
+                )
+            )
         for need in gaps(fit):
             plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
+        if hours := practice(role.soc, fit, known):
+            plan.steps.append(Step(title=_PRACTISE, kind="practise", hours=hours))
         if not known and (hours := schooling(role.soc, rank, tools)):
             finder = next((link for link in official if "training" in link.title.lower()), None)
             step = Step(title="Take the course the role asks for", kind="gate", hours=hours)
@@ -50,7 +61,14 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         return plan
 
     def _learn(
-        self, skill: str, name: str, hours: float, profile: Profile, tools: Toolbox, plan: UpskillingPlan, facts: list[Fact]
+        self,
+        skill: str,
+        name: str,
+        hours: float,
+        profile: Profile,
+        tools: Toolbox,
+        plan: UpskillingPlan,
+        facts: list[Fact],
     ) -> Step:
         """The first resource within the budget, free ones first; without one the step stands and says so."""
         left = math.inf if profile.budget is None else profile.budget - sum(step.cost or 0 for step in plan.steps)
@@ -60,7 +78,9 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         step = Step(title=f"Learn the basics of {name}", kind="learn", skill=skill, hours=hours)
         if fitting:
             offer = fitting[0]
-            step = step.model_copy(update={"hours": offer.hours or hours, "cost": offer.cost_usd, "provider": offer.provider})
+            step = step.model_copy(
+                update={"hours": offer.hours or hours, "cost": offer.cost_usd, "provider": offer.provider}
+            )
             return _linked(step, offer, facts)
         plan.abstentions.append(f"I have no course for {name} within your budget in the catalogue.")
         return step
@@ -78,7 +98,9 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             link = f": {{{names[step.link]}}}" if step.link in names else ""
             passages.append(f"- {step.title}{link} ({{{names[f'plan.step{number}.hours']}}})")
         if result.payback_weeks is not None:
-            told.append("At the pay you can start with, it has paid for itself {plan_payback} after you begin the new work.")
+            told.append(
+                "At the pay you can start with, it has paid for itself {plan_payback} after you begin the new work."
+            )
         return [" ".join(told), "\n".join(passages)]
 
 
@@ -102,24 +124,53 @@ def _schedule(plan: UpskillingPlan) -> None:
 def _facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
     said = state["intake"].profile.study_hours
 
-    def fact(key: str, name: str, value: float, unit: str, meaning: str, formula: str, source: str = "computed") -> Fact:
+    def fact(
+        key: str, name: str, value: float, unit: str, meaning: str, formula: str, source: str = "computed"
+    ) -> Fact:
         return Fact.model_validate(
             {"id": f"plan.{key}", "name": name, "value": value, "unit": unit, "subject": plan.soc, "meaning": meaning,
              "source": source, "formula": formula}
         )  # fmt: skip
 
     facts = [
-        fact("pace", "plan_pace", plan.hours_per_week, "hours/week", "the hours a week you can learn", "", "you said" if said else ASSUMPTION),
+        fact(
+            "pace",
+            "plan_pace",
+            plan.hours_per_week,
+            "hours/week",
+            "the hours a week you can learn",
+            "",
+            "you said" if said else ASSUMPTION,
+        ),
         fact("hours", "plan_hours", plan.hours, "hours", "all the learning in the plan", "sum of the steps' hours"),
         fact("weeks", "plan_weeks", plan.weeks, "weeks", "how long the plan takes", "hours ÷ hours a week, rounded up"),
         fact("cost", "plan_cost", plan.cost, "USD", "course fees in the plan", "sum of the steps' known fees"),
     ]
     for number, step in enumerate(plan.steps, 1):
         letter = "abcdefghijklmnop"[number - 1]
-        facts.append(fact(f"step{number}.hours", f"step_{letter}_hours", step.hours, "hours", f"hours for: {step.title}", "", ASSUMPTION))
+        facts.append(
+            fact(
+                f"step{number}.hours",
+                f"step_{letter}_hours",
+                step.hours,
+                "hours",
+                f"hours for: {step.title}",
+                "",
+                ASSUMPTION,
+            )
+        )
     pay = state["income"].roles.get(plan.soc)
     worked = sum(work.hours or 0 for work in state["intake"].profile.work)
     if pay and pay.uplift and pay.uplift > 0 and worked and plan.cost:
         plan.payback_weeks = math.ceil(plan.cost / (pay.uplift * min(worked, 40)))
-        facts.append(fact("payback", "plan_payback", plan.payback_weeks, "weeks", "how soon the fees are earned back", "fees ÷ (uplift × hours a week, at most 40)"))
+        facts.append(
+            fact(
+                "payback",
+                "plan_payback",
+                plan.payback_weeks,
+                "weeks",
+                "how soon the fees are earned back",
+                "fees ÷ (uplift × hours a week, at most 40)",
+            )
+        )
     return facts

@@ -59,7 +59,9 @@ def texts(count: int) -> list[str]:
     made = []
     for n in range(count):
         figures = {"hours": 20 + n % 31, "week": 400 + 17 * n, "miles": 100 + 13 * n}
-        made.append(f"{_WORK[n % len(_WORK)].format(place=_PLACES[n % len(_PLACES)], **figures)}. I want ${18 + n % 20} an hour.")
+        made.append(
+            f"{_WORK[n % len(_WORK)].format(place=_PLACES[n % len(_PLACES)], **figures)}. I want ${18 + n % 20} an hour."
+        )
     return made
 
 
@@ -98,7 +100,10 @@ def index(command: list[str]) -> list[Measure]:
     with tempfile.TemporaryDirectory() as home:
         anew = _timed([*command, "index", "build", "--fresh"], GIGPATH_HOME=home)
         unchanged = _timed([*command, "index", "build"], GIGPATH_HOME=home)
-    return [Measure(name, seconds, FLOORS[name], "one process") for name, seconds in (("index anew", anew), ("index unchanged", unchanged))]
+    return [
+        Measure(name, seconds, FLOORS[name], "one process")
+        for name, seconds in (("index anew", anew), ("index unchanged", unchanged))
+    ]
 
 
 def _timed(command: list[str], **env: str) -> float:

@@ -69,12 +69,18 @@ def compile_facts(source: str, out: Path, progress: Progress = lambda what, shar
         inputs = _inputs(folder)
     out.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
-        frames[name].write_parquet(out / f"{name}.parquet", compression="zstd", compression_level=19, row_group_size=_groups(name))
+        frames[name].write_parquet(
+            out / f"{name}.parquet", compression="zstd", compression_level=19, row_group_size=_groups(name)
+        )
     manifest = Manifest(
         tables={name: _stamp(out / f"{name}.parquet", frames[name], _FROM.get(name, "onet")) for name in TABLES},
-        sources={key: SourceStamp(**asdict(info), release=releases[key], inputs=inputs[key]) for key, info in SOURCES.items()},
+        sources={
+            key: SourceStamp(**asdict(info), release=releases[key], inputs=inputs[key]) for key, info in SOURCES.items()
+        },
     )
-    (out / "manifest.json").write_text(json.dumps(manifest.model_dump(), indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    (out / "manifest.json").write_text(
+        json.dumps(manifest.model_dump(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    )
     progress("done", 1.0)
     return manifest
 
@@ -89,7 +95,7 @@ def read_all(folder: Path, progress: Progress) -> tuple[dict[str, pl.DataFrame],
         progress(f"reading O*NET {name}", step / 7)
         frames[name] = reader(folder)
     progress("reading wages", 4 / 7)
-    areas, wages, names, wage_release = oews.read(folder)
+    areas, wages, _names, wage_release = oews.read(folder)
     progress("reading projections", 6 / 7)
     outlook, outlook_release = projections.read(folder)
     occupations = onet.occupations(folder)
@@ -131,15 +137,31 @@ def _under(codes: pl.Series, published: set[str]) -> pl.Series:
 def _slugs(folder: Path) -> pl.DataFrame:
     """The handbook's page name by occupation, where its sections lie beside the other files."""
     path = find(folder, r"ooh_sections\.jsonl")
-    rows = {} if path is None else {r["soc"]: r["slug"] for r in map(json.loads, path.open()) if len(r.get("soc") or "") == 7}
-    return pl.DataFrame({"soc": list(rows), "ooh_slug": list(rows.values())}, schema={"soc": pl.String, "ooh_slug": pl.String})
+    rows = (
+        {}
+        if path is None
+        else {r["soc"]: r["slug"] for r in map(json.loads, path.open()) if len(r.get("soc") or "") == 7}
+    )
+    return pl.DataFrame(
+        {"soc": list(rows), "ooh_slug": list(rows.values())}, schema={"soc": pl.String, "ooh_slug": pl.String}
+    )
 
 
 def _inputs(folder: Path) -> dict[str, dict[str, str]]:
     """sha256 of every official file, by source."""
     found: dict[str, dict[str, str]] = {key: {} for key in SOURCES}
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".txt", ".xlsx", ".gz", ".sqlite", ".whl"} or p.name.startswith("oe.")):
-        kind = "oews" if re.match(r"oe\.|oews-", path.name) else "projections" if path.name.endswith("occupation.xlsx") else "onet"
+    for path in sorted(
+        p
+        for p in folder.rglob("*")
+        if p.suffix in {".txt", ".xlsx", ".gz", ".sqlite", ".whl"} or p.name.startswith("oe.")
+    ):
+        kind = (
+            "oews"
+            if re.match(r"oe\.|oews-", path.name)
+            else "projections"
+            if path.name.endswith("occupation.xlsx")
+            else "onet"
+        )
         found[kind][path.name] = sha256(path)
     return found
 
@@ -185,7 +207,13 @@ def _references(folder: Path) -> list[str]:
         return set(pl.read_parquet(folder / f"{table}.parquet", columns=[name])[name].drop_nulls())
 
     known, problems = column("occupations", "soc"), []
-    for table, name in (("titles", "soc"), ("skills", "soc"), ("software", "soc"), ("related", "soc"), ("related", "related_soc")):
+    for table, name in (
+        ("titles", "soc"),
+        ("skills", "soc"),
+        ("software", "soc"),
+        ("related", "soc"),
+        ("related", "related_soc"),
+    ):
         if strange := column(table, name) - known:
             problems.append(f"{table}.parquet names occupations that occupations.parquet lacks: {sorted(strange)[:3]}.")
     if strange := column("wages", "area") - column("areas", "code"):

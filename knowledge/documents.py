@@ -23,7 +23,9 @@ class Doc:
     @property
     def id(self) -> str:
         """By content, so that an unchanged document is never embedded twice."""
-        return hashlib.sha256(f"{self.meta.get('soc', '')}|{self.meta.get('facet', '')}|{self.text}".encode()).hexdigest()[:32]
+        return hashlib.sha256(
+            f"{self.meta.get('soc', '')}|{self.meta.get('facet', '')}|{self.text}".encode()
+        ).hexdigest()[:32]
 
 
 def documents(t: Tables | None = None) -> list[Doc]:
@@ -40,12 +42,16 @@ class _Writer:
         self.t = t
         top = t.skills.filter(pl.col("importance") >= 50).sort("importance", "element_id", descending=[True, False])
         self.skills = {k: list(v) for k, v in top.group_by("soc", maintain_order=True).agg("name").iter_rows()}
-        hot = t.software.filter(pl.col("hot") | pl.col("in_demand")).sort("in_demand", "hot", "name", descending=[True, True, False])
+        hot = t.software.filter(pl.col("hot") | pl.col("in_demand")).sort(
+            "in_demand", "hot", "name", descending=[True, True, False]
+        )
         self.software = {k: list(v) for k, v in hot.group_by("soc", maintain_order=True).agg("name").iter_rows()}
         named = t.titles.filter(pl.col("kind").is_in(["variant", "reported"]))
         self.titles = {k: list(v) for k, v in named.group_by("soc", maintain_order=True).agg("title").iter_rows()}
         related = t.related.sort("soc", "index")
-        self.related = {k: list(v)[:8] for k, v in related.group_by("soc", maintain_order=True).agg("related_soc").iter_rows()}
+        self.related = {
+            k: list(v)[:8] for k, v in related.group_by("soc", maintain_order=True).agg("related_soc").iter_rows()
+        }
 
     def write(self, o: Occupation) -> Iterator[Doc]:
         wage, outlook = self.t.wage(o.soc, NATION), self.t.projection(o.soc)

@@ -51,7 +51,11 @@ class MiniLM:
         from tokenizers import Tokenizer
 
         config = json.loads((folder / "config.json").read_text())
-        self.heads, self.layers, self.eps = config["num_attention_heads"], config["num_hidden_layers"], config["layer_norm_eps"]
+        self.heads, self.layers, self.eps = (
+            config["num_attention_heads"],
+            config["num_hidden_layers"],
+            config["layer_norm_eps"],
+        )
         self.weights = load_file(folder / "model.safetensors")
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(256)
@@ -71,7 +75,8 @@ class MiniLM:
     def _layer(self, x: Vectors, at: str) -> Vectors:
         n, width = x.shape
         q, k, v = (
-            self._linear(x, f"{at}.attention.self.{part}").reshape(n, self.heads, -1).transpose(1, 0, 2) for part in ("query", "key", "value")
+            self._linear(x, f"{at}.attention.self.{part}").reshape(n, self.heads, -1).transpose(1, 0, 2)
+            for part in ("query", "key", "value")
         )
         scores = q @ k.transpose(0, 2, 1) / np.sqrt(width // self.heads)
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))

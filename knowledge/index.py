@@ -42,7 +42,10 @@ class Shipped(Embeddings):
         with np.load(VECTORS) as packed:
             keys, values, check = packed["keys"], packed["values"], str(packed["sha256"])
         if hashlib.sha256(keys.tobytes() + values.tobytes()).hexdigest() != check:
-            raise FactsError("vectors.npz is truncated or edited: its checksum is wrong.", "Run `git checkout knowledge/facts`, or `gigpath index build --fresh`.")
+            raise FactsError(
+                "vectors.npz is truncated or edited: its checksum is wrong.",
+                "Run `git checkout knowledge/facts`, or `gigpath index build --fresh`.",
+            )
         return dict(zip((k.tobytes().hex() for k in keys), values, strict=True))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -87,7 +90,10 @@ def open_store(use_shipped: bool = True) -> Any:
     )
     built = (store._collection.metadata or {}).get("embedder", config.embedder)
     if built != config.embedder:
-        raise IndexStale(f"The index was built with the embedder {built}, not {config.embedder}.", "Run `gigpath index build --fresh`, or set GIGPATH_EMBEDDER back.")
+        raise IndexStale(
+            f"The index was built with the embedder {built}, not {config.embedder}.",
+            "Run `gigpath index build --fresh`, or set GIGPATH_EMBEDDER back.",
+        )
     return store
 
 
@@ -100,7 +106,9 @@ def store() -> Any:
     return opened
 
 
-def build(fresh: bool = False, progress: Progress = lambda done, total, left: None, docs: list[Doc] | None = None) -> dict[str, int]:
+def build(
+    fresh: bool = False, progress: Progress = lambda done, total, left: None, docs: list[Doc] | None = None
+) -> dict[str, int]:
     """Bring the shipped documents into the store; what the user added stays. ``fresh`` embeds everything anew.
 
     Safe to break off: what is in stays, and the next build goes on from there. One build at a time a home.
@@ -119,7 +127,9 @@ def build(fresh: bool = False, progress: Progress = lambda done, total, left: No
     return {"documents": len(wanted), "added": len(new), "removed": len(gone), "unchanged": len(wanted) - len(new)}
 
 
-def add_files(paths: list[Path], progress: Progress = lambda done, total, left: None) -> tuple[dict[str, int], dict[str, str]]:
+def add_files(
+    paths: list[Path], progress: Progress = lambda done, total, left: None
+) -> tuple[dict[str, int], dict[str, str]]:
     """Market reports of the user. (chunks by file, what is wrong by file); a bad file does not stop the others."""
     from knowledge.sources.documents import chunks
 
@@ -166,7 +176,9 @@ def _client() -> Any:
     config, quiet = settings(), ChromaSettings(anonymized_telemetry=False)
     if config.chroma_url:
         url = urlsplit(config.chroma_url)
-        return chromadb.HttpClient(host=url.hostname or "127.0.0.1", port=url.port or 8000, ssl=url.scheme == "https", settings=quiet)
+        return chromadb.HttpClient(
+            host=url.hostname or "127.0.0.1", port=url.port or 8000, ssl=url.scheme == "https", settings=quiet
+        )
     config.index_dir.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(path=str(config.index_dir), settings=quiet)
 

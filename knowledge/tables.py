@@ -124,11 +124,15 @@ class Tables:
 
     @cached_property
     def _by_soc(self) -> dict[str, Occupation]:
-        return {row["soc"]: Occupation(**row) for row in self.occupations.select(*Occupation.__annotations__).to_dicts()}
+        return {
+            row["soc"]: Occupation(**row) for row in self.occupations.select(*Occupation.__annotations__).to_dicts()
+        }
 
     @cached_property
     def _outlook(self) -> dict[str, Projection]:
-        return {row["soc"]: Projection(**row) for row in self.projections.select(*Projection.__annotations__).to_dicts()}
+        return {
+            row["soc"]: Projection(**row) for row in self.projections.select(*Projection.__annotations__).to_dicts()
+        }
 
     @cached_property
     def _area(self) -> dict[str, AreaRow]:
@@ -139,7 +143,10 @@ class Tables:
         if (found := self._by_soc.get(soc)) is not None:
             return found
         near = difflib.get_close_matches(soc, self._by_soc, n=1)
-        raise NotFound(f"There is no occupation '{soc}'.", f"Did you mean {near[0]}?" if near else "Give a SOC code such as 43-3031.")
+        raise NotFound(
+            f"There is no occupation '{soc}'.",
+            f"Did you mean {near[0]}?" if near else "Give a SOC code such as 43-3031.",
+        )
 
     def projection(self, soc: str) -> Projection | None:
         return self._outlook.get(self.occupation(soc).ep_soc or "")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 from pydantic import BaseModel
@@ -80,12 +81,16 @@ async def run(
 
     yield stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
     given: Any = Command(resume=answers) if answers is not None else ({"request": request} if request else None)
-    config: dict[str, Any] = {"configurable": {"thread_id": info.thread}}
+    config: RunnableConfig = {"configurable": {"thread_id": info.thread}}
     try:
-        stream = graph.astream(
-            given, config, context=context, stream_mode=["custom", "updates", "values"], version="v2",
-            **({"durability": "async"} if graph.checkpointer else {}),
-        )  # fmt: skip
+        stream: AsyncIterator[Any] = graph.astream(
+            given,
+            config,
+            context=context,
+            stream_mode=["custom", "updates", "values"],
+            version="v2",
+            durability="async" if graph.checkpointer else None,
+        )
         async for part in stream:
             kind, data = part["type"], part["data"]
             if kind == "custom":
@@ -125,7 +130,9 @@ def _replayed(update: dict[str, Any]) -> list[Event]:
     for agent, written in update.items():
         for finding in written.values() if agent != "__metadata__" else ():
             events.append(AgentStarted(agent=agent, doing="unchanged since last time"))
-            events.append(FactsFound(agent=agent, facts={k: f.model_dump(mode="json") for k, f in finding.facts.items()}))
+            events.append(
+                FactsFound(agent=agent, facts={k: f.model_dump(mode="json") for k, f in finding.facts.items()})
+            )
             events += [TextDelta(agent=agent, text=n.text, refs=n.refs, origin=n.origin) for n in finding.narrative]
             result = finding.model_dump(mode="json", exclude={"facts"})
             events.append(AgentFinished(agent=agent, seconds=0.0, result=result, cached=True))
@@ -147,7 +154,11 @@ def _record(
         seconds=seconds,
         mode=info.mode,
         outcome=outcome,
-        asked=(str(asked.get("text", "")) or "; ".join((answers or {}).values()) or ("(a profile)" if request else "(went on)"))[:200],
+        asked=(
+            str(asked.get("text", ""))
+            or "; ".join((answers or {}).values())
+            or ("(a profile)" if request else "(went on)")
+        )[:200],
         answer=_headline(advice, last),
         request=asked,
         advice=advice,

@@ -53,7 +53,9 @@ def test_one_figure(text: str, kind: str, value: float, per: str | None) -> None
     assert read(text)[kind] == (value, per)
 
 
-@pytest.mark.parametrize("text", ["", "I have two kids and one dog", "call me at 602 555 0100", "route 66", "no one pays", "🚗🚗"])
+@pytest.mark.parametrize(
+    "text", ["", "I have two kids and one dog", "call me at 602 555 0100", "route 66", "no one pays", "🚗🚗"]
+)
 def test_figures_that_say_nothing_are_left_alone(text: str) -> None:
     assert not set(read(text)) - {"years"}
 

@@ -26,7 +26,15 @@ def serve(home: Path, pause: float) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "sample_app.py"), "--server.port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "tests" / "sample_app.py"),
+        "--server.port",
+        str(port),
+    ]
     env = {**os.environ, "GIGPATH_HOME": str(home), "PAUSE": str(pause), "PYTHONPATH": os.pathsep.join(sys.path)}
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://localhost:{port}"
@@ -57,7 +65,9 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
     with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
         yield made
         made.close()
 
@@ -147,7 +157,9 @@ def test_a_phone_needs_no_sideways_scrolling(browser: sync_api.Browser, quick: s
     page.get_by_role("button", name="Food delivery, Atlanta").click()
     answered(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    wide = page.evaluate("[...document.querySelectorAll('canvas, [data-testid=stChatMessage] p')].filter(e => e.getBoundingClientRect().right > 391).length")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('canvas, [data-testid=stChatMessage] p')].filter(e => e.getBoundingClientRect().right > 391).length"
+    )
     assert wide == 0
     context.close()
 
@@ -156,7 +168,9 @@ def test_the_keyboard_alone_is_enough(page: sync_api.Page, quick: str) -> None:
     visit(page, quick)
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('button') && document.activeElement.innerText.includes('Home care')"):
+        if page.evaluate(
+            "document.activeElement.matches('button') && document.activeElement.innerText.includes('Home care')"
+        ):
             break
     page.keyboard.press("Enter")
     answered(page)

@@ -16,7 +16,9 @@ LAYER = {"knowledge": 0, "runtime": 0, "tools": 1, "agents": 2, "graph": 3, "eva
 
 
 def _modules() -> list[Path]:
-    return [path for name in LAYER for path in ([ROOT / f"{name}.py"] if name == "graph" else (ROOT / name).rglob("*.py"))]
+    return [
+        path for name in LAYER for path in ([ROOT / f"{name}.py"] if name == "graph" else (ROOT / name).rglob("*.py"))
+    ]
 
 
 def _package(path: Path) -> str:

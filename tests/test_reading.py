@@ -62,7 +62,9 @@ def test_limits(text: str, constraints: set[str]) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "I don't know", "🚗🍕🙃", "???", "hello", "help me please"])
 def test_nothing_said_is_nothing_known(text: str) -> None:
     profile = read_profile(text)
-    assert profile.model_dump(exclude={"text", "words", "notes"}) == Profile().model_dump(exclude={"text", "words", "notes"})
+    assert profile.model_dump(exclude={"text", "words", "notes"}) == Profile().model_dump(
+        exclude={"text", "words", "notes"}
+    )
 
 
 def test_every_field_has_its_words() -> None:

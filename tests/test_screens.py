@@ -52,7 +52,11 @@ def test_a_computed_fact_cites_what_it_was_computed_from() -> None:
 _COMMONMARK = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-@given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60).map(lambda s: " ".join(s.split())))
+@given(
+    st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60).map(
+        lambda s: " ".join(s.split())
+    )
+)
 def test_plain_text_is_only_text_in_markdown(words: str) -> None:
     inline = [t for block in _COMMONMARK.parse("x" + prose.plain(words)) for t in block.children or [block]]
     kinds = {t.type for t in inline} - {"paragraph_open", "paragraph_close", "text", "text_special"}
@@ -113,7 +117,9 @@ def test_the_waterfall_runs_from_gross_to_net() -> None:
     assert "$7.44" in drawn.caption
 
 
-@pytest.mark.parametrize("draw", [charts.waterfall, charts.ranges, charts.near_and_worth_it, charts.skills, charts.timeline])
+@pytest.mark.parametrize(
+    "draw", [charts.waterfall, charts.ranges, charts.near_and_worth_it, charts.skills, charts.timeline]
+)
 def test_every_chart_has_a_caption_and_a_table(draw) -> None:
     drawn = draw(heard())
     assert drawn.chart.to_dict()["width"] == "container"

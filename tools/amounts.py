@@ -9,7 +9,9 @@ from typing import Literal, get_args
 
 from tools.profile import Per
 
-Kind = Literal["gross", "target", "budget", "expenses", "fees", "hours", "unpaid_hours", "study_hours", "miles", "jobs", "years"]
+Kind = Literal[
+    "gross", "target", "budget", "expenses", "fees", "hours", "unpaid_hours", "study_hours", "miles", "jobs", "years"
+]
 
 WEEKS_A_MONTH = 52 / 12
 WEEKS_A_YEAR = 52
@@ -30,9 +32,10 @@ class Figure:
 
 
 _SMALL = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _WORDS = "|".join([*_SMALL, *_TENS])
 _SPELLED = re.compile(rf"\b(?:(?:{_WORDS})(?:[ -](?:{_WORDS}|hundred|thousand))*)\b", re.I)
 
@@ -60,7 +63,10 @@ _HOURS = re.compile(
     rf"(?:\s*(?:(?:/|per|an?|every|each|in a)\s*)(?P<per>day|week|wk|month|night|shift)s?\b|\s+(?P<adv>daily|weekly))?",
     re.I,
 )
-_MILES = re.compile(rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly))?", re.I)
+_MILES = re.compile(
+    rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly))?",
+    re.I,
+)
 _JOBS = re.compile(
     rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:rides|trips|deliveries|orders|batches|jobs|gigs|tasks|visits|cleans|projects|clients|houses)"
     r"\s*(?:(?:/|per|an?|every|each)\s*)(?P<per>day|week|wk|month)\b", re.I,
@@ -75,8 +81,13 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("target", re.compile(r"\bwant|\bneed|looking for|\baim|\bgoal|target|hop(?:e|ing)|would like|\basking|at least|\bask for|\bminimum|wish|i'd like|dream", re.I)),
     ("gross", re.compile(r"gross|mak(?:e|ing)|earn|bring|get(?:ting)? paid|\bpa(?:id|ys?|y)\b|income|take home|clear(?:ing)?\b|charg|my rate|pull(?:ing)? in|average|profit|revenue|salary|wage", re.I)),
 )  # fmt: skip
-_STUDY = re.compile(r"stud(?:y|ies)|learn|class(?:es)?\b|courses?|train(?:ing)?|\bfree\b|spare|school|homework|practi[cs]e", re.I)
-_UNPAID = re.compile(r"unpaid|wait(?:ing)?|admin|finding (?:clients|work|jobs)|not paid|without pay|for free|deadhead|between (?:rides|orders|jobs)|prep\b|invoicing|marketing myself", re.I)
+_STUDY = re.compile(
+    r"stud(?:y|ies)|learn|class(?:es)?\b|courses?|train(?:ing)?|\bfree\b|spare|school|homework|practi[cs]e", re.I
+)
+_UNPAID = re.compile(
+    r"unpaid|wait(?:ing)?|admin|finding (?:clients|work|jobs)|not paid|without pay|for free|deadhead|between (?:rides|orders|jobs)|prep\b|invoicing|marketing myself",
+    re.I,
+)
 
 
 def digits(text: str) -> str:
@@ -113,7 +124,7 @@ def per_week(value: float, per: Per | None, hours: float | None = None, days: fl
 
 
 def days_a_week(text: str) -> float | None:
-    """"5 days a week" → 5; None when not said."""
+    """ "5 days a week" → 5; None when not said."""
     match = _DAYS.search(text)
     return float(match["n"]) if match else None
 
@@ -174,8 +185,10 @@ def _hours(text: str) -> Iterator[Figure]:
         around = f"{before} {m['adj'] or ''} {m['off']} {after}"
         per: Per | None = _PER.get((m["per"] or m["adv"] or "").lower())
         kind: Kind = "unpaid_hours" if _UNPAID.search(around) else "study_hours" if _STUDY.search(around) else "hours"
-        if value > 0 and (per or kind != "hours" or re.search(r"\bweek", after)):
-            yield Figure(kind, -value if m["sign"] else value, per or "week", _quote(before, m[0], after), m.start(), middle)
+        if value > 0 and (per or kind != "hours" or re.search(r"\bweek", f"{before} {after}")):
+            yield Figure(
+                kind, -value if m["sign"] else value, per or "week", _quote(before, m[0], after), m.start(), middle
+            )
 
 
 def _miles_jobs(text: str) -> Iterator[Figure]:

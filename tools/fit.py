@@ -79,12 +79,19 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
     """(need, level 0–100) of what sets the role apart: skills and knowledge well above the mean, software in demand."""
     t = tables()
     needs = [
-        (SkillNeed(id=i, name=name, kind=kind, importance=float(importance)), float(importance if level is None else level))
-        for i, name, kind, importance, level in t.skills.filter(soc=soc).select("element_id", "name", "kind", "importance", "level").iter_rows()
+        (
+            SkillNeed(id=i, name=name, kind=kind, importance=float(importance)),
+            float(importance if level is None else level),
+        )
+        for i, name, kind, importance, level in t.skills.filter(soc=soc)
+        .select("element_id", "name", "kind", "importance", "level")
+        .iter_rows()
         if importance >= 40 and importance >= _mean()[i] + TELLING
     ]
     products: dict[str, list[tuple[bool, bool, str]]] = {}
-    for code, name, hot, demand in t.software.filter(soc=soc).select("commodity_code", "commodity", "hot", "in_demand").iter_rows():
+    for code, name, hot, demand in (
+        t.software.filter(soc=soc).select("commodity_code", "commodity", "hot", "in_demand").iter_rows()
+    ):
         products.setdefault(code, []).append((demand, hot, name))
     asked = [(code, entries) for code, entries in products.items() if any(demand for demand, _, _ in entries)]
     for code, entries in sorted(asked, key=lambda pair: -sum(d + h for d, h, _ in pair[1]))[:4]:
@@ -102,8 +109,12 @@ def _mean() -> dict[str, float]:
 def _levels() -> dict[str, dict[str, float]]:
     """SOC → need → level 0–100; software counts as known where the work uses it."""
     levels: dict[str, dict[str, float]] = {}
-    for soc, element, importance, level in tables().skills.select("soc", "element_id", "importance", "level").iter_rows():
-        levels.setdefault(soc, {})[element] = float(importance if level is None else level)  # some levels are suppressed
+    for soc, element, importance, level in (
+        tables().skills.select("soc", "element_id", "importance", "level").iter_rows()
+    ):
+        levels.setdefault(soc, {})[element] = float(
+            importance if level is None else level
+        )  # some levels are suppressed
     for soc, codes in software_by_role().items():
         levels.setdefault(soc, {}).update({code: 100.0 * share for code, share in codes.items()})
     return levels

@@ -52,7 +52,9 @@ def gig_income(work: list[Work], on: date | None = None, overrides: dict[str, fl
     if gigs:
         _chain(gigs, _Rates(on, overrides or {}), result)
     elif not result.problems and not result.questions and any(one.title for one in work):
-        result.questions.append("Tell me about how much you take in and for how many hours a week, and I can work out your hour.")
+        result.questions.append(
+            "Tell me about how much you take in and for how many hours a week, and I can work out your hour."
+        )
     return result
 
 
@@ -77,7 +79,9 @@ def _weekly(work: Work, result: GigIncome) -> _Gig | None:
     for field, most in _MOST.items():
         value = getattr(work, field)
         if value is not None and not 0 <= value <= most:
-            result.problems.append(f"The {field.replace('_', ' ')} you gave for {name} cannot be right, so I did not use them.")
+            result.problems.append(
+                f"The {field.replace('_', ' ')} you gave for {name} cannot be right, so I did not use them."
+            )
             return None
     if work.gross is None:
         result.questions.append(f"How much do you take in with {name}?")
@@ -87,7 +91,9 @@ def _weekly(work: Work, result: GigIncome) -> _Gig | None:
         "week": 1.0, "month": 1 / WEEKS_A_MONTH, "year": 1 / WEEKS_A_YEAR, "hour": work.hours, "job": work.jobs, "day": None,
     }[work.gross.per]  # fmt: skip
     if times is None or hours == 0:
-        missing = {"job": "How many jobs a week", "day": "How many days a week"}.get(work.gross.per, "How many hours a week")
+        missing = {"job": "How many jobs a week", "day": "How many days a week"}.get(
+            work.gross.per, "How many hours a week"
+        )
         missing = "How many hours a week" if times is not None else missing
         result.questions.append(f"{missing} do you work with {name}, waiting included?")
         return None
@@ -99,7 +105,9 @@ def _weekly(work: Work, result: GigIncome) -> _Gig | None:
     by_mile = 0.0 if work.expenses is not None and not work.miles else (work.miles or 0.0)
     expenses = work.expenses or 0.0
     if work.miles and work.expenses:
-        result.assumptions.append("You gave both miles and costs; the rate per mile already covers fuel and upkeep, so I used the miles alone.")
+        result.assumptions.append(
+            "You gave both miles and costs; the rate per mile already covers fuel and upkeep, so I used the miles alone."
+        )
         expenses = 0.0
     return _Gig(gross=gross, fees=fees, miles=by_mile, expenses=expenses, hours=hours, employee=work.employee)
 
@@ -112,28 +120,67 @@ def _chain(gigs: list[_Gig], rates: _Rates, result: GigIncome) -> None:
     own = [g for g in gigs if not g.employee]
     profit = sum(g.gross - g.fees - g.expenses - g.miles * mile.value for g in own)
     wages = sum(g.gross for g in gigs if g.employee)
-    se, fica = self_employment_tax(profit * WEEKS_A_YEAR, rates, wages * WEEKS_A_YEAR) / WEEKS_A_YEAR, payroll_tax(wages, rates)
+    se, fica = (
+        self_employment_tax(profit * WEEKS_A_YEAR, rates, wages * WEEKS_A_YEAR) / WEEKS_A_YEAR,
+        payroll_tax(wages, rates),
+    )
     net = gross - fees - expenses - car - se - fica
     facts = result.facts
 
-    def add(key: str, value: float, unit: Unit, meaning: str, formula: str = "", inputs: tuple[str, ...] = (), source: str = "", url: str = "") -> None:
+    def add(
+        key: str,
+        value: float,
+        unit: Unit,
+        meaning: str,
+        formula: str = "",
+        inputs: tuple[str, ...] = (),
+        source: str = "",
+        url: str = "",
+    ) -> None:
         said = not formula
         facts.append(Fact(id=f"you.{key}", name=f"your_{key}", value=value, unit=unit, subject="you", meaning=meaning, formula=formula,
                           inputs=tuple(f"you.{i}" for i in inputs), source=source or (YOU_SAID if said else "computed from what you said"), url=url))  # fmt: skip
 
     add("gross_week", gross, "USD/week", "what you take in a week before any cost")
     add("hours", hours, "hours/week", "all the hours you give a week, waiting included")
-    add("gross_hour", gross / hours, "USD/hour", "what an hour seems to bring", "gross ÷ all hours", ("gross_week", "hours"))
+    add(
+        "gross_hour",
+        gross / hours,
+        "USD/hour",
+        "what an hour seems to bring",
+        "gross ÷ all hours",
+        ("gross_week", "hours"),
+    )
     steps = ["gross_week"]
     if fees:
         add("fees", fees, "USD/week", "what the platform keeps a week", "gross × the platform's share", ("gross_week",))
         steps.append("fees")
     if miles and "mileage" not in rates.overrides:
-        result.assumptions.append("The car is counted at the tax office's rate per mile, which covers fuel, wear and insurance; your own costs may be lower or higher.")
+        result.assumptions.append(
+            "The car is counted at the tax office's rate per mile, which covers fuel, wear and insurance; your own costs may be lower or higher."
+        )
     if miles:
         add("miles", miles, "miles/week", "the miles you drive a week")
-        add("mile_rate", mile.value, "USD/mile", "what a mile costs by the tax office's rate", "", (), mile.source, mile.url)
-        add("miles_cost", car, "USD/week", "what the car costs a week", "miles × rate per mile", ("miles", "mile_rate"), mile.source, mile.url)
+        add(
+            "mile_rate",
+            mile.value,
+            "USD/mile",
+            "what a mile costs by the tax office's rate",
+            "",
+            (),
+            mile.source,
+            mile.url,
+        )
+        add(
+            "miles_cost",
+            car,
+            "USD/week",
+            "what the car costs a week",
+            "miles × rate per mile",
+            ("miles", "mile_rate"),
+            mile.source,
+            mile.url,
+        )
         steps.append("miles_cost")
     if expenses:
         add("expenses", expenses, "USD/week", "your other costs a week")
@@ -145,10 +192,26 @@ def _chain(gigs: list[_Gig], rates: _Rates, result: GigIncome) -> None:
         steps.append("se_tax")
     if wages:
         pay = rates["fica_social_security"]
-        add("fica", fica, "USD/week", "your payroll tax a week", f"wages × ({pay.value:g}% + {rates['fica_medicare'].value:g}%)", ("gross_week",), pay.source, pay.url)
+        add(
+            "fica",
+            fica,
+            "USD/week",
+            "your payroll tax a week",
+            f"wages × ({pay.value:g}% + {rates['fica_medicare'].value:g}%)",
+            ("gross_week",),
+            pay.source,
+            pay.url,
+        )
         steps.append("fica")
     add("net_week", net, "USD/week", "what is left of a week", "gross − fees − costs − tax", tuple(steps))
-    add("net_hour", net / hours, "USD/hour", "what an hour really brings you", "net week ÷ all hours", ("net_week", "hours"))
+    add(
+        "net_hour",
+        net / hours,
+        "USD/hour",
+        "what an hour really brings you",
+        "net week ÷ all hours",
+        ("net_week", "hours"),
+    )
     result.steps = [f"you.{step}" for step in (*steps, "net_week")]
     result.gross_hour, result.net_hour = round(gross / hours, 2), round(net / hours, 2)
     result.assumptions.append(LEFT_OUT)

@@ -27,7 +27,9 @@ class GigWord:
 def gig_words() -> dict[str, GigWord]:
     with TABLE.open(newline="") as lines:
         return {
-            row["word"]: GigWord(row["word"], row["soc"], tuple(filter(None, row["skills"].split(";"))), row["kind"], row["reason"])
+            row["word"]: GigWord(
+                row["word"], row["soc"], tuple(filter(None, row["skills"].split(";"))), row["kind"], row["reason"]
+            )
             for row in csv.DictReader(lines)
         }
 
@@ -42,7 +44,11 @@ def _pattern() -> re.Pattern[str]:
 def gig_word(text: str) -> GigWord | None:
     """The row of a text that is, as a whole, a gig word: "Dasher" or "uber driver"."""
     plain = re.sub(r"^(?:a|an|the)\s+", "", text.strip().lower())
-    plain = re.sub(r"\s+(?:driver|delivery|deliveries|gigs?|worker|work|contractor|partner|app)s?$", "", plain) if plain not in gig_words() else plain
+    plain = (
+        re.sub(r"\s+(?:driver|delivery|deliveries|gigs?|worker|work|contractor|partner|app)s?$", "", plain)
+        if plain not in gig_words()
+        else plain
+    )
     return gig_words().get(plain) or gig_words().get(plain.removesuffix("s"))
 
 

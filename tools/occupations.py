@@ -21,7 +21,13 @@ def occupation_facts(soc: str) -> list[Fact]:
     ]
     if projection:
         rows += [
-            ("growth", projection.growth_pct, "percent", f"the projected change over the decade in the number {of}", True),
+            (
+                "growth",
+                projection.growth_pct,
+                "percent",
+                f"the projected change over the decade in the number {of}",
+                True,
+            ),
             ("openings", projection.openings, "people", f"the projected openings a year {of}, nationwide", True),
             ("self_employed", projection.self_employed_pct, "percent", f"the share that works for itself {of}", True),
         ]

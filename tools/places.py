@@ -52,8 +52,13 @@ _ABROAD = re.compile(
     r"chile|peru|venezuela|jamaica|dubai|uae|saudi arabia|qatar|israel|tel aviv)\b",
     re.I,
 )
-_REMOTE = re.compile(r"^(?:remote(?:ly)?|online|from home|anywhere|the us|usa?|u\.s\.a?\.?|united states|america)$", re.I)
-_RURAL = re.compile(r"\b(?:rural|countryside|small town(?: in)?|upstate|northern|southern|eastern|western|central|outside(?: of)?|suburbs? of)\s+", re.I)
+_REMOTE = re.compile(
+    r"^(?:remote(?:ly)?|online|from home|anywhere|the us|usa?|u\.s\.a?\.?|united states|america)$", re.I
+)
+_RURAL = re.compile(
+    r"\b(?:rural|countryside|small town(?: in)?|upstate|northern|southern|eastern|western|central|outside(?: of)?|suburbs? of)\s+",
+    re.I,
+)
 
 
 class AreaMatch(BaseModel):
@@ -82,7 +87,10 @@ def find_area(place: str) -> AreaMatch:
     if _RURAL.match(said) and (rest := _RURAL.sub("", said)) != said:
         inner = find_area(rest)
         if inner.area:
-            inner.how, inner.note = "wider", f"Pay is for {inner.area.name}; wages for smaller places near {said} are not kept apart."
+            inner.how, inner.note = (
+                "wider",
+                f"Pay is for {inner.area.name}; wages for smaller places near {said} are not kept apart.",
+            )
         return inner
     return _town(town, state, said)
 
@@ -99,8 +107,12 @@ def _town(town: str, state: str, said: str) -> AreaMatch:
         return AreaMatch(candidates=[_area(row) for row in found], how="ambiguous")
     if state:
         row = _state_area(state)
-        return AreaMatch(area=_area(row), how="wider", note=f"No wages are published for {said} itself, so pay is for {row.name}.")
-    near = process.extractOne(town, [*names, *_aliases()], scorer=fuzz.ratio, score_cutoff=88) if len(town) > 4 else None
+        return AreaMatch(
+            area=_area(row), how="wider", note=f"No wages are published for {said} itself, so pay is for {row.name}."
+        )
+    near = (
+        process.extractOne(town, [*names, *_aliases()], scorer=fuzz.ratio, score_cutoff=88) if len(town) > 4 else None
+    )
     return _town(near[0], "", said) if near and near[0] != town else AreaMatch()
 
 
@@ -110,11 +122,17 @@ def places_in(text: str) -> list[str]:
     for match in re.finditer(r"\b([A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}),? ([A-Z]{2})\b(?!\w)", text):
         if match[2] in STATES and not (match[2] in {"IN", "OR", "ME", "OK", "HI", "ID"} and "," not in match[0]):
             found.append((match.start(), match[0]))
-    for match in re.finditer(r"(?:\b(?:in|zip(?: code)?|near|at|code is|area)\s*:?|\b[A-Z]{2},?)\s+(\d{5})(?!\d|,\d)", text):
+    for match in re.finditer(
+        r"(?:\b(?:in|zip(?: code)?|near|at|code is|area)\s*:?|\b[A-Z]{2},?)\s+(\d{5})(?!\d|,\d)", text
+    ):
         if _zip(match[1]).area:
             found.append((match.start(1), match[1]))
     cue = r"\b(?:in|near|around|from|to|outside(?: of)?|based (?:in|out of)|live in|moving to|at)\s+(?:the )?"
-    for match in re.finditer(cue + r"((?:(?:rural|northern|southern|upstate|downtown|greater) )?[A-Za-z][\w.'-]*(?:,? [A-Za-z][\w.'-]*){0,3})", text):
+    for match in re.finditer(
+        cue
+        + r"((?:(?:rural|northern|southern|upstate|downtown|greater) )?[A-Za-z][\w.'-]*(?:,? [A-Za-z][\w.'-]*){0,3})",
+        text,
+    ):
         if name := _longest_known(match[1]):
             found.append((match.start(1), name))
     for match in re.finditer(r"\b[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}\b", text):
@@ -128,7 +146,32 @@ def places_in(text: str) -> list[str]:
     return [name for _, name in kept]
 
 
-_PLAIN = frozenset("mobile reading orange jackson lincoln salem dover mesa hollywood dc la indy the bay katy camden troy rome queens victoria dmv sf".split())
+_PLAIN = frozenset(
+    [
+        "mobile",
+        "reading",
+        "orange",
+        "jackson",
+        "lincoln",
+        "salem",
+        "dover",
+        "mesa",
+        "hollywood",
+        "dc",
+        "la",
+        "indy",
+        "the",
+        "bay",
+        "katy",
+        "camden",
+        "troy",
+        "rome",
+        "queens",
+        "victoria",
+        "dmv",
+        "sf",
+    ]
+)
 """Town names that are plain words or people's names: taken only after "in", "near" …"""
 
 
@@ -141,7 +184,11 @@ def _longest_known(words: str, strict: bool = False) -> str:
         town, state = _split(_RURAL.sub("", name))
         if key in _PLAIN and (strict or not name[0].isupper()):
             continue
-        if (town in _towns() or key in _aliases() or (state and (not town or town in _towns()))) and not (strict and len(key) < 4) and (name[0].isupper() or len(key) > 4 or strict):
+        if (
+            (town in _towns() or key in _aliases() or (state and (not town or town in _towns())))
+            and not (strict and len(key) < 4)
+            and (name[0].isupper() or len(key) > 4 or strict)
+        ):
             return name
     return ""
 
@@ -175,7 +222,11 @@ def _zip(code: str) -> AreaMatch:
     if not state:
         return AreaMatch()
     row = _state_area(state)
-    return AreaMatch(area=_area(row), how="wider", note=f"I know the state of ZIP code {code}, not its metro, so pay is for {row.name}.")
+    return AreaMatch(
+        area=_area(row),
+        how="wider",
+        note=f"I know the state of ZIP code {code}, not its metro, so pay is for {row.name}.",
+    )
 
 
 def _in_ranges(table: str, prefix: str) -> str:

@@ -7,7 +7,9 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Per = Literal["hour", "day", "week", "month", "year", "job"]
-Education = Literal["none", "high school", "some college", "certificate", "associate", "bachelor", "master", "doctorate"]
+Education = Literal[
+    "none", "high school", "some college", "certificate", "associate", "bachelor", "master", "doctorate"
+]
 Constraint = Literal[
     "home evenings", "no nights", "no weekends", "no driving", "no heavy lifting", "no standing",
     "remote only", "no degree", "no licence", "no background check", "no care work", "no sales", "flexible hours",
@@ -28,8 +30,12 @@ class Work(BaseModel):
     title: str = Field(description="the job in the worker's words: 'Uber driver'")
     soc: str = ""
     gross: Amount | None = None
-    hours: float | None = Field(None, description="hours a week paid or on call for work, waiting included if they said so")
-    unpaid_hours: float | None = Field(None, description="further hours a week nobody pays: waiting, admin, finding clients")
+    hours: float | None = Field(
+        None, description="hours a week paid or on call for work, waiting included if they said so"
+    )
+    unpaid_hours: float | None = Field(
+        None, description="further hours a week nobody pays: waiting, admin, finding clients"
+    )
     jobs: float | None = Field(None, description="jobs, rides or deliveries a week")
     miles: float | None = None
     expenses: float | None = Field(None, description="USD a week, other than the car by the mile")

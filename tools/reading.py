@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from knowledge.tables import tables
 from tools import amounts
 from tools.amounts import Figure
-from tools.gigwords import gig_words_in
+from tools.jobs import STOP, jobs_in, unique
 from tools.places import places_in
-from tools.profile import Amount, Constraint, Education, PastWork, Per, Profile, Work
+from tools.profile import Amount, Constraint, Education, Per, Profile, Work
 from tools.skills import skill_phrases_in
 
 LONGEST = 20_000
@@ -52,40 +48,10 @@ _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
     ("flexible hours", re.compile(r"flexible|own (?:hours|schedule)|set my (?:own )?hours|around (?:my )?(?:kids?|school|class)", re.I)),
 )  # fmt: skip
 
-_PAST = re.compile(
-    r"\bbefore (?:that|this)\b|\bused to\b|\bpreviously\b|\bformer(?:ly)?\b|\bex-|\bi (?:was|did|worked|had been)\b|"
-    r"\bwas an?\b|\bworked (?:as|in|at|for)\b|\bdid \d|\byears? ago\b|\bretired\b|\blaid off\b|\bin the past\b|\bback (?:home|in)\b|"
-    r"\bhave (?:worked|helped|been)\b|\b\d+ years? (?:of|as|in|doing|at)\b|\bearlier\b|\bold job\b|\bexperience (?:as|in)\b",
+_SKILLS = re.compile(
+    r"\b(?:skills?(?: are| include)?:?|i know|know how to use|good (?:at|with)|experienced? (?:with|in)|familiar with|can use|proficient in|speciali[sz]e in|i (?:can |also )?speak|fluent in|certified in|i (?:like|love|enjoy)|(?<=[.!?] )like|fixed|fixing)\s+(?P<what>[^.;!?\n]{2,160})",
     re.I,
 )
-_NOW = re.compile(r"\bnow\b|\bcurrently\b|\bi (?:drive|deliver|work|do|clean|care|teach|run|sell|shop|walk|freelance|am)\b|\bi'?m\b|\bthese days\b|\bat the moment\b", re.I)
-_WANT = re.compile(
-    r"\b(?:want|like|love|hope|plan|trying|thinking|dream)\w*\b(?: \w+){0,3}? (?:to )?(?:be(?:come|ing)?|work(?:ing)? as|get(?:ting)? into|mov(?:e|ing) into|switch(?:ing)? to|go(?:ing)? into|train(?:ing)? as|being|of)\s+(?:an? |the )?(?P<what>[a-z][\w /&'-]{2,40})"
-    r"|\b(?:what about|how about|why not|could i be(?:come)?)\s+(?:an? |the )?(?P<what2>[a-z][\w /&'-]{2,40})",
-    re.I,
-)
-_SAID = re.compile(
-    r"\b(?:i am|i'?m|im|work(?:ed|ing)? as|was|been|job as|gigs? as|years? (?:of|as|in|doing)|experience (?:as|in)|"
-    r"did|do|does|freelance|freelancing as|self[- ]employed)\s+(?:also )?(?:an? |the |some |my own |freelance |part[- ]time |full[- ]time |in )*"
-    r"(?P<what>[a-z][a-z/&' -]{3,40})",
-    re.I,
-)
-_STOP = re.compile(
-    r"\b(?:for|in|at|on|with|from|and|but|about|around|since|who|that|which|because|so|to|when|while|making|earning|near|by|"
-    r"right now|now|currently|until|after|before|over|, ?|years?|hours?|a week|per)\b",
-    re.I,
-)
-_SKILLS = re.compile(r"\b(?:skills?(?: are| include)?:?|i know|know how to use|good (?:at|with)|experienced? (?:with|in)|familiar with|can use|proficient in|speciali[sz]e in|i (?:can |also )?speak|fluent in|certified in|i (?:like|love|enjoy)|(?<=[.!?] )like|fixed|fixing)\s+(?P<what>[^.;!?\n]{2,160})", re.I)
-
-
-@dataclass(frozen=True)
-class _Job:
-    """A job found in the text: the worker's words, a SOC code where a table names one, and where it stands."""
-
-    title: str
-    soc: str
-    at: int
-    words: str
 
 
 def read_profile(text: str) -> Profile:
@@ -94,12 +60,12 @@ def read_profile(text: str) -> Profile:
     plain = amounts.digits(text)
     words: dict[str, str] = {}
     found = amounts.figures(plain)
-    current, past, wants = _jobs(plain, found, words)
+    current, past, wants = jobs_in(plain, found, words)
     profile = Profile(text=text, past=past, wants=wants, words=words)
     words = profile.words
     profile.work = _with_figures(current, found, plain, words, profile.notes)
     profile.skills = _skills(plain, words)
-    profile.languages = _unique(m[0] for m in _LANGUAGE.finditer(plain))
+    profile.languages = unique(m[0] for m in _LANGUAGE.finditer(plain))
     profile.education = next((level for level, cue in _EDUCATION if _noted("education", cue, plain, words)), None)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
     if places := places_in(text):
@@ -131,126 +97,27 @@ def _wishes(profile: Profile, found: list[Figure], words: dict[str, str]) -> Non
         else:
             continue
         words[{"target": "target_hourly", "study_hours": "study_hours", "budget": "budget"}[figure.kind]] = figure.words
-    if profile.budget is None and (match := re.search(r"no (?:money|budget|savings)|free (?:only|courses|training)|can'?t (?:pay|afford) (?:for )?(?:any|course|school|training|class)\w*", profile.text, re.I)):
+    if profile.budget is None and (
+        match := re.search(
+            r"no (?:money|budget|savings)|free (?:only|courses|training)|can'?t (?:pay|afford) (?:for )?(?:any|course|school|training|class)\w*",
+            profile.text,
+            re.I,
+        )
+    ):
         profile.budget, words["budget"] = 0.0, match[0]
 
 
 def _hourly(figure: Figure) -> float | None:
     """A wanted pay as USD an hour; bare figures are read by their size, full-time years where yearly."""
     per = figure.per or ("hour" if figure.value <= 300 else "year" if figure.value >= 10_000 else None)
-    hours = {"hour": 1.0, "day": 8.0, "week": 40.0, "month": amounts.HOURS_A_YEAR / 12, "year": float(amounts.HOURS_A_YEAR)}
+    hours = {
+        "hour": 1.0,
+        "day": 8.0,
+        "week": 40.0,
+        "month": amounts.HOURS_A_YEAR / 12,
+        "year": float(amounts.HOURS_A_YEAR),
+    }
     return round(figure.value / hours[per], 2) if per in hours else None
-
-
-# ---- jobs -----------------------------------------------------------------------------------------------------
-
-
-def _jobs(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list[Work], list[PastWork], list[str]]:
-    current: list[Work] = []
-    past: list[PastWork] = []
-    wants: list[str] = []
-    for at, clause in _clauses(text):
-        want = _WANT.search(clause)
-        if want and (what := _trim(want["what"] or want["what2"])):
-            if known := next(_known_jobs(what, 0), None):
-                wants.append(known.title)
-                words[f"wants.{known.title}"] = clause.strip()[:120]
-            continue
-        before = _PAST.search(clause) is not None and not re.search(r"\bfor the (?:last|past)\b|\bi(?:'ve| have) been\b", clause, re.I)
-        for job in _known_jobs(clause, at):
-            if before and not (_NOW.search(clause) and _NOW.search(clause).start() < _PAST.search(clause).start()):  # type: ignore[union-attr]
-                years = next((f.value for f in found if f.kind == "years" and at <= f.at < at + len(clause)), None)
-                if job.title.lower() not in {p.title.lower() for p in past}:
-                    past.append(PastWork(title=job.title, soc=job.soc, years=years))
-                    words[f"past.{job.title}"] = clause.strip()[:120]
-            elif not any(_same(job, work) for work in current):
-                current.append(Work(title=job.title, soc=job.soc))
-                words[f"work.{job.title}"] = job.words or clause.strip()[:120]
-    past = [p for p in past if not any(p.soc and p.soc == w.soc and p.title.lower() == w.title.lower() for w in current)]
-    return current[:5], past[:5], _unique(wants)[:3]
-
-
-def _same(job: _Job, work: Work) -> bool:
-    return job.title.lower() in work.title.lower() or work.title.lower() in job.title.lower()
-
-
-def _clauses(text: str) -> Iterator[tuple[int, str]]:
-    """Stretches of one tense each: split at sentence ends, at "before that", "now", "but", and at ", and I"."""
-    start = 0
-    for cut in re.finditer(r"[.!?;\n]+\s+|,? (?=(?:but|before (?:that|this)|now i|and i\b|and now|then|previously|(?:i )?used to|i want|i'd like|formerly)\b)", text, re.I):
-        yield start, text[start : cut.end()]
-        start = cut.end()
-    yield start, text[start:]
-
-
-def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
-    """Platforms and gig words first, then O*NET titles standing in the clause, then what follows "I am a …"."""
-    taken: list[tuple[int, int]] = []
-    hits = 0
-    clause = _TOOLS.split(clause, maxsplit=1)[0]  # "I use Illustrator" names no job
-    for word in gig_words_in(clause):
-        where = clause.lower().find(word.word.lower())
-        taken.append((where, where + len(word.word)))
-        hits += 1
-        yield _Job(word.word, word.soc, at + max(where, 0), _around(clause, where, len(word.word)))
-    for start, end, title in _titles_in(clause):
-        if not any(s < end and start < e for s, e in taken) and not (hits and title.lower() in _WEAK):
-            taken.append((start, end))
-            hits += 1
-            yield _Job(title, "", at + start, _around(clause, start, end - start))
-    if not hits:
-        for match in _SAID.finditer(clause):
-            what = _trim(match["what"])
-            if what and what.lower() not in _WEAK and len(what) > 3:
-                yield _Job(what, "", at + match.start("what"), match[0].strip())
-                return
-
-
-def _around(clause: str, where: int, length: int) -> str:
-    return " ".join(clause[max(0, where - 25) : where + length + 15].split())
-
-
-def _trim(what: str) -> str:
-    return _STOP.split(what.strip(), maxsplit=1)[0].strip(" -,'/&")
-
-
-_TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
-_WEAK = frozenset(
-    "worker employee driver manager freelancer contractor owner associate assistant staff helper lead partner student member "
-    "looking trying tired done able good new available interested ready sorry here working going doing getting making learning "
-    "person people friend parent mother father dad mom business company client clients work job jobs gig gigs it this that".split()
-)
-"""Words too general to name a job beside a better one, or no job at all."""
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> dict[str, str]:
-    """O*NET titles of two words and more, and single words that end like a doer, lower case → as written."""
-    kept: dict[str, str] = {}
-    for title in tables().titles["title"]:
-        low = re.sub(r"\s*\(.*?\)", "", title).lower().strip()
-        if " " in low or re.search(r"(?:er|or|ist|ian|ant|eer|man|nurse|aide|cook|clerk|nanny|chef|maid)$", low):
-            kept.setdefault(low, title)
-            if low.endswith("s") and not low.endswith("ss"):
-                kept.setdefault(low[:-1], title)
-    for word in ("number", "computer", "paper", "order", "server room", "power", "water", "player", "user", "member", "partner", "other", "center", "career", "customer", "dinner", "winter", "summer", "door", "major", "minor", "senior", "junior", "former", "freelancer", "owner", "worker", "want", "plant", "consultant"):
-        kept.pop(word, None)
-    return kept
-
-
-def _titles_in(clause: str) -> Iterator[tuple[int, int, str]]:
-    """Longest O*NET titles standing in the clause, left to right: (start, end, words as written)."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z][A-Za-z'&/-]*", clause)]
-    names, at = _gazetteer(), 0
-    while at < len(spans):
-        for size in range(min(5, len(spans) - at), 0, -1):
-            start, end = spans[at][0], spans[at + size - 1][1]
-            words = clause[start:end]
-            if words.lower() in names:
-                yield start, end, words
-                at += size - 1
-                break
-        at += 1
 
 
 # ---- figures of the current work ------------------------------------------------------------------------------
@@ -276,7 +143,9 @@ def _with_figures(
             work.gross = Amount(usd=figure.value, per=per)
             if figure.per is None:
                 notes.append(f"You did not say per what; I read “{figure.words}” as {_PER_WORDS[per]}.")
-        elif figure.kind in ("hours", "miles", "jobs", "unpaid_hours", "expenses") and getattr(work, figure.kind) is None:
+        elif (
+            figure.kind in ("hours", "miles", "jobs", "unpaid_hours", "expenses") and getattr(work, figure.kind) is None
+        ):
             weekly = amounts.per_week(figure.value, figure.per, hours=None, days=days)
             if weekly is None:
                 continue
@@ -289,7 +158,12 @@ def _with_figures(
     return current
 
 
-_PER_WORDS: dict[Per, str] = {"hour": "by the hour", "week": "by the week", "month": "by the month", "year": "by the year"}
+_PER_WORDS: dict[Per, str] = {
+    "hour": "by the hour",
+    "week": "by the week",
+    "month": "by the month",
+    "year": "by the year",
+}
 
 
 def _likely_per(usd: float) -> Per:
@@ -302,21 +176,16 @@ _PAYROLL = re.compile(r"\bw-?2\b|on (?:the )?payroll|as an employee|\bmy employe
 
 def _skills(text: str, words: dict[str, str]) -> list[str]:
     """Skills named: phrases the alias table knows, and what follows "I know …", "good with …"."""
-    named = [phrase for phrase in skill_phrases_in(text)]
+    named = list(skill_phrases_in(text))
     for match in _SKILLS.finditer(text):
         for part in re.split(r",|\band\b|/|\bplus\b|&", match["what"]):
-            part = re.sub(r"^(?:how to|use|using|some|basic|a bit of|a little|very good|the)\s+", "", part.strip(), flags=re.I)
-            part = _STOP.split(part, maxsplit=1)[0].strip(" -,'.")
+            part = re.sub(
+                r"^(?:how to|use|using|some|basic|a bit of|a little|very good|the)\s+", "", part.strip(), flags=re.I
+            )
+            part = STOP.split(part, maxsplit=1)[0].strip(" -,'.")
             if 2 < len(part) <= 40 and not re.search(r"\d|\bi\b", part) and not _LANGUAGE.fullmatch(part):
                 named.append(part)
-    skills = _unique(s for s in named if not _LANGUAGE.search(s))
+    skills = unique(s for s in named if not _LANGUAGE.search(s))
     for skill in skills:
         words.setdefault(f"skills.{skill}", skill)
     return skills[:40]
-
-
-def _unique(items: Iterator[str] | list[str]) -> list[str]:
-    seen: dict[str, str] = {}
-    for item in items:
-        seen.setdefault(item.lower(), item)
-    return list(seen.values())

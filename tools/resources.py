@@ -53,7 +53,10 @@ def role_links(soc: str) -> list[Resource]:
         ("licence", f"Licences for {words} in your state", "CareerOneStop", "https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx", "official page"),
         ("jobs", f"Job openings for {words} near you", "CareerOneStop", "https://www.careeronestop.org/JobSearch/job-search.aspx", "official page"),
     ]  # fmt: skip
-    return [Resource(id=f"{soc}.{key}", title=title, provider=by, url=url, cost_usd=0, found_in=found) for key, title, by, url, found in pages]
+    return [
+        Resource(id=f"{soc}.{key}", title=title, provider=by, url=url, cost_usd=0, found_in=found)
+        for key, title, by, url, found in pages
+    ]
 
 
 def resource_fact(resource: Resource) -> Fact:

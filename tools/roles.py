@@ -27,7 +27,7 @@ def related_roles(soc: str, k: int = 10) -> Roles:
     t = tables()
     t.occupation(soc)
     codes, needs = _needs()
-    score = {other: 0.0 for other in codes}
+    score = dict.fromkeys(codes, 0.0)
     for other, index in t.related.filter(soc=soc).select("related_soc", "index").iter_rows():
         score[other] = score.get(other, 0.0) + 0.5 * (1 - (index - 1) / 20)
     if soc in codes:
@@ -36,7 +36,9 @@ def related_roles(soc: str, k: int = 10) -> Roles:
             score[other] += 0.5 * float(value)
     score.pop(soc, None)
     best = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
-    return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(min(max(v, 0), 1), 4)) for s, v in best])
+    return Roles(
+        roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(min(max(v, 0), 1), 4)) for s, v in best]
+    )
 
 
 def roles_for_skills(skill_ids: list[str], k: int = 10) -> Roles:
@@ -56,7 +58,9 @@ def roles_for_skills(skill_ids: list[str], k: int = 10) -> Roles:
                 total[soc] = total.get(soc, 0.0) + max(0.0, (importance - mean) / spread) / 3
     best = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
     most = best[0][1] if best else 1.0
-    return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(v / most, 4)) for s, v in best if v > 0])
+    return Roles(
+        roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(v / most, 4)) for s, v in best if v > 0]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -55,7 +55,35 @@ def tokens(title: str) -> list[str]:
     return [w[:-1] if w.endswith("s") and not w.endswith("ss") and len(w) > 3 else w for w in words]
 
 
-_EMPTY = frozenset("a an the of and or for in at to with my i am im as freelance freelancer self employed part full time online local".split())
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "for",
+        "in",
+        "at",
+        "to",
+        "with",
+        "my",
+        "i",
+        "am",
+        "im",
+        "as",
+        "freelance",
+        "freelancer",
+        "self",
+        "employed",
+        "part",
+        "full",
+        "time",
+        "online",
+        "local",
+    ]
+)
 
 
 class _Index:

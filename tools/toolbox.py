@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tools import conditions, fit, gig_income, market_search, occupations, places, resources, roles, skills, titles, wages
+from tools import (
+    conditions,
+    fit,
+    gig_income,
+    market_search,
+    occupations,
+    places,
+    resources,
+    roles,
+    skills,
+    titles,
+    wages,
+)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _wider(area: str) -> list[str]:
     """The area, its state, the nation. State areas are the FIPS code followed by zeros."""
     t = tables()
     state = t.area(area).state
-    states = [row for row in t.areas.filter(level="state", state=state)["code"]]
+    states = list(t.areas.filter(level="state", state=state)["code"])
     return list(dict.fromkeys([area, *states, NATION]))
 
 
@@ -76,14 +76,27 @@ _SAYS = {
 def wage_facts(wage: Wage) -> list[Fact]:
     """One fact a published percentile, and the typical and the entry pay after payroll tax."""
     stem, of = slug(wage.title), f"for {role_words(wage.title)} in {wage.used_name}"
-    common = {"unit": "USD/hour", "subject": wage.soc, "release": wage.release, "url": wage.url, "place": wage.used_name}
+    common = {
+        "unit": "USD/hour",
+        "subject": wage.soc,
+        "release": wage.release,
+        "url": wage.url,
+        "place": wage.used_name,
+    }
     start, facts = f"wage.{wage.soc}.{wage.used_area}", list[Fact]()
     for key, (name, meaning) in _SAYS.items():
         if (value := getattr(wage, key)) is not None:
-            note = "at least, as published" if wage.top_coded and value >= 115 else ("year ÷ 2080 hours" if wage.basis != "hourly" else "")
+            note = (
+                "at least, as published"
+                if wage.top_coded and value >= 115
+                else ("year ÷ 2080 hours" if wage.basis != "hourly" else "")
+            )
             facts.append(Fact.model_validate({**common, "id": f"{start}.{key}", "name": f"{stem}_{name}", "value": value,
                          "meaning": f"{meaning} {of}", "source": wage.source, "formula": note}))  # fmt: skip
-    for key, part, name, what in (("net", "p50", "net", "typical pay"), ("entry_net", "p25", "entry_net", "a beginner's pay")):
+    for key, part, name, what in (
+        ("net", "p50", "net", "typical pay"),
+        ("entry_net", "p25", "entry_net", "a beginner's pay"),
+    ):
         if (value := getattr(wage, part)) is not None:
             facts.append(Fact.model_validate({**common, "id": f"{start}.{key}", "name": f"{stem}_{name}", "value": employee_net(value),
                          "meaning": f"{what} after payroll tax {of}", "source": f"computed from {wage.source}",

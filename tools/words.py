@@ -21,5 +21,5 @@ def slug(title: str, most: int = 4) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """"a", "a and b", "a, b and c"; empty for none."""
+    """ "a", "a and b", "a, b and c"; empty for none."""
     return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)

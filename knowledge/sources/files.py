@@ -28,7 +28,9 @@ def opened(source: str, progress: Progress) -> Iterator[Path]:
         if source.startswith(("http://", "https://")):
             path = _fetch(source, Path(folder), progress)
         if not path.exists():
-            raise SourceError(f"There is no folder, ZIP or file '{source}'.", "Give --from a folder with the official files.")
+            raise SourceError(
+                f"There is no folder, ZIP or file '{source}'.", "Give --from a folder with the official files."
+            )
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 archive.extractall(folder)
@@ -48,7 +50,9 @@ def _fetch(url: str, folder: Path, progress: Progress) -> Path:
                 done += len(chunk)
                 progress(f"fetching {target.name}", done / size if size else 0.0)
     except httpx.HTTPError as error:
-        raise SourceError(f"{url} could not be fetched ({type(error).__name__}).", "Download it by hand and give --from the file.") from error
+        raise SourceError(
+            f"{url} could not be fetched ({type(error).__name__}).", "Download it by hand and give --from the file."
+        ) from error
     return target
 
 

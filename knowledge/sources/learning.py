@@ -43,7 +43,10 @@ class Course:
 def read(folder: Path) -> list[Course]:
     """Courses of every list found below the folder, each link once."""
     courses: dict[str, Course] = {}
-    for pattern, reader in ((r"ebf_free-courses-en\.md|free-courses-en\.md", _books), (r"free_certifications\.md", _certificates)):
+    for pattern, reader in (
+        (r"ebf_free-courses-en\.md|free-courses-en\.md", _books),
+        (r"free_certifications\.md", _certificates),
+    ):
         if path := find(folder, pattern):
             for course in reader(path):
                 courses.setdefault(course.url.rstrip("/"), course)
@@ -55,10 +58,21 @@ def _books(path: Path) -> Iterator[Course]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("### "):
             section = re.sub(r"<[^>]+>|\\", "", line[4:]).strip().lower()
-        elif line.lstrip().startswith("* ") and section in SECTIONS and (m := _LINK.search(line)) and m["url"].startswith("https"):
+        elif (
+            line.lstrip().startswith("* ")
+            and section in SECTIONS
+            and (m := _LINK.search(line))
+            and m["url"].startswith("https")
+        ):
             by = re.search(r"\)\s+-\s+([^(*_\[]+)", line)
             host = re.sub(r"^www\.", "", m["url"].split("/")[2])
-            yield Course(_plain(m["title"]), _plain(by[1]) if by and len(by[1]) < 60 else host, m["url"], SECTIONS[section], "free-programming-books (CC BY 4.0)")
+            yield Course(
+                _plain(m["title"]),
+                _plain(by[1]) if by and len(by[1]) < 60 else host,
+                m["url"],
+                SECTIONS[section],
+                "free-programming-books (CC BY 4.0)",
+            )
 
 
 def _certificates(path: Path) -> Iterator[Course]:
@@ -68,8 +82,21 @@ def _certificates(path: Path) -> Iterator[Course]:
             section = line[3:].strip().lower()
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         m = _LINK.search(line)
-        if section in SECTIONS and len(cells) >= 3 and m and m["url"].startswith("https") and not _GONE.search(cells[-1]) and not _GONE.search(cells[1]):
-            yield Course(f"{_plain(cells[0])} free course", _plain(cells[0]), m["url"], SECTIONS[section], "Free-Certifications (MIT)")
+        if (
+            section in SECTIONS
+            and len(cells) >= 3
+            and m
+            and m["url"].startswith("https")
+            and not _GONE.search(cells[-1])
+            and not _GONE.search(cells[1])
+        ):
+            yield Course(
+                f"{_plain(cells[0])} free course",
+                _plain(cells[0]),
+                m["url"],
+                SECTIONS[section],
+                "Free-Certifications (MIT)",
+            )
 
 
 def _plain(text: str) -> str:

@@ -44,7 +44,9 @@ def read(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str], str]
         return _snapshot(snapshot)
     if data := find(folder, r"oe\.data\..*current.*"):
         return _flat(data)
-    raise SourceError("The OEWS wages are missing.", f"Put oews-….sqlite.gz or oe.data.0.Current (from {PAGE}) into the folder.")
+    raise SourceError(
+        "The OEWS wages are missing.", f"Put oews-….sqlite.gz or oe.data.0.Current (from {PAGE}) into the folder."
+    )
 
 
 def _snapshot(path: Path) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str], str]:
@@ -60,7 +62,9 @@ def _snapshot(path: Path) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str], s
             notes = ", ".join(f"f{code} AS f_{name}" for code, name in TYPES.items() if name in PERCENTILES)
             query = f"SELECT substr(key, 5, 7) AS area, substr(key, 18, 6) AS code, {values}, {notes} FROM cell WHERE substr(key, 12, 6) = ?"
             rows = db.execute(query, (ALL_INDUSTRIES,))
-            frame = pl.DataFrame(rows.fetchall(), schema=dict.fromkeys((c[0] for c in rows.description), pl.String), orient="row")
+            frame = pl.DataFrame(
+                rows.fetchall(), schema=dict.fromkeys((c[0] for c in rows.description), pl.String), orient="row"
+            )
             areas = db.execute("SELECT area_code, areatype_code, state_code, area_name FROM area").fetchall()
             names = dict(db.execute("SELECT occupation_code, occupation_name FROM occupation").fetchall())
             release = dict(db.execute("SELECT name, value FROM meta").fetchall()).get("release", "unknown")
@@ -96,7 +100,9 @@ def _flat(data: Path) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str], str]:
     )  # fmt: skip
     wide = kept.pivot("type", index=["area", "code"], values="value")
     notes = kept.filter(pl.col("type").is_in(PERCENTILES)).pivot("type", index=["area", "code"], values="note")
-    frame = wide.join(notes.rename({p: f"f_{p}" for p in notes.columns if p in PERCENTILES}), on=["area", "code"], how="left")
+    frame = wide.join(
+        notes.rename({p: f"f_{p}" for p in notes.columns if p in PERCENTILES}), on=["area", "code"], how="left"
+    )
     for name in (*TYPES.values(), *(f"f_{p}" for p in PERCENTILES)):
         if name not in frame.columns:
             frame = frame.with_columns(pl.lit(None, pl.String).alias(name))
@@ -110,7 +116,11 @@ def _flat(data: Path) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str], str]:
 def _areas(rows: list[tuple[str, str, str, str]]) -> pl.DataFrame:
     """code, name, level, state."""
     frame = pl.DataFrame(rows, schema=["code", "type", "fips", "name"], orient="row")
-    level = pl.when(pl.col("name").str.contains("nonmetropolitan")).then(pl.lit("nonmetro")).otherwise(pl.col("type").replace(LEVELS))
+    level = (
+        pl.when(pl.col("name").str.contains("nonmetropolitan"))
+        .then(pl.lit("nonmetro"))
+        .otherwise(pl.col("type").replace(LEVELS))
+    )
     name = pl.when(pl.col("type") == "N").then(pl.lit("the United States")).otherwise(pl.col("name"))
     return frame.select("code", name=name, level=level, state=pl.col("fips").replace(STATE)).sort("code")
 
@@ -123,17 +133,29 @@ def _wages(frame: pl.DataFrame) -> pl.DataFrame:
     """
     numbers = [pl.col(name).cast(pl.Float64, strict=False) for name in TYPES.values()]
     frame = frame.with_columns(numbers)
-    hourly = pl.col("p50").is_not_null() | pl.any_horizontal([pl.col(f"f_{p}").fill_null("").str.contains("5") for p in PERCENTILES])
+    hourly = pl.col("p50").is_not_null() | pl.any_horizontal(
+        [pl.col(f"f_{p}").fill_null("").str.contains("5") for p in PERCENTILES]
+    )
     top = {p: pl.col(f"f_{p}").fill_null("").str.contains("5") for p in PERCENTILES}
     values = [
-        pl.when(top[p]).then(TOP_HOUR).when(hourly).then(pl.col(p)).otherwise((pl.col(f"a_{p}") / 2080).round(2)).alias(p)
+        pl.when(top[p])
+        .then(TOP_HOUR)
+        .when(hourly)
+        .then(pl.col(p))
+        .otherwise((pl.col(f"a_{p}") / 2080).round(2))
+        .alias(p)
         for p in PERCENTILES
     ]
     mean = pl.coalesce("mean", (pl.col("a_mean") / 2080).round(2)).alias("mean")
     frame = frame.with_columns(
-        *values, mean, basis=pl.when(hourly).then(pl.lit("hourly")).otherwise(pl.lit("annual/2080")), top_coded=pl.any_horizontal(list(top.values()))
+        *values,
+        mean,
+        basis=pl.when(hourly).then(pl.lit("hourly")).otherwise(pl.lit("annual/2080")),
+        top_coded=pl.any_horizontal(list(top.values())),
     )
     frame = frame.filter(pl.any_horizontal([pl.col(p).is_not_null() for p in PERCENTILES]))
     cents = [(pl.col(p) * 100).round(0).cast(pl.Int32).alias(p) for p in (*PERCENTILES, "mean")]
     soc = (pl.col("code").str.slice(0, 2) + "-" + pl.col("code").str.slice(2, 4)).alias("soc")
-    return frame.select("area", soc, pl.col("employment").cast(pl.Int32), *cents, "basis", "top_coded").sort("area", "soc")
+    return frame.select("area", soc, pl.col("employment").cast(pl.Int32), *cents, "basis", "top_coded").sort(
+        "area", "soc"
+    )

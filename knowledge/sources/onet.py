@@ -43,7 +43,9 @@ def soc(column: str = CODE) -> pl.Expr:
 def occupations(folder: Path) -> pl.DataFrame:
     """soc, title, job_zone: the plain occupation's title, the job zone most of its variants have (lower on a tie)."""
     titles = read(_need(folder, "Occupation Data"), CODE, "Title").with_columns(soc=soc())
-    zones = read(_need(folder, "Job Zones"), CODE, "Job Zone").with_columns(soc=soc(), zone=pl.col("Job Zone").cast(pl.Int8))
+    zones = read(_need(folder, "Job Zones"), CODE, "Job Zone").with_columns(
+        soc=soc(), zone=pl.col("Job Zone").cast(pl.Int8)
+    )
     zone = zones.group_by("soc").agg(job_zone=pl.col("zone").sort().mode().min())
     plain = titles.sort(CODE).group_by("soc").agg(title=pl.col("Title").first()).sort("soc")
     return plain.join(zone, on="soc", how="left")
@@ -52,13 +54,21 @@ def occupations(folder: Path) -> pl.DataFrame:
 def titles(folder: Path) -> pl.DataFrame:
     """soc, onet_code, title, kind: every title O*NET knows, once an occupation."""
     own = read(_need(folder, "Occupation Data"), CODE, "Title").select(
-        onet_code=CODE, title="Title", kind=pl.when(pl.col(CODE).str.ends_with(".00")).then(pl.lit("title")).otherwise(pl.lit("variant"))
+        onet_code=CODE,
+        title="Title",
+        kind=pl.when(pl.col(CODE).str.ends_with(".00")).then(pl.lit("title")).otherwise(pl.lit("variant")),
     )
     other = read(_need(folder, "Alternate Titles"), CODE, "Alternate Title", "Short Title")
     parts = [own, other.select(onet_code=CODE, title="Alternate Title", kind=pl.lit("alternate"))]
-    parts.append(other.filter(pl.col("Short Title") != "n/a").select(onet_code=CODE, title="Short Title", kind=pl.lit("short")))
+    parts.append(
+        other.filter(pl.col("Short Title") != "n/a").select(onet_code=CODE, title="Short Title", kind=pl.lit("short"))
+    )
     if path := _find(folder, "Sample of Reported Titles"):
-        parts.append(read(path, CODE, "Reported Job Title").select(onet_code=CODE, title="Reported Job Title", kind=pl.lit("reported")))
+        parts.append(
+            read(path, CODE, "Reported Job Title").select(
+                onet_code=CODE, title="Reported Job Title", kind=pl.lit("reported")
+            )
+        )
     rank = pl.col("kind").replace_strict({"title": 0, "variant": 1, "reported": 2, "alternate": 3, "short": 4})
     frame = pl.concat(parts).with_columns(soc=soc("onet_code"), rank=rank, low=pl.col("title").str.to_lowercase())
     frame = frame.sort("soc", "rank", "onet_code", "title").unique(["soc", "low"], keep="first", maintain_order=True)
@@ -77,7 +87,9 @@ def skills(folder: Path) -> pl.DataFrame:
             soc=soc(), value=pl.col("Data Value").cast(pl.Float64), kind=pl.lit(kind)
         )
         frames.append(frame)
-    scaled = pl.when(pl.col("Scale ID") == "IM").then((pl.col("value") - 1) / 4 * 100).otherwise(pl.col("value") / 7 * 100)
+    scaled = (
+        pl.when(pl.col("Scale ID") == "IM").then((pl.col("value") - 1) / 4 * 100).otherwise(pl.col("value") / 7 * 100)
+    )
     means = (
         pl.concat(frames)
         .with_columns(scaled=scaled)
@@ -118,7 +130,10 @@ def related(folder: Path) -> pl.DataFrame:
     """soc, related_soc, tier, index: the best place over variants; an occupation is not related to itself."""
     frame = read(_need(folder, "Related Occupations"), CODE, "Related O*NET-SOC Code", "Relatedness Tier", "Index")
     frame = frame.select(
-        soc=soc(), related_soc=soc("Related O*NET-SOC Code"), tier="Relatedness Tier", index=pl.col("Index").cast(pl.UInt8)
+        soc=soc(),
+        related_soc=soc("Related O*NET-SOC Code"),
+        tier="Relatedness Tier",
+        index=pl.col("Index").cast(pl.UInt8),
     )
     best = frame.filter(pl.col("soc") != pl.col("related_soc")).sort("soc", "index", "related_soc")
     return best.unique(["soc", "related_soc"], keep="first", maintain_order=True)
@@ -128,7 +143,9 @@ def release(folder: Path) -> str:
     """As the Read Me names it, and the files of another release that carry it in their names: "Skills (30.2).xlsx"."""
     main = "unknown"
     if path := find(folder, r"read ?me.*\.txt"):
-        main = next((w for w in path.read_text(encoding="utf-8", errors="replace").split() if re.fullmatch(r"\d+\.\d", w)), main)
+        main = next(
+            (w for w in path.read_text(encoding="utf-8", errors="replace").split() if re.fullmatch(r"\d+\.\d", w)), main
+        )
     newer: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
         if (named := re.fullmatch(r"(.+?) \((\d+\.\d)\)\.(?:txt|xlsx)", path.name)) and named[2] != main:

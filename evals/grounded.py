@@ -1,0 +1,56 @@
+"""Groundedness: every number and link a person sees must be the value of a fact the passage names.
+
+unsupported share = numbers and links without such a fact ÷ all numbers and links shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agents.contracts import Advice, Narrative
+from tools.fact import Fact
+
+_URL = re.compile(r"https?://[^\s)\]>\"']+")
+_NUMBER = re.compile(r"-?\$?\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number or link as shown, and the agent that showed it."""
+
+    agent: str
+    shown: str
+    text: str
+
+
+def claims(passage: Narrative) -> list[Claim]:
+    """Every number and link in a passage; digits inside a link belong to the link."""
+    links = _URL.findall(passage.text)
+    plain = _URL.sub(" ", passage.text)
+    numbers = _NUMBER.findall(plain)
+    return [Claim(passage.agent, shown, passage.text) for shown in (*links, *numbers)]
+
+
+def supported(claim: Claim, facts: list[Fact]) -> bool:
+    """Whether a fact has exactly this value, as a number or as a text that holds it."""
+    if claim.shown.startswith("http"):
+        return any(fact.value == claim.shown for fact in facts)
+    value = float(re.sub(r"[$,]", "", claim.shown))
+    return any(
+        claim.shown.strip("-") in fact.value if isinstance(fact.value, str) else fact.value == value for fact in facts
+    )
+
+
+def unsupported(advice: Advice) -> list[Claim]:
+    """Claims without a fact among the passage's own references; empty when all holds."""
+    found = []
+    for passage in advice.narrative:
+        facts = [advice.facts[ref] for ref in passage.refs if ref in advice.facts]
+        found += [claim for claim in claims(passage) if not supported(claim, facts)]
+    return found
+
+
+def shown(advice: Advice) -> int:
+    """How many numbers and links the advice shows."""
+    return sum(len(claims(passage)) for passage in advice.narrative)

@@ -1,0 +1,234 @@
+"""From a worker's words to sourced advice, through the product's own path."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.advice import assemble
+from agents.contracts import Advice
+from agents.state import Context, Request
+from evals.grounded import Claim, shown, supported, unsupported
+from graph import build_graph
+from knowledge import index
+from runtime.errors import IndexStale
+from runtime.events import AgentFinished, Event, QuestionsAsked, RunFailed, RunFinished
+from runtime.records import Records
+from runtime.run import run
+from runtime.settings import settings
+from tests.test_amounts import PHOENIX
+from tools.fact import Fact
+from tools.profile import Profile
+from tools.toolbox import Toolbox
+
+DESIGNER = (
+    "I am a freelance graphic designer in Austin asking $40 an hour, make about $2500 a month, 25 hours a week. "
+    "I use Figma, Photoshop and InDesign."
+)
+AIDE = "Nurse aide in Columbus, Ohio, 36 hours a week at $18 an hour, W2. I have a GED and can study 8 hours a week."
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the whole index, built once for the session."""
+    folder = tmp_path_factory.mktemp("indexed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIGPATH_HOME", str(folder))
+        settings.cache_clear()
+        index.build()
+    settings.cache_clear()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def at_home(indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("GIGPATH_HOME", str(indexed))
+    settings.cache_clear()
+    index.store.cache_clear()
+    yield
+    index.store.cache_clear()
+
+
+async def events(
+    text: str = "", profile: Profile | None = None, tools: Toolbox | None = None, **more: Any
+) -> list[Event]:
+    request = Request(text=text, profile=profile)
+    context = Context(tools=tools or Toolbox())
+    return [event async for event in run(build_graph(), request, context=context, assemble=assemble, **more)]
+
+
+async def advice(text: str, **more: Any) -> Advice:
+    last = (await events(text, **more))[-1]
+    assert isinstance(last, RunFinished), last
+    return Advice.model_validate(last.advice)
+
+
+async def test_the_worked_example() -> None:
+    answer = await advice(PHOENIX)
+    assert answer.profile.area.name.startswith("Phoenix")
+    assert answer.income is not None
+    # $950 − 800 mi × $0.725 = $370 profit; × 92.35 % × 15.3 % = $52.28 tax; $317.72 ÷ 45 h = $7.06
+    assert answer.income.net_hour == pytest.approx(7.06, abs=0.01)
+    assert answer.income.gross_hour == pytest.approx(21.11, abs=0.01)
+    assert answer.decision is not None
+    assert answer.decision.role is not None
+    assert answer.decision.role.soc[:4] in {"43-3", "43-4", "13-2"}
+    assert answer.facts[f"wage.{answer.decision.role.soc}.0038060.p50"].place.startswith("Phoenix")
+    assert len(answer.decision.alternatives) == 2
+    assert answer.plan is not None
+    assert answer.plan.hours_per_week == 6
+    assert answer.plan.weeks * 6 >= answer.plan.hours
+    assert all(step.to_week >= step.from_week for step in answer.plan.steps)
+    assert any(step.link and str(answer.facts[step.link].value).startswith("https://") for step in answer.plan.steps)
+    assert shown(answer) > 10
+    assert unsupported(answer) == []
+
+
+async def test_different_workers_get_different_answers() -> None:
+    picks = set()
+    for text in (PHOENIX, DESIGNER, AIDE):
+        answer = await advice(text)
+        assert answer.decision is not None
+        assert answer.decision.role is not None
+        assert unsupported(answer) == []
+        picks.add(answer.decision.role.soc)
+    assert len(picks) == 3
+
+
+async def test_limits_are_kept() -> None:
+    answer = await advice(PHOENIX)
+    assert answer.market is not None
+    offered = {role.soc for role in answer.market.candidates}
+    assert not {"53-3054", "53-3053", "53-3032"} & offered  # evenings and nights
+    assert "evening" in answer.market.refused["53-3054"]
+
+
+async def test_the_record_keeps_the_retrieved_context(tmp_path: Path) -> None:
+    records = Records(tmp_path / "runs.db")
+    await events(PHOENIX, records=records)
+    record = records.get("last")
+    assert record.outcome == "finished"
+    assert record.context
+    assert all(passage["text"] for passage in record.context)
+    assert record.advice is not None
+    assert record.events[0]["type"] == "run_started"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "I don't know",
+        "🚗🍕🙃",
+        "我有数据分析和报表经验，使用 SQL 和 Excel",
+        "qwerty asdf zxcv",
+        "I drive and " * 5_000,
+        "<script>alert(1)</script>",
+    ],
+    ids=["empty", "blank", "unknown", "emoji", "chinese", "gibberish", "ten thousand words", "markup"],
+)
+async def test_bad_input_ends_in_a_plan_or_a_stated_abstention(text: str) -> None:
+    answer = await advice(text)
+    assert (answer.plan and answer.plan.steps) or answer.abstentions
+    assert unsupported(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I drive for Uber in Phoenix 45 hours a week and make -$500 a week", "cannot be right"),
+        ("I drive for Uber in Phoenix 45 hours a week and make $99999999 a week", "cannot be right"),
+        ("I drive for Uber in Phoenix 400 hours a week and make $900 a week", "cannot be right"),
+        ("I deliver food in Lagos, Nigeria, 40 hours a week for $100 a week", "outside the United States"),
+        ("I deliver for DoorDash in Springfield, 30 hours a week, $500 a week", "more than one Springfield"),
+    ],
+)
+async def test_what_cannot_be_is_said_and_not_used(text: str, words: str) -> None:
+    answer = await advice(text)
+    assert any(words in line for line in answer.abstentions)
+    assert answer.income is not None
+    if "right" in words:
+        assert answer.income.net_hour is None
+        assert not any(fact.id == "you.net_hour" for fact in answer.facts.values())
+
+
+async def test_a_broken_agent_never_starves_the_join() -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("planted")
+
+    seen = await events(PHOENIX, tools=Toolbox(map_skills=broken))
+    finished = [event.agent for event in seen if isinstance(event, AgentFinished)]
+    assert finished[-1] == "upskilling_coach"
+    answer = Advice.model_validate(seen[-1].advice)  # type: ignore[union-attr]
+    assert any("is missing" in line for line in answer.abstentions)
+
+
+async def test_a_data_error_ends_the_run_with_one_sentence() -> None:
+    def empty(*_: Any, **__: Any) -> Any:
+        raise IndexStale("The index is empty.", "Run `gigpath index build`.")
+
+    last = (await events(PHOENIX, tools=Toolbox(market_search=empty)))[-1]
+    assert isinstance(last, RunFailed)
+    assert last.mend == "Run `gigpath index build`."
+
+
+async def test_questions_stop_the_run_and_answers_resume_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    from ui.service import Service
+
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    with caplog.at_level(logging.WARNING):
+        async with Service.open(config) as service:
+            first = [event async for event in service.advise("I drive for Uber", thread="t", ask=True)]
+            assert isinstance(first[-1], QuestionsAsked)
+            assert [q["field"] for q in first[-1].questions] == ["money", "place"]
+            reply = {"money": "$900 a week for 40 hours", "place": "Tampa"}
+            second = [event async for event in service.advise(thread="t", answers=reply)]
+    answer = Advice.model_validate(second[-1].advice)  # type: ignore[union-attr]
+    assert answer.profile.area.name.startswith("Tampa")
+    assert answer.income is not None
+    assert answer.income.gross_hour == 22.5
+    assert "Blocked deserialization" not in caplog.text
+
+
+async def test_a_later_turn_reruns_only_what_changed(tmp_path: Path) -> None:
+    from ui.service import Service
+
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    async with Service.open(config) as service:
+        first = [event async for event in service.advise(PHOENIX, thread="t")]
+        second = [event async for event in service.advise("I can study 12 hours a week", thread="t")]
+    cached = {event.agent: event.cached for event in second if isinstance(event, AgentFinished)}
+    assert cached == {
+        "intake": False, "market_researcher": True, "skill_mapper": True, "income_analyst": True,
+        "career_decider": False, "upskilling_coach": False,
+    }  # fmt: skip
+    weeks = [Advice.model_validate(stream[-1].advice).plan.weeks for stream in (first, second)]  # type: ignore[union-attr]
+    assert weeks[1] < weeks[0]
+
+
+async def test_twenty_people_of_the_shipped_profiles_get_a_plan_or_an_abstention() -> None:
+    gigs = json.loads((Path(__file__).parent / "twenty_people.json").read_text())
+    assert len(gigs) == 20
+    for text in gigs:
+        answer = await advice(text)
+        assert (answer.plan and answer.plan.steps) or answer.abstentions
+        assert unsupported(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [("$24.99", True), ("25", False), ("24.98", False), ("https://a.b/c", True), ("https://a.b/d", False)],
+)
+def test_the_checker_itself(text: str, good: bool) -> None:
+    common = {"subject": "x", "meaning": "m", "source": "s"}
+    facts = [
+        Fact.model_validate({**common, "id": "a", "name": "a", "value": 24.99, "unit": "USD/hour"}),
+        Fact.model_validate({**common, "id": "b", "name": "b", "value": "https://a.b/c", "unit": "url"}),
+    ]
+    assert supported(Claim("x", text, text), facts) is good

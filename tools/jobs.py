@@ -1,0 +1,256 @@
+"""Jobs named in a worker's words: what they do now, did before, and ask about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.tables import tables
+from tools.amounts import Figure
+from tools.gigwords import gig_words_in
+from tools.profile import PastWork, Work
+
+_PAST = re.compile(
+    r"\bbefore (?:that|this)\b|\bused to\b|\bpreviously\b|\bformer(?:ly)?\b|\bex-|\bi (?:was|did|worked|had been)\b|"
+    r"\bwas an?\b|\bworked (?:as|in|at|for)\b|\bdid \d|\byears? ago\b|\bretired\b|\blaid off\b|\bin the past\b|\bback (?:home|in)\b|"
+    r"\bhave (?:worked|helped|been)\b|\b\d+ years? (?:of|as|in|doing|at)\b|\bearlier\b|\bold job\b|\bexperience (?:as|in)\b",
+    re.I,
+)
+_NOW = re.compile(
+    r"\bnow\b|\bcurrently\b|\bi (?:drive|deliver|work|do|clean|care|teach|run|sell|shop|walk|freelance|am)\b|\bi'?m\b|\bthese days\b|\bat the moment\b",
+    re.I,
+)
+_WANT = re.compile(
+    r"\b(?:want|like|love|hope|plan|trying|thinking|dream)\w*\b(?: \w+){0,3}? (?:to )?(?:be(?:come|ing)?|work(?:ing)? as|get(?:ting)? into|mov(?:e|ing) into|switch(?:ing)? to|go(?:ing)? into|train(?:ing)? as|being|of)\s+(?:an? |the )?(?P<what>[a-z][\w /&'-]{2,40})"
+    r"|\b(?:what about|how about|why not|could i be(?:come)?)\s+(?:an? |the )?(?P<what2>[a-z][\w /&'-]{2,40})",
+    re.I,
+)
+_SAID = re.compile(
+    r"\b(?:i am|i'?m|im|work(?:ed|ing)? as|was|been|job as|gigs? as|years? (?:of|as|in|doing)|experience (?:as|in)|"
+    r"did|do|does|freelance|freelancing as|self[- ]employed)\s+(?:also )?(?:an? |the |some |my own |freelance |part[- ]time |full[- ]time |in )*"
+    r"(?P<what>[a-z][a-z/&' -]{3,40})",
+    re.I,
+)
+STOP = re.compile(
+    r"\b(?:for|in|at|on|with|from|and|but|about|around|since|who|that|which|because|so|to|when|while|making|earning|near|by|"
+    r"right now|now|currently|until|after|before|over|, ?|years?|hours?|a week|per)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A job found in the text: the worker's words, a SOC code where a table names one, and where it stands."""
+
+    title: str
+    soc: str
+    at: int
+    words: str
+
+
+def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list[Work], list[PastWork], list[str]]:
+    current: list[Work] = []
+    past: list[PastWork] = []
+    wants: list[str] = []
+    for at, clause in _clauses(text):
+        want = _WANT.search(clause)
+        if want and (what := trim(want["what"] or want["what2"])):
+            if known := next(_known_jobs(what, 0), None):
+                wants.append(known.title)
+                words[f"wants.{known.title}"] = clause.strip()[:120]
+            continue
+        before = _PAST.search(clause) is not None and not re.search(
+            r"\bfor the (?:last|past)\b|\bi(?:'ve| have) been\b", clause, re.I
+        )
+        for job in _known_jobs(clause, at):
+            if before and not (_NOW.search(clause) and _NOW.search(clause).start() < _PAST.search(clause).start()):  # type: ignore[union-attr]
+                years = next((f.value for f in found if f.kind == "years" and at <= f.at < at + len(clause)), None)
+                if job.title.lower() not in {p.title.lower() for p in past}:
+                    past.append(PastWork(title=job.title, soc=job.soc, years=years))
+                    words[f"past.{job.title}"] = clause.strip()[:120]
+            elif not any(_same(job, work) for work in current):
+                current.append(Work(title=job.title, soc=job.soc))
+                words[f"work.{job.title}"] = job.words or clause.strip()[:120]
+    past = [
+        p for p in past if not any(p.soc and p.soc == w.soc and p.title.lower() == w.title.lower() for w in current)
+    ]
+    return current[:5], past[:5], unique(wants)[:3]
+
+
+def _same(job: _Job, work: Work) -> bool:
+    return job.title.lower() in work.title.lower() or work.title.lower() in job.title.lower()
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    """Stretches of one tense each: split at sentence ends, at "before that", "now", "but", and at ", and I"."""
+    start = 0
+    for cut in re.finditer(
+        r"[.!?;\n]+\s+|,? (?=(?:but|before (?:that|this)|now i|and i\b|and now|then|previously|(?:i )?used to|i want|i'd like|formerly)\b)",
+        text,
+        re.I,
+    ):
+        yield start, text[start : cut.end()]
+        start = cut.end()
+    yield start, text[start:]
+
+
+def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
+    """Platforms and gig words first, then O*NET titles standing in the clause, then what follows "I am a …"."""
+    taken: list[tuple[int, int]] = []
+    hits = 0
+    clause = _TOOLS.split(clause, maxsplit=1)[0]  # "I use Illustrator" names no job
+    for word in gig_words_in(clause):
+        where = clause.lower().find(word.word.lower())
+        taken.append((where, where + len(word.word)))
+        hits += 1
+        yield _Job(word.word, word.soc, at + max(where, 0), _around(clause, where, len(word.word)))
+    for start, end, title in _titles_in(clause):
+        if not any(s < end and start < e for s, e in taken) and not (hits and title.lower() in _WEAK):
+            taken.append((start, end))
+            hits += 1
+            yield _Job(title, "", at + start, _around(clause, start, end - start))
+    if not hits:
+        for match in _SAID.finditer(clause):
+            what = trim(match["what"])
+            if what and what.lower() not in _WEAK and len(what) > 3:
+                yield _Job(what, "", at + match.start("what"), match[0].strip())
+                return
+
+
+def _around(clause: str, where: int, length: int) -> str:
+    return " ".join(clause[max(0, where - 25) : where + length + 15].split())
+
+
+def trim(what: str) -> str:
+    return STOP.split(what.strip(), maxsplit=1)[0].strip(" -,'/&")
+
+
+_TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
+_WEAK = frozenset(
+    [
+        "worker",
+        "employee",
+        "driver",
+        "manager",
+        "freelancer",
+        "contractor",
+        "owner",
+        "associate",
+        "assistant",
+        "staff",
+        "helper",
+        "lead",
+        "partner",
+        "student",
+        "member",
+        "looking",
+        "trying",
+        "tired",
+        "done",
+        "able",
+        "good",
+        "new",
+        "available",
+        "interested",
+        "ready",
+        "sorry",
+        "here",
+        "working",
+        "going",
+        "doing",
+        "getting",
+        "making",
+        "learning",
+        "person",
+        "people",
+        "friend",
+        "parent",
+        "mother",
+        "father",
+        "dad",
+        "mom",
+        "business",
+        "company",
+        "client",
+        "clients",
+        "work",
+        "job",
+        "jobs",
+        "gig",
+        "gigs",
+        "it",
+        "this",
+        "that",
+    ]
+)
+"""Words too general to name a job beside a better one, or no job at all."""
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, str]:
+    """O*NET titles of two words and more, and single words that end like a doer, lower case → as written."""
+    kept: dict[str, str] = {}
+    for title in tables().titles["title"]:
+        low = re.sub(r"\s*\(.*?\)", "", title).lower().strip()
+        if " " in low or re.search(r"(?:er|or|ist|ian|ant|eer|man|nurse|aide|cook|clerk|nanny|chef|maid)$", low):
+            kept.setdefault(low, title)
+            if low.endswith("s") and not low.endswith("ss"):
+                kept.setdefault(low[:-1], title)
+    for word in (
+        "number",
+        "computer",
+        "paper",
+        "order",
+        "server room",
+        "power",
+        "water",
+        "player",
+        "user",
+        "member",
+        "partner",
+        "other",
+        "center",
+        "career",
+        "customer",
+        "dinner",
+        "winter",
+        "summer",
+        "door",
+        "major",
+        "minor",
+        "senior",
+        "junior",
+        "former",
+        "freelancer",
+        "owner",
+        "worker",
+        "want",
+        "plant",
+        "consultant",
+    ):
+        kept.pop(word, None)
+    return kept
+
+
+def _titles_in(clause: str) -> Iterator[tuple[int, int, str]]:
+    """Longest O*NET titles standing in the clause, left to right: (start, end, words as written)."""
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z][A-Za-z'&/-]*", clause)]
+    names, at = _gazetteer(), 0
+    while at < len(spans):
+        for size in range(min(5, len(spans) - at), 0, -1):
+            start, end = spans[at][0], spans[at + size - 1][1]
+            words = clause[start:end]
+            if words.lower() in names:
+                yield start, end, words
+                at += size - 1
+                break
+        at += 1
+
+
+def unique(items: Iterable[str]) -> list[str]:
+    seen: dict[str, str] = {}
+    for item in items:
+        seen.setdefault(item.lower(), item)
+    return list(seen.values())
