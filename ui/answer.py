@@ -185,8 +185,10 @@ def pick(turn: Turn, notes: Footnotes) -> None:
     with st.container(border=True):
         st.markdown(f"#### {plain(role.title)}")
         with st.container(horizontal=True, gap="medium"):
-            _metric("Typical pay, an hour", view.hourly(row.p50))
-            _metric("More than now, an hour", view.hourly(row.uplift))
+            if turn.income.net_hour is not None:
+                _metric("Your hour now", view.hourly(turn.income.net_hour))
+            _metric("Typical pay", view.hourly(row.p50))
+            _metric("More than now", view.hourly(row.uplift))
             _metric("Fit", view.percent(row.fit) if row.fit is not None else "–")
         st.caption(source_line(notes, row.refs))
 

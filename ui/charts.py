@@ -110,7 +110,7 @@ def ranges(turn: Turn) -> Drawn | None:
             .encode(x="now:Q")
         )
     where = view.places(turn, rows)
-    line = f" The dashed line is what your hour brings now, {view.hourly(now)}." if now is not None else ""
+    line = f" The red line is what your hour brings now, {view.hourly(now)}." if now is not None else ""
     caption = (
         f"Pay an hour{f' in {where}' if where else ''}, before tax: the thin line runs from the lowest to the highest tenth, "
         f"the bar is the middle half, the mark is typical.{line} Wage statistics leave out people who work for themselves."

@@ -31,16 +31,21 @@ LlmFlag = Annotated[
 ]
 
 
+INTERRUPTED = 130
+STOPPED = "Stopped; what was done is kept: `gigpath resume last` goes on with an advice, `gigpath index build` with the index."
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, 1 for ours, 2 for the user's mistake, 130 when interrupted."""
     try:
-        return app(argv, standalone_mode=False) or 0
+        code = app(argv, standalone_mode=False) or 0
+        return _say(STOPPED, code) if code == INTERRUPTED else code
     except typer.TyperException as error:
         return _say(f"{error.format_message().replace('Value error, ', '')} See `gigpath --help`.", error.exit_code)
     except GigpathError as error:
         return _say(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("Stopped. `gigpath resume last` goes on from here.", 130)
+        return _say(STOPPED, INTERRUPTED)
     except BrokenPipeError:  # the reader of our pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
