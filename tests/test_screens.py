@@ -88,6 +88,14 @@ def test_the_terminal_tells_the_whole_answer() -> None:
         assert part in words, part
 
 
+def test_a_resumed_run_shows_what_it_took_over() -> None:
+    whole = samples.events()
+    resumed = [whole[0], *(event for event in whole if event.agent == "upskilling_coach"), whole[-1]]
+    words = terminal(resumed)
+    for part in ("What I understood", "What an hour really brings", "Go for bookkeeping", "from last time", "The way there"):
+        assert part in words, part
+
+
 @pytest.mark.parametrize("width", [80, 100])
 def test_the_terminal_keeps_to_its_width(width: int) -> None:
     assert max(map(len, terminal(samples.events(), width).splitlines())) <= width

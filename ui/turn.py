@@ -130,6 +130,7 @@ class Turn:
         for agent, part in zip(CONTRACTS, parts, strict=True):
             if part is not None and agent not in self.found:
                 self.found[agent] = part
+                self.working[agent] = Working(agent, "", 0.0, cached=True)
                 self.said[agent] = [passage for passage in advice.narrative if passage.agent == agent]
 
     def _at(self, agent: str) -> Working:
