@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import ui_samples as samples
 from streamlit.testing.v1 import AppTest
 
 import ui.loop
+from runtime.errors import FactsError
 from runtime.settings import ROOT, settings
 
 PAGE = ROOT / "ui" / "chat.py"
@@ -151,3 +153,30 @@ def test_a_browser_elsewhere_sees_its_own_conversations_alone(house, monkeypatch
     assert [b.key for b in app.button if (b.key or "").startswith("thread.")] == [f"thread.{thread}"]
     other.run()
     assert not [b.key for b in other.button if (b.key or "").startswith("thread.")]
+
+
+def test_a_failing_warm_up_hinders_nobody(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(self) -> None:
+        raise RuntimeError("the index is gone")
+
+    monkeypatch.setattr(samples.FakeService, "warm", broken)
+    mine = samples.house(settings())
+    monkeypatch.setattr(ui.loop, "house", lambda: mine)
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert "Where to go from here" in words(app)
+    mine.close()
+
+
+def test_a_service_that_does_not_open_is_a_sentence(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    @asynccontextmanager
+    async def broken(_):
+        raise FactsError("The table wages.parquet cannot be read.", "Restore it.")
+        yield
+
+    mine = ui.loop.House(settings(), broken)
+    monkeypatch.setattr(ui.loop, "house", lambda: mine)
+    app = opened()
+    assert not app.exception
+    assert "wages" in app.error[0].value
+    mine.close()

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from agents.contracts import Narrative
+from knowledge.attribution import ONET_NOTICE
 from runtime.events import (
     AgentFinished,
     AgentStarted,
@@ -257,6 +258,7 @@ def sources(turn: Turn, notes: Footnotes) -> None:
             hide_index=True,
             alt="Every fact of this answer with its value, source, release, link and formula",
         )
+        st.caption(plain(ONET_NOTICE))
 
 
 def fact_row(fact: Fact, facts: dict[str, Fact]) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit import runtime as page_runtime
 from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
+from runtime.errors import GigpathError
 from runtime.events import EVENT, Event
 from runtime.records import RunRow
 from runtime.run import new_id
@@ -271,4 +272,7 @@ def delete_thread(home: House, thread: str) -> None:
     open_thread("")
 
 
-main()
+try:
+    main()
+except GigpathError as error:  # the service did not open; anything else is for the app's own handler
+    st.error(plain(str(error)), icon=":material/error:")

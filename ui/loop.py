@@ -84,11 +84,10 @@ class House:
                 self._open = Service.open
             async with self._open(self.config) as service:
                 self._ready.set_result(service)
-                await service.warm()
+                warming = asyncio.create_task(service.warm())  # what breaks there, breaks and is told in the first run
                 await self._closing.wait()
+                warming.cancel()
         except Exception as error:
-            if self._ready.done():
-                raise
             self._ready.set_exception(error)
             await self._closing.wait()
 
