@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from agents.base import Agent
 from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
-from agents.gates import reach
+from agents.gates import by_samples, reach
 from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, hours_to_ready, pace
-from agents.scoring import WEIGHTS, pareto, score
+from agents.scoring import FULL_UPLIFT, WEIGHTS, pareto, score
 from agents.state import CareerState
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
@@ -30,12 +32,14 @@ class CareerDecider(Agent[Decision]):
         found = Decision()
         known = familiar(market)
         rank = reach(profile, known)
+        base = _baseline(income)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
             if fit is None or pay is None:
                 continue
             projection = tables().projection(role.soc)
-            ready = hours_to_ready(role.soc, fit, role.soc in known, rank, tools)
+            samples = by_samples(role.soc, profile)
+            ready = hours_to_ready(role.soc, fit, role.soc in known, max(rank, 4) if samples else rank, tools)
             if ready.middle > 52 * HORIZON_YEARS * pace(profile) and "asked for" not in role.why:
                 found.too_far.append(role.soc)
                 continue
@@ -43,7 +47,7 @@ class CareerDecider(Agent[Decision]):
                 fit=fit.fit
                 if role.soc in known
                 else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
-                uplift=pay.uplift,
+                uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
                 growth=projection.growth_pct if projection else None,
                 openings=projection.openings if projection else None,
                 hours=ready.middle,
@@ -69,6 +73,10 @@ class CareerDecider(Agent[Decision]):
                 break
             if all(_differs(choice, chosen) for chosen in found.alternatives):
                 found.alternatives.append(choice.model_copy(update={"trade_off": _trade_off(choice, found.role)}))
+        if by_samples(found.role.soc, state["intake"].profile):
+            found.assumptions.append(
+                f"{found.role.title} usually hold a bachelor's degree; you did not say whether you do, so I took it that work samples may stand in."
+            )
         found.reasons = _reasons(found.role.soc, income, found)
         found.would_change = _would_change(found.role, found.alternatives)
         return found
@@ -116,6 +124,19 @@ class CareerDecider(Agent[Decision]):
                 + f". {other.trade_off}"
             )
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
+
+
+def _expected(pay: RolePay, known: bool) -> float | None:
+    """Net pay to count on: typical in a role the worker knows, the lower quarter's in a new one."""
+    return pay.net if known else pay.entry_net or pay.net
+
+
+def _baseline(income: IncomeComparison) -> float:
+    """The worker's own net hour; where it is unknown, so much that the middle of the candidates counts as half."""
+    if income.net_hour is not None:
+        return income.net_hour
+    nets = [pay.net for pay in income.roles.values() if pay.net is not None]
+    return median(nets) - FULL_UPLIFT / 2 if nets else 0.0
 
 
 def _pays(pay: RolePay) -> bool:

@@ -37,11 +37,21 @@ def reach(profile: Profile, own: set[str]) -> int:
     return max(ranks)
 
 
+_SAMPLES = ("15-1", "15-2051", "27-1", "27-3", "27-4", "13-1161", "11-2")
+"""Fields that hire by what one can show: computing, data, design, writing, media, marketing."""
+
+
+def by_samples(soc: str, profile: Profile) -> bool:
+    """Whether work samples may stand in for a bachelor's degree nobody asked the worker about; the answer says so."""
+    needed = EDUCATION_RANK.get(tables().occupation(soc).education or "", 0)
+    return profile.education is None and bool(profile.skills) and needed <= 4 and soc.startswith(_SAMPLES)
+
+
 def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
     """Why this role is not offered, in one clause without a figure; empty when nothing stands in the way."""
     occupation = tables().occupation(soc)
     needed = EDUCATION_RANK.get(occupation.education or "", 0)
-    if needed >= 3 and needed > reach(profile, own) and soc not in own:
+    if needed >= 3 and needed > reach(profile, own) and soc not in own and not by_samples(soc, profile):
         return f"it usually asks for a {_lower(occupation.education)}"
     if occupation.experience and soc not in own and not any(code[:2] == soc[:2] for code in own):
         return "it usually asks for some years in that line of work first"

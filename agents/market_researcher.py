@@ -88,9 +88,14 @@ class MarketResearcher(Agent[MarketBrief]):
         for role in brief.past:
             _add(pool, role.soc, "past work", role.score)
             _add_all(pool, tools.related_roles(role.soc, 15).roles, "related to your past work")
-        linked = tools.map_skills([*profile.skills, *profile.languages]).linked
+        said = [*profile.skills, *profile.languages]
+        linked = tools.map_skills(said).linked
         if linked:
-            _add_all(pool, tools.roles_for_skills(list({link.id for link in linked}), 15).roles, "your skills")
+            _add_all(
+                pool,
+                tools.roles_for_skills(list({link.id for link in linked}), 15, profile.skills).roles,
+                "your skills",
+            )
         return pool
 
     def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, tools: Toolbox) -> None:

@@ -6,7 +6,7 @@ import math
 
 from agents.base import Agent
 from agents.contracts import Step, UpskillingPlan
-from agents.gates import reach
+from agents.gates import by_samples, reach
 from agents.income_analyst import familiar
 from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, practice, schooling
 from agents.state import CareerState
@@ -33,6 +33,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         if role is None:
             return UpskillingPlan(abstentions=["There is no plan without a role to go for."])
         weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
+        rank = max(rank, 4) if by_samples(role.soc, profile) else rank
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         fit, known = state["skills"].roles[role.soc], role.soc in familiar(state["market"])
         facts: list[Fact] = []

@@ -28,7 +28,8 @@ class Figure:
     words: str
     at: int
     middle: bool = False
-    """True when the worker gave a range and this is its middle."""
+    assumed: bool = False
+    """``middle``: the worker gave a range and this is its middle; ``assumed``: the period was not said."""
 
 
 _SMALL = {w: n for n, w in enumerate(
@@ -185,10 +186,10 @@ def _hours(text: str) -> Iterator[Figure]:
         around = f"{before} {m['adj'] or ''} {m['off']} {after}"
         per: Per | None = _PER.get((m["per"] or m["adv"] or "").lower())
         kind: Kind = "unpaid_hours" if _UNPAID.search(around) else "study_hours" if _STUDY.search(around) else "hours"
-        if value > 0 and (per or kind != "hours" or re.search(r"\bweek", f"{before} {after}")):
-            yield Figure(
-                kind, -value if m["sign"] else value, per or "week", _quote(before, m[0], after), m.start(), middle
-            )
+        said = bool(per or kind != "hours" or re.search(r"\bweek", f"{before} {after}"))
+        if value > 0 and (said or 10 <= value <= 100):
+            words = _quote(before, m[0], after)
+            yield Figure(kind, -value if m["sign"] else value, per or "week", words, m.start(), middle, not said)
 
 
 def _miles_jobs(text: str) -> Iterator[Figure]:

@@ -11,6 +11,7 @@ from knowledge.tables import tables
 from tools.amounts import Figure
 from tools.gigwords import gig_words_in
 from tools.profile import PastWork, Work
+from tools.titles import match_title
 
 _PAST = re.compile(
     r"\bbefore (?:that|this)\b|\bused to\b|\bpreviously\b|\bformer(?:ly)?\b|\bex-|\bi (?:was|did|worked|had been)\b|"
@@ -111,10 +112,24 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
             taken.append((start, end))
             hits += 1
             yield _Job(title, "", at + start, _around(clause, start, end - start))
+    if (
+        not hits
+        and at == 0
+        and (lead := _LEAD.match(clause))
+        and len(lead["what"].split()) <= 4
+        and match_title(lead["what"]).sure
+    ):
+        yield _Job(lead["what"].strip(), "", at, lead[0].strip())
+        return
     if not hits:
         for match in _SAID.finditer(clause):
             what = trim(match["what"])
-            if what and what.lower() not in _WEAK and len(what) > 3:
+            if (
+                what
+                and len(what) > 3
+                and not _WEAK.issuperset(what.lower().split())
+                and what.split()[0].lower() not in _DOING
+            ):
                 yield _Job(what, "", at + match.start("what"), match[0].strip())
                 return
 
@@ -127,6 +142,28 @@ def trim(what: str) -> str:
     return STOP.split(what.strip(), maxsplit=1)[0].strip(" -,'/&")
 
 
+_DOING = frozenset(
+    [
+        "learning",
+        "looking",
+        "trying",
+        "working",
+        "going",
+        "doing",
+        "getting",
+        "making",
+        "able",
+        "new",
+        "good",
+        "tired",
+        "not",
+        "so",
+        "very",
+        "also",
+        "a",
+    ]
+)
+_LEAD = re.compile(r"^\s*(?:an? )?(?P<what>[A-Z][A-Za-z/&' -]{4,45}?) (?:who|with|in|at|for|from|here)\b")
 _TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
 _WEAK = frozenset(
     [
@@ -145,6 +182,8 @@ _WEAK = frozenset(
         "partner",
         "student",
         "member",
+        "online",
+        "remotely",
         "looking",
         "trying",
         "tired",

@@ -7,7 +7,7 @@ import re
 from tools import amounts
 from tools.amounts import Figure
 from tools.jobs import STOP, jobs_in, unique
-from tools.places import places_in
+from tools.places import find_area, places_in
 from tools.profile import Amount, Constraint, Education, Per, Profile, Work
 from tools.skills import skill_phrases_in
 
@@ -34,7 +34,7 @@ _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
 
 _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
     ("home evenings", re.compile(r"home (?:in|by|for) (?:the )?(?:evening|dinner|night)s?|evenings? (?:off|free|at home|with)|no evenings?|(?:be )?home (?:at night|every night)|9[ -](?:to|-)[ -]?5|day(?:time)? (?:hours|job|shift) only|during school hours", re.I)),
-    ("no nights", re.compile(r"no (?:more )?nights?\b|not? (?:work )?at night|(?:can'?t|don'?t want to|won'?t) (?:work|do) (?:\w+ )?nights?|no night shifts?", re.I)),
+    ("no nights", re.compile(r"(?:tired|sick) of (?:the )?nights?\b|no (?:more )?nights?\b|not? (?:work )?at night|(?:can'?t|don'?t want to|won'?t) (?:work|do) (?:\w+ )?nights?|no night shifts?", re.I)),
     ("no weekends", re.compile(r"no (?:more )?weekends?|weekends? (?:off|free)|(?:can'?t|don'?t want to|won'?t) work (?:\w+ )?weekends?", re.I)),
     ("no driving", re.compile(r"(?:no more|stop|quit|tired of|sick of|off the|get out of|don'?t want to|can'?t|cannot|no) (?:\w+ ){0,2}driv(?:e|ing)|off the road|no car\b|don'?t (?:have|own) a car|lost my licen[cs]e|no driver'?s licen[cs]e", re.I)),
     ("no heavy lifting", re.compile(r"bad (?:back|knees?|shoulder)|back (?:pain|injury|problems?)|no (?:heavy )?lifting|(?:can'?t|cannot|don'?t want to) (?:\w+ )?lift|less physical|not physical|hurt my back|hard on my (?:body|back|knees)|knees? (?:hurt|are shot|are gone)", re.I)),
@@ -69,7 +69,8 @@ def read_profile(text: str) -> Profile:
     profile.education = next((level for level, cue in _EDUCATION if _noted("education", cue, plain, words)), None)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
     if places := places_in(text):
-        profile.place = words["place"] = places[-1] if len(places) > 1 and _moved(text, places) else places[0]
+        here = [place for place in places if find_area(place).how != "not in the US"] or places
+        profile.place = words["place"] = here[-1] if len(here) > 1 and _moved(text, here) else here[0]
     _wishes(profile, found, words)
     return profile
 
@@ -86,6 +87,8 @@ def _moved(text: str, places: list[str]) -> bool:
 
 def _wishes(profile: Profile, found: list[Figure], words: dict[str, str]) -> None:
     for figure in found:
+        if figure.assumed:
+            profile.notes.append(f"You did not say per what; I read “{figure.words}” as by the week.")
         if figure.middle:
             profile.notes.append(f"You gave a range; I used the middle of “{figure.words}”.")
         if figure.kind == "target" and profile.target_hourly is None:

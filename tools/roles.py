@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from knowledge.tables import tables
-from tools.fit import software_by_role
+from tools.fit import COMMON, software_by_role
+from tools.titles import match_title
 
 
 class RoleMatch(BaseModel):
@@ -41,26 +42,46 @@ def related_roles(soc: str, k: int = 10) -> Roles:
     )
 
 
-def roles_for_skills(skill_ids: list[str], k: int = 10) -> Roles:
-    """The ``k`` occupations in which the given skills, knowledge and software weigh most, scores 0–1."""
+def roles_for_skills(skill_ids: list[str], k: int = 10, words: list[str] | None = None) -> Roles:
+    """The ``k`` occupations nearest to given skills, scores 0–1, from two kinds of evidence in equal parts.
+
+    What they need: likeness of the role's needs to the skills, common ones counting little. What they are called:
+    how well the worker's ``words`` match O*NET's titles ("email marketing" → Email Marketing Specialist).
+    """
     t, total = tables(), dict[str, float]()
-    for skill in set(skill_ids):
-        if skill.startswith("sw:"):
-            roles = software_by_role()
-            users = [soc for soc, codes in roles.items() if skill in codes]
-            weight = np.log(len(roles) / len(users)) if users else 0.0
-            for soc in users:
-                total[soc] = total.get(soc, 0.0) + float(weight) / 7 * roles[soc][skill]
-        else:
-            rows = t.skills.filter(element_id=skill)
-            mean, spread = float(rows["importance"].mean() or 0), float(rows["importance"].std() or 1)  # type: ignore[arg-type]
-            for soc, importance in rows.select("soc", "importance").iter_rows():
-                total[soc] = total.get(soc, 0.0) + max(0.0, (importance - mean) / spread) / 3
+    needed, named = _by_need(set(skill_ids)), _by_title(words or [])
+    for part in (needed, named):
+        most = max(part.values(), default=0.0)
+        for soc, value in part.items():
+            total[soc] = total.get(soc, 0.0) + 0.5 * value / most if most else total.get(soc, 0.0)
     best = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
-    most = best[0][1] if best else 1.0
-    return Roles(
-        roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(v / most, 4)) for s, v in best if v > 0]
-    )
+    return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(v, 4)) for s, v in best if v > 0])
+
+
+def _by_need(skills: set[str]) -> dict[str, float]:
+    """SOC → likeness of its needs to the skills; software weighs by how few occupations use it."""
+    codes, needs = _needs()
+    at = {name: n for n, name in enumerate(_columns())}
+    score = dict.fromkeys(codes, 0.0)
+    known = [skill for skill in skills if skill in at]
+    for skill in known:
+        for soc, value in zip(codes, needs[:, at[skill]], strict=True):
+            score[soc] += float(value) * (0.2 if skill in COMMON else 1.0)
+    roles = software_by_role()
+    for skill in skills - set(known):
+        users = {soc: codes_[skill] for soc, codes_ in roles.items() if skill in codes_}
+        for soc, share in users.items():
+            score[soc] = score.get(soc, 0.0) + 0.05 * share * float(np.log(len(roles) / len(users)))
+    return {soc: max(0.0, value) for soc, value in score.items()}
+
+
+def _by_title(words: list[str]) -> dict[str, float]:
+    """SOC → summed title evidence; a word that matches many titles weakly adds little."""
+    found: dict[str, float] = {}
+    for word in words[:20]:
+        for match in match_title(word, 5).matches:
+            found[match.soc] = found.get(match.soc, 0.0) + match.score**2
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +89,12 @@ def _needs() -> tuple[list[str], NDArray[np.float64]]:
     """Occupations × skills and knowledge: importance × level, standardised by column, rows of unit length."""
     t = tables()
     wide = t.skills.with_columns(weight=t.skills["importance"].cast(float) * t.skills["level"].fill_null(0).cast(float))
-    wide = wide.pivot("element_id", index="soc", values="weight").fill_null(0.0).sort("soc")
+    wide = wide.pivot("element_id", index="soc", values="weight").fill_null(0.0).sort("soc").select("soc", *_columns())
     values = wide.drop("soc").to_numpy()
     values = (values - values.mean(axis=0)) / (values.std(axis=0) + 1e-9)
     return wide["soc"].to_list(), values / (np.linalg.norm(values, axis=1, keepdims=True) + 1e-9)
+
+
+@lru_cache(maxsize=1)
+def _columns() -> list[str]:
+    return sorted(tables().skills["element_id"].unique())
