@@ -22,7 +22,7 @@ from runtime.events import (
 from tools.fact import Fact
 from ui import charts, view
 from ui.charts import Drawn
-from ui.prose import link, plain, said, source_line
+from ui.prose import link, plain, said, source_line, source_lines
 from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
 
@@ -184,7 +184,7 @@ def pick(turn: Turn, notes: Footnotes) -> None:
         return
     row = view.role_rows(turn)[0]
     with st.container(border=True):
-        st.markdown(f"#### {plain(role.title)}")
+        st.markdown(f"#### {plain(role.title)}", anchors=False)
         with st.container(horizontal=True, gap="medium"):
             if turn.income.net_hour is not None:
                 _metric("Your hour now", view.hourly(turn.income.net_hour))
@@ -249,8 +249,7 @@ def sources(turn: Turn, notes: Footnotes) -> None:
     with st.expander(
         f"Sources: where all {view.count(len(turn.facts), 'fact')} come from", icon=":material/fact_check:"
     ):
-        for number, source in enumerate(notes.sources, 1):
-            st.markdown(f"{plain(f'[{number}]')} {link(source.line, source.url)}")
+        st.markdown("\n".join(f"- {line}" for line in source_lines(notes)))
         rows = [fact_row(fact, turn.facts) for fact in turn.facts.values()]
         st.dataframe(
             rows,

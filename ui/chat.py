@@ -39,6 +39,13 @@ EXAMPLES = {
     ),
 }
 LONGEST_SHOWN = 900
+# The page follows what is being written; when all is there, one begins to read at its beginning.
+TO_THE_ANSWER = """<script>
+for (const wait of [0, 400, 1200]) setTimeout(() => {
+  const said = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
+  if (said) said.scrollIntoView({block: 'start'});
+}, wait);
+</script>"""
 
 
 def main() -> None:
@@ -54,14 +61,11 @@ def main() -> None:
     sidebar(home, thread)
     if not (rows or live or given or typed):
         welcome(home)
-    for row in rows:
-        recorded(home, row)
     last = rows[-1].outcome if rows and live is None else ""
-    idle = not (given or typed)
-    if idle and last == "waiting":
-        questions(turn_of(home, rows[-1]).questions)
-    elif idle and last == "stopped":
-        go_on()
+    for row in rows:
+        recorded(home, row, open_end=row is rows[-1] and not (live or given or typed))
+    if st.session_state.pop("arrived", False):
+        st.html(TO_THE_ANSWER, unsafe_allow_javascript=True)
     if typed:
         given = (
             {"said": typed, "answers": {"said": typed}}
@@ -111,13 +115,21 @@ def privacy(home: House) -> str:
     )
 
 
-def recorded(home: House, row: RunRow) -> None:
+def recorded(home: House, row: RunRow, open_end: bool) -> None:
+    """A run of the past; with an open end, its questions can be answered, and a stopped one can be gone on with."""
     turn = turn_of(home, row)
     user_said(turn.asked)
     with st.chat_message("assistant", avatar=":material/explore:"):
         answer = Answer(ended(turn))
         for event in events_of(home, row):
             answer.hear(event)
+        if open_end and row.outcome == "waiting":
+            questions(turn.questions)
+        elif open_end and row.outcome == "stopped":
+            go_on()
+        else:
+            for question in turn.questions:
+                st.markdown(plain(question["text"]))
 
 
 def turn_of(home: House, row: RunRow) -> Turn:
@@ -157,7 +169,7 @@ def say(**given: Any) -> None:
 
 def questions(asked: list[dict[str, Any]]) -> None:
     """The agents' questions with quick replies; the chat's own input answers too."""
-    with st.chat_message("assistant", avatar=":material/explore:"), st.form("questions", border=False):
+    with st.form("questions", border=False):
         for question in asked:
             if question["choices"]:
                 st.pills(plain(question["text"]), question["choices"], key=f"answer.{question['field']}")
@@ -198,6 +210,7 @@ def follow(home: House, said: str, begin: Callable[[], Live]) -> None:
         except StopException:
             home.leave(live, here())
             raise
+    st.session_state["arrived"] = True
     st.rerun()
 
 

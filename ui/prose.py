@@ -47,17 +47,23 @@ def marks(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
 
 
 def source_line(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
-    """ "Source: BLS OEWS, May 2025 [1] [3] · …" for under a chart: each source once, a number a page of it."""
-    pages: dict[str, list[int]] = {}
-    for n in notes.marks(refs):
-        pages.setdefault(notes.sources[n - 1].line, []).append(n)
-    parts = [
-        link(line, notes.sources[numbers[0] - 1].url)
-        + (_pages(notes, numbers) if 1 < len(numbers) <= PAGES_SHOWN else "")
-        for line, numbers in pages.items()
-    ]
+    """"Source: BLS OEWS, May 2025 · …" for under a chart."""
+    parts = _by_source(notes, notes.marks(refs), PAGES_SHOWN)
     return f"Source: {' · '.join(parts)}" if parts else ""
 
 
-def _pages(notes: Footnotes, numbers: list[int]) -> str:
-    return " " + " ".join(link(f"[{n}]", notes.sources[n - 1].url) for n in numbers)
+def source_lines(notes: Footnotes) -> list[str]:
+    """Every source with all its pages."""
+    return _by_source(notes, list(range(1, len(notes.sources) + 1)), len(notes.sources))
+
+
+def _by_source(notes: Footnotes, numbers: list[int], most: int) -> list[str]:
+    """Each source once, linked, with a number a page of it; the numbers are left out where there are more than ``most``."""
+    pages: dict[str, list[int]] = {}
+    for n in numbers:
+        pages.setdefault(notes.sources[n - 1].line, []).append(n)
+    return [
+        link(line, notes.sources[own[0] - 1].url)
+        + (" " + " ".join(link(f"[{n}]", notes.sources[n - 1].url) for n in own) if len(own) <= most else "")
+        for line, own in pages.items()
+    ]
