@@ -67,6 +67,23 @@ def verify() -> None:
     print("All tables are whole.", file=sys.stderr)
 
 
+@facts.command("check-links")
+def check_links() -> None:
+    """Whether every link of the catalogue answers; needs the network. Exit 1 and a line for each that does not."""
+    import asyncio
+
+    from knowledge.links import dead, urls
+
+    addresses = urls()
+    with progress() as bar:
+        wrong = asyncio.run(dead(addresses, lambda done: bar(f"{len(addresses):,} links", done / len(addresses))))
+    for address, problem in wrong.items():
+        print(_line({"url": address, "problem": problem}) if not sys.stdout.isatty() else f"{problem:<24} {address}")
+    print(f"{len(addresses) - len(wrong):,} of {len(addresses):,} links answer.", file=sys.stderr)
+    if wrong:
+        raise typer.Exit(1)
+
+
 @index.command()
 def build(
     fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew, without the shipped vectors.")] = False,
