@@ -86,9 +86,9 @@ def _certificates(path: Path) -> Iterator[Row]:
         *named, _, _, end = (
             cells if len(cells := [cell.strip() for cell in line.strip().strip("|").split("|")]) >= 4 else [""] * 4
         )
-        topic = named[0].lower() if len(named) > 1 else section
+        topic = (named[0] if len(named) > 1 else section).lower()
         if topic in SECTIONS and (m := _LINK.search(line)) and end == "Unlimited" and not _GONE.search(line):
-            title = f"{topic.capitalize()}, free course with certificate"
+            title = f"{named[0] if len(named) > 1 else section.capitalize()}, free course with certificate"
             yield _row(title, _plain(named[-1]), m["url"], topic, "Free-Certifications (MIT)")
 
 
