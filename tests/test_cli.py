@@ -81,7 +81,12 @@ def test_flags_fill_a_profile(service, capsys) -> None:
     assert profile.work[0].model_dump(exclude_defaults=True) == {
         "title": "Uber driver", "hours": 45, "miles": 800, "gross": {"usd": 950, "per": "week"}
     }  # fmt: skip
-    assert (profile.skills, profile.place, profile.target_hourly, profile.study_hours) == (["Excel", "Spanish"], "Phoenix", 25, 6)
+    assert (profile.skills, profile.place, profile.target_hourly, profile.study_hours) == (
+        ["Excel", "Spanish"],
+        "Phoenix",
+        25,
+        6,
+    )
     assert (profile.constraints, profile.past[0].title) == (["home evenings"], "bookkeeper")
 
 
@@ -136,7 +141,9 @@ def test_a_run_that_fails_says_so(service, capsys) -> None:
     assert err.strip().endswith("The table wages is truncated. Run `gigpath facts compile`.")
 
 
-def test_what_nobody_foresaw_is_kept_and_told_in_a_sentence(home: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_foresaw_is_kept_and_told_in_a_sentence(
+    home: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Records, "list", lambda *_: 1 / 0)
     code, out, err = ran(capsys, "runs")
     assert (code, out) == (1, "")
@@ -205,7 +212,9 @@ def gigpath(tmp_path_factory: pytest.TempPathFactory):
     def run(*argv: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", *argv]
         more = {"GIGPATH_HOME": str(home), "GIGPATH_LLM": "none"}
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=ROOT, env={**env, **more}, timeout=120)
+        return subprocess.run(
+            command, input=stdin, capture_output=True, text=True, cwd=ROOT, env={**env, **more}, timeout=120
+        )
 
     built = run("index", "build")
     assert built.returncode == 0, built.stderr
@@ -222,7 +231,10 @@ def test_a_real_run_stands_on_its_facts(gigpath) -> None:
     assert advice.profile.area.code == "0038060"
     assert advice.decision.role
     for passage in advice.narrative:
-        shown = " ".join(f"{advice.facts[ref].shown} {advice.facts[ref].value}" for ref in passage.refs) + advice.profile.model_dump_json()
+        shown = (
+            " ".join(f"{advice.facts[ref].shown} {advice.facts[ref].value}" for ref in passage.refs)
+            + advice.profile.model_dump_json()
+        )
         for figure in re.findall(r"\$?\d[\d,]*\.?\d*%?", passage.text):
             assert figure.rstrip(".,") in shown, (figure, passage.text)
 

@@ -29,7 +29,9 @@ async def test_dead_links_are_named() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base, seen = f"http://127.0.0.1:{server.server_port}", list[int]()
-    wrong = await links.dead([f"{base}/{page}" for page in ("there", "moved", "gone", "broken", "no-head")], seen.append)
+    wrong = await links.dead(
+        [f"{base}/{page}" for page in ("there", "moved", "gone", "broken", "no-head")], seen.append
+    )
     server.shutdown()
     assert {url.removeprefix(base): problem[:3] for url, problem in wrong.items()} == {"/broken": "500", "/gone": "404"}
     assert seen == [1, 2, 3, 4, 5]

@@ -92,7 +92,13 @@ def test_a_resumed_run_shows_what_it_took_over() -> None:
     whole = samples.events()
     resumed = [whole[0], *(event for event in whole if event.agent == "upskilling_coach"), whole[-1]]
     words = terminal(resumed)
-    for part in ("What I understood", "What an hour really brings", "Go for bookkeeping", "from last time", "The way there"):
+    for part in (
+        "What I understood",
+        "What an hour really brings",
+        "Go for bookkeeping",
+        "from last time",
+        "The way there",
+    ):
         assert part in words, part
 
 

@@ -47,7 +47,7 @@ def marks(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
 
 
 def source_line(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:
-    """"Source: BLS OEWS, May 2025 · …" for under a chart."""
+    """ "Source: BLS OEWS, May 2025 · …" for under a chart."""
     parts = _by_source(notes, notes.marks(refs), PAGES_SHOWN)
     return f"Source: {' · '.join(parts)}" if parts else ""
 
