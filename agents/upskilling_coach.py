@@ -76,7 +76,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         used = {step.link for step in plan.steps}
         offers = [o for o in tools.find_resources(skill, 5).resources if f"link.{o.id}" not in used]
         fitting = [o for o in offers if (o.cost_usd or 0) <= left]
-        step = Step(title=f"Learn the basics of {name}", kind="learn", skill=skill, hours=hours)
+        step = Step(title=f"Learn the basics of {role_words(name)}", kind="learn", skill=skill, hours=hours)
         if fitting:
             offer = fitting[0]
             step = step.model_copy(
