@@ -1,47 +1,64 @@
-"""Gates and working conditions of a role: licences, checks, hours, physical demands; from the reviewed table."""
+"""Gates and working conditions of a role: licences, checks, schooling, hours, physical demands.
+
+Hand-written rows by SOC code or the code's beginning, each with its source; schooling and apprenticeship as the
+employment projections name them. What is absent here is not known to be asked.
+"""
 
 from __future__ import annotations
 
 import csv
 from functools import lru_cache
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from knowledge.tables import tables
 from runtime.settings import ROOT
 
 TABLE = ROOT / "knowledge" / "catalogue" / "role_conditions.csv"
 
+CONDITIONS = frozenset({
+    "licence", "licence in some states", "required training", "degree", "union/apprenticeship", "driving record", "background check", "heavy physical", "standing",
+    "nights", "evenings", "weekends", "shifts", "on call", "away overnight", "mostly driving", "on site", "remote possible", "sales", "care work",
+})  # fmt: skip
+"""Every word a condition can be. "shifts" and "on call" mean that other hours can be had, so they rule nothing out."""
+
+_DEGREES = ("Associate", "Bachelor", "Master", "Doctoral")
+
 
 class Condition(BaseModel):
-    """``gate_hours`` and ``gate_cost`` (USD) only where a rule or a common school length states them."""
+    """One condition with its reason in a few words and where that is from."""
 
     condition: str
     note: str
     source: str
-    gate_hours: float | None = None
-    gate_cost: float | None = None
+    gate_hours: float | None = Field(
+        None, description="hours of training a published rule asks for; None where none is stated"
+    )
+    gate_cost: float | None = Field(None, description="USD a published rule states")
 
 
 def conditions(soc: str) -> list[Condition]:
-    """Every condition of an occupation, from its own code and the groups it belongs to; each once."""
+    """Every condition of an occupation, each once, the row of the longest code first. NotFound for no occupation."""
+    occupation, source = tables().occupation(soc), tables().source("projections").name
     found: dict[str, Condition] = {}
-    for prefix, condition in sorted(_rows(), key=lambda row: -len(row[0])):
+    for prefix, condition in _rows():
         if soc.startswith(prefix):
             found.setdefault(condition.condition, condition)
+    if occupation.education and occupation.education.startswith(_DEGREES):
+        note = f"usually asks for a {occupation.education.lower()}".replace("a a", "an a")
+        found["degree"] = Condition(condition="degree", note=note, source=source)
+    if occupation.training == "Apprenticeship":
+        note = "usually learnt in a paid apprenticeship"
+        found["union/apprenticeship"] = Condition(condition="union/apprenticeship", note=note, source=source)
     return list(found.values())
 
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, Condition], ...]:
+    """(code's beginning, condition), the longest beginnings first."""
     with TABLE.open(newline="") as lines:
-        return tuple(
-            (
-                row["soc_prefix"],
-                Condition(
-                    condition=row["condition"], note=row["note"], source=row["source"],
-                    gate_hours=float(row["gate_hours"]) if row["gate_hours"] else None,
-                    gate_cost=float(row["gate_cost"]) if row["gate_cost"] else None,
-                ),
-            )
+        rows = [
+            (row.pop("soc_prefix"), Condition.model_validate({k: v for k, v in row.items() if v}))
             for row in csv.DictReader(lines)
-        )  # fmt: skip
+        ]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
