@@ -101,7 +101,9 @@ def test_first_visit_to_answer(page: sync_api.Page, quick: str) -> None:
     page.get_by_role("button", name="Rideshare, Phoenix").click()
     answered(page)
     assert page.get_by_text("$7.44").count()
-    assert page.locator("canvas, svg.marks").count() >= 4
+    page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").nth(4).wait_for(
+        state="attached"
+    )  # charts draw after their text
     assert page.get_by_role("link", name="GCFGlobal").first.get_attribute("href") == samples.LINK.value
     assert "thread=" in page.evaluate("location.href")
     assert not failed, "the page asks nothing of other hosts"

@@ -6,6 +6,7 @@ import asyncio
 import io
 import re
 
+import altair
 import pytest
 import ui_samples as samples
 from hypothesis import given
@@ -125,7 +126,7 @@ def test_no_role_no_wage_and_no_plan_are_said_not_drawn() -> None:
 
 def test_the_waterfall_runs_from_gross_to_net() -> None:
     drawn = charts.waterfall(heard())
-    bars = drawn.chart.to_dict()["data"]["values"]
+    bars = drawn.spec["data"]["values"]
     assert [bar["to"] for bar in bars] == [950, 390, 335, 335]
     assert [bar["kind"] for bar in bars] == ["comes in", "goes out", "goes out", "is left"]
     assert "$7.44" in drawn.caption
@@ -136,7 +137,8 @@ def test_the_waterfall_runs_from_gross_to_net() -> None:
 )
 def test_every_chart_has_a_caption_and_a_table(draw) -> None:
     drawn = draw(heard())
-    assert drawn.chart.to_dict()["width"] == "container"
+    assert drawn.spec["width"] == "container"
+    (altair.LayerChart if "layer" in drawn.spec else altair.Chart).from_dict(drawn.spec, validate=True)
     assert drawn.caption.endswith(".")
     assert drawn.table
     assert all(isinstance(value, str) for row in drawn.table for value in row.values())

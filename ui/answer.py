@@ -236,7 +236,7 @@ def chart(drawn: Drawn | None, notes: Footnotes) -> None:
     """A chart, its caption in words, its source, its table."""
     if drawn is None:
         return
-    st.altair_chart(drawn.chart, alt=drawn.caption)
+    st.vega_lite_chart(spec=drawn.spec, alt=drawn.caption)
     st.caption(plain(drawn.caption) + (f"  \n{line}" if (line := source_line(notes, drawn.refs)) else ""))
     with st.expander("As a table", icon=":material/table:", type="compact"):
         st.table([{key: plain(value) for key, value in row.items()} for row in drawn.table], hide_index=True)
@@ -274,8 +274,8 @@ PARTS: dict[str, tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, F
     "understood": (("intake",), lambda turn: view.profile_lines(turn.understood.profile), profile_card),
     "income": (("income_analyst",), lambda turn: True, income),
     "pick": (_CHOICE, lambda turn: turn.market.candidates, pick),
-    "roles": (_CHOICE, charts.ranges, roles),
-    "skills": (_CHOICE, charts.skills, skills),
+    "roles": (_CHOICE, lambda turn: any(pay.p50 for pay in turn.income.roles.values()), roles),
+    "skills": (_CHOICE, lambda turn: turn.decision.role, skills),
     "plan": (("upskilling_coach",), lambda turn: turn.plan.steps, plan),
 }
 """What is looked at in each part: the agents it needs, whether there is anything, how it is drawn."""

@@ -24,7 +24,9 @@ SKILLS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Drawn:
-    chart: altair.Chart | altair.LayerChart
+    """``spec`` is Vega-Lite; written out unchecked, as checking it against its schema takes longer than all else on a page."""
+
+    spec: dict[str, Any]
     caption: str
     table: list[dict[str, Any]]
     refs: tuple[str, ...]
@@ -104,11 +106,7 @@ def ranges(turn: Turn) -> Drawn | None:
         base.mark_tick(thickness=3, size=20, color=AMBER).encode(x="p50:Q", tooltip=tips),
     ]
     if now is not None:
-        layers.append(
-            alt.Chart(alt.Data(values=[{"now": now}]))
-            .mark_rule(color=RED, strokeWidth=2, strokeDash=[5, 3])
-            .encode(x="now:Q")
-        )
+        layers.append(base.mark_tick(thickness=2, size=22, color=RED).encode(x=alt.datum(now)))
     where = view.places(turn, rows)
     line = f" The red line is what your hour brings now, {view.hourly(now)}." if now is not None else ""
     caption = (
@@ -171,7 +169,7 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
         for d in data
     ]
     return Drawn(
-        alt.layer(points, names).properties(height=320, width="container"),
+        _spec(alt.layer(points, names), 320),
         caption,
         table,
         tuple(ref for row in rows for ref in row.refs),
@@ -277,6 +275,11 @@ def _rows(alt: Any, data: list[dict[str, Any]], label: str) -> altair.Chart:
     return alt.Chart(alt.Data(values=data)).encode(y=alt.Y(f"{label}:N", axis=axis, sort=None))
 
 
-def _sized(chart: Any, rows: int, legend: bool = False) -> Any:
-    """The height of the whole drawing, its axis and legend included."""
-    return chart.properties(height=rows * 44 + 84 + (44 if legend else 0), width="container")
+def _sized(chart: Any, rows: int, legend: bool = False) -> dict[str, Any]:
+    """As Vega-Lite, with the height of the whole drawing, its axis and legend included."""
+    return _spec(chart, rows * 44 + 84 + (44 if legend else 0))
+
+
+def _spec(chart: Any, height: int) -> dict[str, Any]:
+    spec: dict[str, Any] = chart.properties(height=height, width="container").to_dict(validate=False)
+    return spec

@@ -116,13 +116,25 @@ def privacy(home: House) -> str:
 
 
 def recorded(home: House, row: RunRow, open_end: bool) -> None:
-    """A run of the past; with an open end, its questions can be answered, and a stopped one can be gone on with."""
+    """A run of the past. The last has an open end: its questions can be answered, and when stopped it can be gone on with.
+
+    Earlier answers are folded, and drawn when they are opened.
+    """
     turn = turn_of(home, row)
     user_said(turn.asked)
     with st.chat_message("assistant", avatar=":material/explore:"):
-        answer = Answer(ended(turn))
-        for event in events_of(home, row):
-            answer.hear(event)
+        if turn.advice and not open_end:
+            earlier = st.expander(
+                f"The answer before: {plain(row.answer)}", key=f"open.{row.run_id}", on_change="rerun", type="compact"
+            )
+            if not earlier.open:
+                return
+        else:
+            earlier = st.container()
+        with earlier:
+            answer = Answer(ended(turn))
+            for event in events_of(home, row):
+                answer.hear(event)
         if open_end and row.outcome == "waiting":
             questions(turn.questions)
         elif open_end and row.outcome == "stopped":
