@@ -207,7 +207,7 @@ def go_on() -> None:
 def follow(home: House, said: str, begin: Callable[[], Live]) -> None:
     """Draw a run as it goes. A stopped script leaves it; whether the run goes on is for the house to see."""
     user_said(said)
-    with st.chat_message("assistant", avatar=":material/explore:"):
+    with st.chat_message("assistant", avatar=":material/explore:"), st.container():  # as it stands when recorded
         answer = Answer()
         live = st.session_state["following"] = begin()
         with st.sidebar:
