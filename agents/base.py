@@ -20,10 +20,13 @@ from langgraph.types import StreamWriter
 from pydantic import BaseModel
 
 from agents.contracts import AgentName, Finding, Narrative
-from agents.speech import render
+from agents.render import placeholders, render
+from agents.speech import Speech
 from agents.state import CareerState, Context
+from agents.subjects import allowed
 from runtime.errors import GigpathError
 from runtime.events import AgentFinished, AgentStarted, ChoiceMade, FactsFound, Fallback, TextDelta
+from tools.fact import Fact
 from tools.toolbox import Toolbox
 
 T = TypeVar("T", bound=Finding)
@@ -51,12 +54,20 @@ class Agent(ABC, Generic[T]):
     def tell(self, state: CareerState, result: T) -> list[str]:
         """What to say, as passages with ``{fact_name}`` where a value goes. Never a figure of its own."""
 
+    def lists(self, state: CareerState, result: T) -> list[str]:
+        """Passages that are never reworded: steps with their links."""
+        return []
+
+    def must(self, result: T, given: Mapping[str, Fact]) -> set[str]:
+        """The given placeholders without which this agent has not said its part."""
+        return set()
+
     def choice(self, result: T) -> ChoiceMade | None:
         """What the event stream shows as this agent's choice."""
         return None
 
     async def __call__(self, state: CareerState, runtime: Runtime[Context]) -> dict[str, T]:
-        write, began = runtime.stream_writer, time.perf_counter()
+        write, began, spent = runtime.stream_writer, time.perf_counter(), (0, 0)
         write(AgentStarted(agent=self.name, doing=self.doing))
         try:
             found = await asyncio.to_thread(self.find, state, runtime.context.tools)
@@ -64,7 +75,7 @@ class Agent(ABC, Generic[T]):
             result = self.decide(state, found)
             if choice := self.choice(result):
                 write(choice.model_copy(update={"agent": self.name}))
-            result.narrative = self._speak(state, result, write)
+            result.narrative, spent = await self._speak(state, result, runtime)
         except GigpathError:
             raise
         except Exception as error:
@@ -72,17 +83,35 @@ class Agent(ABC, Generic[T]):
             lost = f"The {self.name.replace('_', ' ')} broke ({type(error).__name__}), so its part is missing."
             result = self.result(abstentions=[lost], degraded=True)
         seconds = time.perf_counter() - began
-        write(AgentFinished(agent=self.name, seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"})))
+        write(
+            AgentFinished(
+                agent=self.name,
+                seconds=seconds,
+                result=result.model_dump(mode="json", exclude={"facts"}),
+                tokens_in=spent[0],
+                tokens_out=spent[1],
+            )
+        )
         return {self.writes: result}
 
-    def _speak(self, state: CareerState, result: T, write: StreamWriter) -> list[Narrative]:
+    async def _speak(
+        self, state: CareerState, result: T, runtime: Runtime[Context]
+    ) -> tuple[list[Narrative], tuple[int, int]]:
+        """The passages as shown, and the model's tokens in and out (none where the facts speak)."""
         named = {fact.name: fact for fact in self.speakable(state, result).values()}
-        said = []
-        for passage in self.tell(state, result):
-            text, refs = render(passage, named)
-            write(TextDelta(agent=self.name, text=text, refs=refs))
-            said.append(Narrative(agent=self.name, text=text, refs=refs))
-        return said
+        plain, lists = self.tell(state, result), self.lists(state, result)
+        model, write = runtime.context.model, runtime.stream_writer
+        given = {name: named[name] for passage in plain for name in placeholders(passage)}
+        if model is None or not given:  # without a placeholder there is nothing a model could say
+            return [self._plainly(passage, named, write) for passage in (*plain, *lists)], (0, 0)
+        speech = Speech(self.name, runtime.context.voice(self.name), given, allowed(given), write)
+        said = await speech.speak(plain, self.must(result, given) & set(given))
+        return said + [self._plainly(passage, named, write) for passage in lists], speech.tokens
+
+    def _plainly(self, passage: str, named: Mapping[str, Fact], write: StreamWriter) -> Narrative:
+        text, refs = render(passage, named)
+        write(TextDelta(agent=self.name, text=text, refs=refs))
+        return Narrative(agent=self.name, text=text, refs=refs)
 
     def speakable(self, state: CareerState, result: T) -> Mapping[str, Any]:
         """Facts this agent may speak of: its own, and those of the agents it reads."""

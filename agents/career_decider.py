@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from statistics import median
 
 from agents.base import Agent
@@ -88,6 +89,11 @@ class CareerDecider(Agent[Decision]):
         return ChoiceMade(
             chosen=[result.role.soc], considered=[c.soc for c in result.ranked], why=f"weights: {weights}"
         )
+
+    def must(self, result: Decision, given: Mapping[str, Fact]) -> set[str]:
+        """The pick's typical pay, so that no answer goes without it."""
+        pick = result.role.soc if result.role else ""
+        return {name for name, fact in given.items() if fact.subject == pick and fact.id.endswith(".p50")}
 
     def tell(self, state: CareerState, result: Decision) -> list[str]:
         if result.role is None:

@@ -1,23 +1,162 @@
-"""From a passage with ``{fact_name}`` placeholders to the text a person reads, with the ids it stands on."""
+"""How an agent speaks: the facts' own plain words, or a model's wording of the same facts, sentence by sentence guarded.
+
+The model gets named placeholders with their meaning and their relations, never a figure and never the worker's
+words. What it writes is shown only after the guard has passed it; what it leaves out that must be said, and what the
+guard keeps back, is said in plain words instead, and marked.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from string import Template
 
+from agents.contracts import AgentName, Narrative
+from agents.guard import Allowed, SentenceStream, Verdict, check, prompt_lines, relations, split_sentences
+from agents.render import placeholders, render
+from runtime.errors import ModelError
+from runtime.events import Event, Fallback, GuardVerdict, ModelCalled, TextDelta
+from runtime.llm.chat import ChatModel, Completion, Message
+from runtime.settings import ROOT
 from tools.fact import Fact
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PROMPTS = ROOT / "agents" / "prompts"
+MAX_TOKENS = 140
+Write = Callable[[Event], None]
 
 
-def render(passage: str, named: Mapping[str, Fact]) -> tuple[str, list[str]]:
-    """Text with values, units and links put in, and the ids of the facts it used. KeyError on an unknown name."""
-    refs: list[str] = []
+@dataclass
+class Speech:
+    """One agent's turn to speak. ``named`` are the facts its plain words use; the model may use these and no others."""
 
-    def put(match: re.Match[str]) -> str:
-        fact = named[match[1]]
-        if fact.id not in refs:
-            refs.append(fact.id)
-        return f"[{fact.meaning}]({fact.value})" if fact.unit == "url" else fact.shown
+    agent: AgentName
+    model: ChatModel
+    named: Mapping[str, Fact]
+    allowed: Allowed
+    write: Write
+    kept: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    rejected: list[Verdict] = field(default_factory=list)
+    tokens: tuple[int, int] = (0, 0)
 
-    return _PLACEHOLDER.sub(put, passage), refs
+    async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
+        """The model's sentences that hold, then in plain words what is missing of ``must`` (or all, if none held)."""
+        prompt, digest = compose(self.agent, self.named)
+        messages = [Message(role="user", content=prompt)]
+        try:
+            answer = await self._ask(messages, digest)
+            if not self.kept and self.rejected:
+                messages += [
+                    Message(role="assistant", content=answer.text),
+                    Message(role="user", content=_repair(self.rejected)),
+                ]
+                await self._ask(messages, digest)
+        except ModelError as error:
+            self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
+        said = {name for sentence, _, _ in self.kept for name in placeholders(sentence)}
+        rest = _missing(plain, must - said) if self.kept else plain
+        passages = self._narrative(rest)
+        if rest and not self.kept:
+            self.write(
+                Fallback(agent=self.agent, why="The model's words did not hold, so the facts speak for themselves.")
+            )
+        for passage in passages[1 if self.kept else 0 :]:
+            self.write(TextDelta(agent=self.agent, text=passage.text, refs=passage.refs, origin="fallback"))
+        return passages
+
+    async def _ask(self, messages: list[Message], digest: str) -> Completion:
+        stream = SentenceStream()
+
+        def hear(delta: str) -> None:
+            for sentence in stream.feed(delta):
+                self._judge(sentence)
+
+        sent = [message.model_dump() for message in messages]
+        try:
+            answer = await self.model.complete(messages, max_tokens=MAX_TOKENS, on_delta=hear)
+        except ModelError as error:
+            self.write(
+                ModelCalled(
+                    agent=self.agent,
+                    model=self.model.model_name,
+                    messages=sent,
+                    answer="",
+                    prompt_hash=digest,
+                    error=error.message,
+                )
+            )
+            raise
+        # the last sentence counts only when the model ended it itself
+        for sentence in stream.end() if answer.finish == "stop" else []:
+            self._judge(sentence)
+        self.tokens = (self.tokens[0] + answer.tokens_in, self.tokens[1] + answer.tokens_out)
+        self.write(
+            ModelCalled(
+                agent=self.agent, model=self.model.model_name, messages=sent, answer=answer.text, tokens_in=answer.tokens_in,
+                tokens_out=answer.tokens_out, seconds=answer.seconds, first_token=answer.first_token_s, prompt_hash=digest,
+            )
+        )  # fmt: skip
+        return answer
+
+    def _judge(self, sentence: str) -> None:
+        verdict = check(sentence, self.allowed)
+        self.write(
+            GuardVerdict(
+                agent=self.agent,
+                sentence=sentence,
+                ok=verdict.ok,
+                rule=verdict.rule,
+                span=verdict.span,
+                why=verdict.why,
+            )
+        )
+        if not verdict.ok:
+            self.rejected.append(verdict)
+        elif sentence not in {said for said, _, _ in self.kept}:
+            text, refs = render(sentence, self.named)
+            self.kept.append((sentence, text, refs))
+            self.write(TextDelta(agent=self.agent, text=text, refs=refs, origin="model"))
+
+    def _narrative(self, rest: list[str]) -> list[Narrative]:
+        passages = []
+        if self.kept:
+            refs = list(dict.fromkeys(ref for _, _, found in self.kept for ref in found))
+            text = " ".join(text for _, text, _ in self.kept)
+            passages.append(Narrative(agent=self.agent, text=text, refs=refs, origin="model"))
+        for passage in rest:
+            text, refs = render(passage, self.named)
+            passages.append(Narrative(agent=self.agent, text=text, refs=refs, origin="fallback"))
+        return passages
+
+
+def compose(agent: str, named: Mapping[str, Fact]) -> tuple[str, str]:
+    """The prompt as sent, and the hash of its template."""
+    rules, own = _template("rules"), _template(agent)
+    facts = list(named.values())
+    known = relations(facts)
+    text = Template(own).substitute(
+        rules=rules, facts="\n".join(prompt_lines(facts)), relations="\n".join(known) or "(none: compare nothing)"
+    )
+    return text, hashlib.sha256(f"{rules}{own}".encode()).hexdigest()[:16]
+
+
+@lru_cache
+def _template(name: str) -> str:
+    return (PROMPTS / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def _repair(rejected: list[Verdict]) -> str:
+    lines = "\n".join(f"- {verdict.why}" for verdict in rejected[:3])
+    return f"That cannot be shown:\n{lines}\nWrite it again: at most three short sentences, only the placeholders given, no digit and no praise."
+
+
+def _missing(plain: list[str], names: set[str]) -> list[str]:
+    """The plain sentences that carry what has not been said, each name once."""
+    found, left = [], set(names)
+    for passage in plain:
+        for sentence in split_sentences(passage):
+            if carried := left & set(placeholders(sentence)):
+                found.append(sentence)
+                left -= carried
+    return [" ".join(found)] if found else []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from pydantic import BaseModel
 
 from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
+from runtime.llm import ChatModel, voice
+from runtime.settings import Settings, settings
 from tools.profile import Profile
 from tools.toolbox import Toolbox
 
@@ -37,4 +39,10 @@ class Context:
     """Run-time dependencies: the instruments, and the model that words the answer (None: facts speak)."""
 
     tools: Toolbox = field(default_factory=Toolbox)
-    model: Any = None
+    model: ChatModel | None = None
+    config: Settings = field(default_factory=settings)
+
+    def voice(self, agent: str) -> ChatModel:
+        """The model as this agent speaks through it: its own model name, temperature and tokens where set."""
+        assert self.model is not None
+        return voice(self.model, agent, self.config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from agents.base import Agent
 from agents.contracts import Step, UpskillingPlan
@@ -92,17 +93,23 @@ class UpskillingCoach(Agent[UpskillingPlan]):
     def tell(self, state: CareerState, result: UpskillingPlan) -> list[str]:
         if not result.steps:
             return []
-        names = {fact.id: fact.name for fact in result.facts.values()}
         told = ["At {plan_pace} the plan takes {plan_hours}, about {plan_weeks}, and {plan_cost} in course fees."]
-        passages = []
-        for number, step in enumerate(result.steps, 1):
-            link = f": {{{names[step.link]}}}" if step.link in names else ""
-            passages.append(f"- {step.title}{link} ({{{names[f'plan.step{number}.hours']}}})")
         if result.payback_weeks is not None:
             told.append(
                 "At the pay you can start with, it has paid for itself {plan_payback} after you begin the new work."
             )
-        return [" ".join(told), "\n".join(passages)]
+        return [" ".join(told)]
+
+    def lists(self, state: CareerState, result: UpskillingPlan) -> list[str]:
+        names = {fact.id: fact.name for fact in result.facts.values()}
+        passages = []
+        for number, step in enumerate(result.steps, 1):
+            link = f": {{{names[step.link]}}}" if step.link in names else ""
+            passages.append(f"- {step.title}{link} ({{{names[f'plan.step{number}.hours']}}})")
+        return ["\n".join(passages)] if passages else []
+
+    def must(self, result: UpskillingPlan, given: Mapping[str, Fact]) -> set[str]:
+        return {"plan_weeks", "plan_cost"}
 
 
 def _linked(step: Step, resource: Resource, facts: list[Fact]) -> Step:

@@ -107,7 +107,7 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
         taken.append((where, where + len(word.word)))
         hits += 1
         yield _Job(word.word, word.soc, at + max(where, 0), _around(clause, where, len(word.word)))
-    for start, end, title in _titles_in(clause):
+    for start, end, title in titles_in(clause):
         if not any(s < end and start < e for s, e in taken) and not (hits and title.lower() in _WEAK):
             taken.append((start, end))
             hits += 1
@@ -273,7 +273,7 @@ def _gazetteer() -> dict[str, str]:
     return kept
 
 
-def _titles_in(clause: str) -> Iterator[tuple[int, int, str]]:
+def titles_in(clause: str) -> Iterator[tuple[int, int, str]]:
     """Longest O*NET titles standing in the clause, left to right: (start, end, words as written)."""
     spans = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z][A-Za-z'&/-]*", clause)]
     names, at = _gazetteer(), 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
@@ -12,8 +13,11 @@ from agents.advice import assemble
 from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, UpskillingPlan
 from agents.state import Context, Request
 from graph import build_graph
+from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
 from runtime.events import Event
+from runtime.llm import Choice, choose
+from runtime.recordings import recorded
 from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings, settings
@@ -23,8 +27,11 @@ from tools.profile import Profile
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
-    def __init__(self, graph, records: Records, context: Context, mode: str, why: str) -> None:
-        self.graph, self.records, self.context, self.mode, self.why = graph, records, context, mode, why
+    def __init__(self, graph, records: Records, config: Settings, choice: Choice) -> None:
+        self.graph, self.records, self.config = graph, records, config
+        self.mode, self.why = choice.mode, choice.why
+        self.model = recorded(choice.model, config.recording, config.recordings)
+        self.context = Context(config=config)
 
     @classmethod
     @asynccontextmanager
@@ -33,8 +40,7 @@ class Service:
         Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan)
         async with AsyncSqliteSaver.from_conn_string(config.database) as saver:
-            context = Context()
-            yield cls(build_graph(saver, cache), Records(config.database), context, "evidence-only", "no model is set")
+            yield cls(build_graph(saver, cache), Records(config.database), config, choose(config))
 
     def advise(
         self,
@@ -47,10 +53,13 @@ class Service:
         resume: bool = False,
     ) -> AsyncIterator[Event]:
         """Events of one turn. ``answers`` go to the questions a thread waits on; ``resume`` goes on where it was cut."""
-        fresh = None if answers is not None or resume else Request(text=text, profile=profile, ask=ask)
+        speaker = f"{self.mode}:{self.model.model_name}" if self.model else self.mode
+        fresh = None if answers is not None or resume else Request(text=text, profile=profile, ask=ask, speaker=speaker)
         info = RunInfo(new_id(), thread or new_id(), self.mode, self.why)
+        model = Budgeted(self.model, Budget.of(self.config)) if self.model else None
+        context = replace(self.context, model=model)
         return run(
-            self.graph, fresh, context=self.context, assemble=assemble, info=info, answers=answers, records=self.records
+            self.graph, fresh, context=context, assemble=assemble, info=info, answers=answers, records=self.records
         )
 
     async def warm(self) -> None:

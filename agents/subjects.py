@@ -1,0 +1,44 @@
+"""What a guarded sentence may speak of: the facts given, and every name their subjects go by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from agents.guard import Allowed
+from knowledge.tables import tables
+from tools.fact import Fact
+from tools.jobs import titles_in
+from tools.places import places_in
+from tools.words import role_words
+
+_SOC = re.compile(r"\d\d-\d{4}")
+
+
+def allowed(facts: Mapping[str, Fact]) -> Allowed:
+    """The facts by placeholder name, with the worker and every role they are about."""
+    subjects = {"you": ("you", "your")} | {
+        fact.subject: role_names(fact.subject) for fact in facts.values() if _SOC.fullmatch(fact.subject)
+    }
+    return Allowed(facts, subjects, lambda text: [title for _, _, title in titles_in(text)], places_in)
+
+
+@lru_cache(maxsize=256)
+def role_names(soc: str) -> tuple[str, ...]:
+    """What a role is called: its title, the title's parts, and O*NET's other titles of two words or more."""
+    full = role_words(tables().occupation(soc).title).lower()
+    parts = [part.strip() for part in re.split(r", | and | or ", full)]
+    last = full.split()[-1]
+    names = {full, *(part if part.endswith(last) else f"{part} {last}" for part in parts)}
+    for title in tables().titles.filter(soc=soc)["title"]:
+        low = re.sub(r"\s*\(.*?\)", "", title).lower()
+        if " " in low or low.endswith(("er", "or", "ist", "ian")):
+            names.add(low)
+    return tuple(
+        sorted(
+            names
+            | {name[:-1] for name in names if name.endswith("s")}
+            | {f"{n}s" for n in names if not n.endswith("s")}
+        )
+    )
