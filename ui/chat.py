@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,6 +17,7 @@ from runtime.run import new_id
 from ui.answer import Answer, ended, guidance
 from ui.loop import House, Live, house
 from ui.prose import plain
+from ui.threads import current_thread, sidebar
 from ui.turn import Turn
 
 EXAMPLES = {
@@ -80,12 +80,6 @@ def main() -> None:
         follow(home, given["said"], lambda: home.say(thread, **given))
 
 
-def current_thread() -> str:
-    """The thread in the address bar; nothing for what cannot be one."""
-    thread = st.query_params.get("thread", "")
-    return thread if re.fullmatch(r"[0-9a-z-]{6,40}", thread) else ""
-
-
 # ---- what is there ----------------------------------------------------------------------------------------------
 
 
@@ -106,13 +100,14 @@ def privacy(home: House) -> str:
     """What stays on this machine and what goes to a model's provider."""
     mode, why = home.service.mode, home.service.why
     if mode == "evidence-only":
-        return f"What you write stays on this machine: no language model is on ({why}), the answer is written from the facts alone."
-    if mode == "local":
-        return "What you write stays on this machine; the language model runs here too."
-    return (
-        f"Your words, without any figure of the answer, go to a language model ({why}); "
-        "all else, and the record of this conversation, stays on this machine."
-    )
+        where = "What you write stays on this machine: the answer is written from the facts alone, without a language model."
+    elif mode == "local":
+        where = "What you write stays on this machine; the language model runs here too."
+    else:
+        where = (
+            "Your words go to a language model; the figures, and the record of this conversation, stay on this machine."
+        )
+    return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
 
 
 def recorded(home: House, row: RunRow, open_end: bool) -> None:
@@ -244,57 +239,6 @@ def here() -> Any:
         return not page_runtime.exists() or page_runtime.get_instance().is_active_session(session)
 
     return connected
-
-
-# ---- the threads ------------------------------------------------------------------------------------------------
-
-
-def sidebar(home: House, thread: str) -> None:
-    with st.sidebar:
-        st.markdown("### Gigpath")
-        st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
-        for row in conversations(home):
-            label = f"{row.started.astimezone():%d %b} · {' '.join(row.asked.split())[:26]}"
-            kind = "secondary" if row.thread == thread else "tertiary"
-            when = f"{row.started.astimezone():%d %b %Y, %H:%M}"
-            st.button(
-                plain(label),
-                key=f"thread.{row.thread}",
-                type=kind,
-                help=when,
-                wrap=False,
-                on_click=open_thread,
-                args=(row.thread,),
-                width="stretch",
-            )
-        if thread:
-            with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
-                st.markdown("It is removed from this machine for good.")
-                st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
-
-
-def conversations(home: House) -> list[RunRow]:
-    """The first run of each thread, newest thread first: all of this machine's for a browser on it, else this session's."""
-    mine: set[str] = st.session_state.setdefault("mine", set())
-    if current := current_thread():
-        mine.add(current)
-    first: dict[str, RunRow] = {}
-    for row in home.records.list(300):
-        first[row.thread] = row
-    return [row for key, row in first.items() if st.context.ip_address is None or key in mine][:20]
-
-
-def open_thread(thread: str) -> None:
-    st.session_state.pop("say", None)
-    if thread:
-        st.query_params["thread"] = thread
-    else:
-        st.query_params.pop("thread", None)
-
-
-def delete_thread(home: House, thread: str) -> None:
-    home.forget(thread)
-    open_thread("")
 
 
 try:
