@@ -14,12 +14,17 @@ TABLE = ROOT / "knowledge" / "catalogue" / "gig_words.csv"
 
 @dataclass(frozen=True)
 class GigWord:
-    """``kind`` is "platform" or "word"; ``skills`` are O*NET element ids the gig is known to use."""
+    """``kind`` is "platform" or "word"; ``skills`` are ids of O*NET skills, knowledge and software the gig uses.
+
+    ``written`` says how the word must stand in running text to be meant: "capital" for names that are plain words
+    too ("Handy"), "capitals" for abbreviations ("VA"), empty for anyhow.
+    """
 
     word: str
     soc: str
     skills: tuple[str, ...]
     kind: str
+    written: str
     reason: str
 
 
@@ -28,39 +33,51 @@ def gig_words() -> dict[str, GigWord]:
     with TABLE.open(newline="") as lines:
         return {
             row["word"]: GigWord(
-                row["word"], row["soc"], tuple(filter(None, row["skills"].split(";"))), row["kind"], row["reason"]
+                row["word"], row["soc"], tuple(row["skills"].split(";")), row["kind"], row["written"], row["reason"]
             )
             for row in csv.DictReader(lines)
         }
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """Longest words first, so that "uber eats" is not read as "uber"; a plural s is allowed."""
-    words = sorted(gig_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w@.])(?:{'|'.join(re.escape(word) for word in words)})(?=s?(?!\w))", re.I)
-
-
 def gig_word(text: str) -> GigWord | None:
     """The row of a text that is, as a whole, a gig word: "Dasher" or "uber driver"."""
-    plain = re.sub(r"^(?:a|an|the)\s+", "", text.strip().lower())
-    plain = (
-        re.sub(r"\s+(?:driver|delivery|deliveries|gigs?|worker|work|contractor|partner|app)s?$", "", plain)
-        if plain not in gig_words()
-        else plain
-    )
-    return gig_words().get(plain) or gig_words().get(plain.removesuffix("s"))
+    key = re.sub(r"^(?:an?|the) ", "", _key(text))
+    shorter = re.sub(r" (?:driver|delivery|deliveries|gig|worker|work|contractor|partner|app)s?$", "", key)
+    forms = (key, key.removesuffix("s"), shorter, shorter.removesuffix("s"))
+    return next((_by_key()[form] for form in forms if form in _by_key()), None)
 
 
 def gig_words_in(text: str) -> list[GigWord]:
-    """Gig words standing in a text, in its order, each once."""
-    found: dict[str, GigWord] = {}
-    for match in _pattern().finditer(text):
-        word = gig_words()[match[0].lower()]
-        if not (word.word == "va" and match[0] != "VA") and not (word.word in _CAREFUL and not match[0][0].isupper()):
-            found.setdefault(word.word, word)
+    """Gig words standing in a text, the longest at each place, in its order, each once."""
+    tokens = re.findall(r"[\w$&'’.-]+", text)
+    words, found, at = [_key(token) for token in tokens], dict[str, GigWord](), 0
+    while at < len(words):
+        for size in range(min(_longest(), len(words) - at), 0, -1):
+            key = " ".join(words[at : at + size])
+            row = _by_key().get(key) or _by_key().get(key.removesuffix("s"))
+            if row and _as_written(row, tokens[at]):
+                found.setdefault(row.word, row)
+                at += size - 1
+                break
+        at += 1
     return list(found.values())
 
 
-_CAREFUL = frozenset({"handy", "wag", "dolly", "alto", "wrench", "arise", "soothe", "prolific", "roadie"})
-"""Names that are plain words too: taken only when written with a capital."""
+def _as_written(row: GigWord, token: str) -> bool:
+    return token[:1].isupper() if row.written == "capital" else token.isupper() if row.written == "capitals" else True
+
+
+def _key(text: str) -> str:
+    """Lower case, hyphens and slashes open, apostrophes and outer dots gone."""
+    plain = re.sub(r"['’]|(?<!\w)\.+|\.+(?!\w)", "", text.lower())
+    return " ".join(re.sub(r"[-/,;:!?()\"]+", " ", plain).split())
+
+
+@lru_cache(maxsize=1)
+def _by_key() -> dict[str, GigWord]:
+    return {_key(word): row for word, row in gig_words().items()}
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(key.count(" ") + 1 for key in _by_key())
