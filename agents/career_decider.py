@@ -17,7 +17,11 @@ from runtime.events import ChoiceMade
 from tools.fact import Fact
 from tools.profile import Profile
 from tools.toolbox import Toolbox
+from tools.wages import NATION
 from tools.words import role_words
+
+LEAST_FIT = 0.35
+"""Below this a role has too little to do with what the worker brings to be recommended."""
 
 
 class CareerDecider(Agent[Decision]):
@@ -62,7 +66,9 @@ class CareerDecider(Agent[Decision]):
     def decide(self, state: CareerState, found: Decision) -> Decision:
         """The best total on the front among roles that beat the present hour; two others that differ from it."""
         income, asked = state["income"], {r.soc for r in state["market"].candidates if "asked for" in r.why}
-        paying = [c for c in found.ranked if _pays(income.roles[c.soc]) or c.soc in asked]
+        paying = [
+            c for c in found.ranked if (_pays(income.roles[c.soc]) and c.scores.fit >= LEAST_FIT) or c.soc in asked
+        ]
         if not paying:
             _no_role(found, bool(found.ranked), income)
             return found
@@ -78,6 +84,9 @@ class CareerDecider(Agent[Decision]):
             found.assumptions.append(
                 f"{found.role.title} usually hold a bachelor's degree; you did not say whether you do, so I took it that work samples may stand in."
             )
+        named = [found.role, *found.alternatives]
+        for choice, name in zip(named, ("pick", "other_a", "other_b"), strict=False):
+            found.facts |= {fact.id: fact for fact in _named(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
         found.would_change = _would_change(found.role, found.alternatives)
         return found
@@ -91,45 +100,56 @@ class CareerDecider(Agent[Decision]):
         )
 
     def must(self, result: Decision, given: Mapping[str, Fact]) -> set[str]:
-        """The pick's typical pay, so that no answer goes without it."""
-        pick = result.role.soc if result.role else ""
-        return {name for name, fact in given.items() if fact.subject == pick and fact.id.endswith(".p50")}
+        """The pick and its typical pay, so that no answer goes without them."""
+        return {"pick", "pick_pay"}
 
     def tell(self, state: CareerState, result: Decision) -> list[str]:
         if result.role is None:
             return []
-        names = {fact.id: fact.name for fact in self.speakable(state, result).values()}
-        soc, income = result.role.soc, state["income"]
-        area = income.roles[soc].area
-        pay, entry, growth = (
-            names.get(i) for i in (f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"role.{soc}.growth")
-        )
-        same = soc in {role.soc for role in state["market"].current}
-        told = [f"Go for {'your own line of work as an employee: ' if same else ''}{role_words(result.role.title)}."]
-        if pay and entry:
+        has = {fact.name for fact in result.facts.values()}
+        same = result.role.soc in {role.soc for role in state["market"].current}
+        told = [f"Go for {'your own line of work as an employee: ' if same else ''}{{pick}}."]
+        if {"pick_pay", "pick_entry_pay"} <= has:
             told.append(
-                f"They typically earn {{{pay}}} in {_place(state, soc)}; when you start, count on about {{{entry}}}."
+                "They typically earn {pick_pay} in {pick_place}; when you start, count on about {pick_entry_pay}."
             )
-        elif pay:
-            told.append(f"They typically earn {{{pay}}} in {_place(state, soc)}.")
-        if income.net_hour is not None and f"wage.{soc}.{area}.net" in names:
+        elif "pick_pay" in has:
+            told.append("They typically earn {pick_pay} in {pick_place}.")
+        if "pick_net" in has and state["income"].net_hour is not None:
+            told.append("After payroll tax the typical pay leaves {pick_net}, against {your_net_hour} now.")
+        if "pick_growth" in has:
+            grows = result.facts[f"role.{result.role.soc}.growth"].amount > 0
             told.append(
-                f"After payroll tax the typical pay leaves {{{names[f'wage.{soc}.{area}.net']}}}, against {{your_net_hour}} now."
+                f"The number of such jobs is projected to {'grow by' if grows else 'shrink:'} {{pick_growth}} over the decade."
             )
-        if growth:
-            grows = state["market"].facts[f"role.{soc}.growth"].amount > 0
-            told.append(
-                f"The number of such jobs is projected to {'grow by' if grows else 'shrink:'} {{{growth}}} over the decade."
-            )
-        passages = [" ".join(told)]
-        for other in result.alternatives:
-            other_pay = names.get(f"wage.{other.soc}.{income.roles[other.soc].area}.p50")
-            passages.append(
-                f"Another way: {role_words(other.title)}"
-                + (f", typically {{{other_pay}}}" if other_pay else "")
-                + f". {other.trade_off}"
-            )
+        return [" ".join(told)]
+
+    def lists(self, state: CareerState, result: Decision) -> list[str]:
+        has = {fact.name for fact in result.facts.values()}
+        passages = []
+        for letter, other in zip("ab", result.alternatives, strict=False):
+            pay = f", typically {{other_{letter}_pay}}" if f"other_{letter}_pay" in has else ""
+            passages.append(f"Another way: {{other_{letter}}}{pay}. {other.trade_off}")
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
+
+
+_SPOKEN = {"p50": "pay", "p25": "entry_pay", "net": "net"}
+
+
+def _named(choice: Choice, name: str, state: CareerState) -> list[Fact]:
+    """The facts a choice is spoken of by, under short names: ``pick``, ``pick_pay``, ``pick_growth`` …"""
+    area, title = state["income"].roles[choice.soc].area, role_words(choice.title)
+    known = {**state["market"].facts, **state["income"].facts}
+    place = tables().area(area).name if area != NATION else "the United States"
+    what = {"pick": "the role to go for", "other_a": "another way to go", "other_b": "one more way to go"}[name]
+    common = {"unit": "text", "subject": choice.soc}
+    facts = [
+        Fact.model_validate({**common, "id": f"role.{choice.soc}.title", "name": name, "value": title, "meaning": what, "source": "O*NET"}),
+        Fact.model_validate({**common, "id": f"area.{area}.{choice.soc}", "name": f"{name}_place", "value": place, "meaning": "where that pay is", "source": tables().source("areas").name}),
+    ]  # fmt: skip
+    ids = {f"wage.{choice.soc}.{area}.{key}": f"{name}_{word}" for key, word in _SPOKEN.items()}
+    ids[f"role.{choice.soc}.growth"] = f"{name}_growth"
+    return facts + [known[i].model_copy(update={"name": spoken}) for i, spoken in ids.items() if i in known]
 
 
 def _expected(pay: RolePay, known: bool) -> float | None:
@@ -221,11 +241,6 @@ def _no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> Non
         found.abstentions.append("No wage is published for the roles I found, so I cannot rank them.")
     else:
         found.abstentions.append("I cannot recommend a role yet; tell me what work you do or what you are good at.")
-
-
-def _place(state: CareerState, soc: str) -> str:
-    code = state["income"].roles[soc].area
-    return tables().area(code).name if code != "0000000" else "the United States"
 
 
 def _said(profile: Profile) -> list[Fact]:

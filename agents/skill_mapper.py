@@ -56,7 +56,7 @@ class SkillMapper(Agent[SkillMap]):
 def _said_fact(number: int, words: str) -> Fact:
     return Fact(
         id=f"you.skill.{number}", name=f"your_skill_{'abcdefghijklmnopqrstuvwxyz'[(number - 1) % 26] * (1 + (number - 1) // 26)}",
-        value=words, unit="text", subject="you", meaning="a skill you named", source=YOU_SAID,
+        value=words, unit="text", subject="you", meaning="something you are good at", source=YOU_SAID,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Speech:
 
     async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
         """The model's sentences that hold, then in plain words what is missing of ``must`` (or all, if none held)."""
-        prompt, digest = compose(self.agent, self.named)
+        prompt, digest = compose(self.agent, self.named, " ".join(plain))
         messages = [Message(role="user", content=prompt)]
         try:
             answer = await self._ask(messages, digest)
@@ -130,13 +130,16 @@ class Speech:
         return passages
 
 
-def compose(agent: str, named: Mapping[str, Fact]) -> tuple[str, str]:
-    """The prompt as sent, and the hash of its template."""
+def compose(agent: str, named: Mapping[str, Fact], draft: str) -> tuple[str, str]:
+    """The prompt as sent, and the hash of its template. ``draft`` is the plain rendering, placeholders still in it."""
     rules, own = _template("rules"), _template(agent)
     facts = list(named.values())
     known = relations(facts)
     text = Template(own).substitute(
-        rules=rules, facts="\n".join(prompt_lines(facts)), relations="\n".join(known) or "(none: compare nothing)"
+        rules=rules,
+        draft=draft,
+        facts="\n".join(prompt_lines(facts)),
+        relations="\n".join(known) or "(none: compare nothing)",
     )
     return text, hashlib.sha256(f"{rules}{own}".encode()).hexdigest()[:16]
 

@@ -21,7 +21,8 @@ def allowed(facts: Mapping[str, Fact]) -> Allowed:
     subjects = {"you": ("you", "your")} | {
         fact.subject: role_names(fact.subject) for fact in facts.values() if _SOC.fullmatch(fact.subject)
     }
-    return Allowed(facts, subjects, lambda text: [title for _, _, title in titles_in(text)], places_in)
+    pick = facts["pick"].subject if "pick" in facts else ""
+    return Allowed(facts, subjects, lambda text: [title for _, _, title in titles_in(text)], places_in, pick)
 
 
 @lru_cache(maxsize=256)

@@ -109,7 +109,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         return ["\n".join(passages)] if passages else []
 
     def must(self, result: UpskillingPlan, given: Mapping[str, Fact]) -> set[str]:
-        return {"plan_weeks", "plan_cost"}
+        return {"plan_weeks"}
 
 
 def _linked(step: Step, resource: Resource, facts: list[Fact]) -> Step:

@@ -152,7 +152,7 @@ def _money(text: str) -> Iterator[Figure]:
         n, k = (g["n"], g["k"]) if g["n"] else (g["n3"], g["k3"]) if g["n3"] else plain
         n2, k2 = (g["n2"], g["k2"]) if g["n"] else (g["n4"], g["k4"])
         value, middle = _value(n, k, n2, k2)
-        if g["neg"] or g["sign"] or g["sign3"]:
+        if g["neg"] or g["sign"] or g["sign3"] or (g["n6"] and text[m.start() - 1 : m.start()] == "-"):
             value = -value
         per_word = (g["per"] or g["per3"] or g["per5"] or g["per6"] or "").lower()
         per = _PER.get(per_word)

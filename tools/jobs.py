@@ -106,7 +106,12 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
         where = clause.lower().find(word.word.lower())
         taken.append((where, where + len(word.word)))
         hits += 1
-        yield _Job(word.word, word.soc, at + max(where, 0), _around(clause, where, len(word.word)))
+        yield _Job(
+            clause[where : where + len(word.word)] if where >= 0 else word.word,
+            word.soc,
+            at + max(where, 0),
+            _around(clause, where, len(word.word)),
+        )
     for start, end, title in titles_in(clause):
         if not any(s < end and start < e for s, e in taken) and not (hits and title.lower() in _WEAK):
             taken.append((start, end))

@@ -88,7 +88,7 @@ def _moved(text: str, places: list[str]) -> bool:
 def _wishes(profile: Profile, found: list[Figure], words: dict[str, str]) -> None:
     for figure in found:
         if figure.assumed:
-            profile.notes.append(f"You did not say per what; I read “{figure.words}” as by the week.")
+            profile.notes.append(f"I took “{figure.words}” as by the week, since you did not say.")
         if figure.middle:
             profile.notes.append(f"You gave a range; I used the middle of “{figure.words}”.")
         if figure.kind == "target" and profile.target_hourly is None:
@@ -145,7 +145,7 @@ def _with_figures(
             per = figure.per or _likely_per(figure.value)
             work.gross = Amount(usd=figure.value, per=per)
             if figure.per is None:
-                notes.append(f"You did not say per what; I read “{figure.words}” as {_PER_WORDS[per]}.")
+                notes.append(f"I took “{figure.words}” as {_PER_WORDS[per]}, since you did not say.")
         elif (
             figure.kind in ("hours", "miles", "jobs", "unpaid_hours", "expenses") and getattr(work, figure.kind) is None
         ):

@@ -39,6 +39,7 @@ class Allowed:
     ``facts``     placeholder name → fact
     ``subjects``  "you" and SOC codes → names they go by in a sentence, lower case
     ``foreign``   finds names of roles in a text; those that no subject has are foreign
+    ``pick``      the subject that was decided on, where one was
     ``places``    finds names of places in a text; those in no fact are foreign
     """
 
@@ -46,6 +47,7 @@ class Allowed:
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     foreign: Callable[[str], list[str]] = lambda text: []
     places: Callable[[str], list[str]] = lambda text: []
+    pick: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,32 @@ def _mentions(clause: str, allowed: Allowed) -> list[tuple[int, str]]:
     return sorted(found)
 
 
+_GO = re.compile(
+    r"\b(?:go(?:ing)? for|choos\w+|pick|becom\w+|switch\w* to|mov\w+ (?:in)?to|aim\w* (?:for|at)|recommend\w*|suggest\w*|try|consider|target|pursue|go into|work(?:ing)? as)\b",
+    re.I,
+)
+
+
+def _choice(said: _Said) -> _Found:
+    """What to go for is the pick and a name, never a figure or another role."""
+    match = _GO.search(said.text)
+    if match is None:
+        return None
+    rest = said.text[match.end() :]
+    first = _PLACEHOLDER.search(rest)
+    named = _mentions(rest, said.allowed)
+    if (
+        first
+        and said.allowed.facts[first[1]].unit != "text"
+        and not [s for at, s in named if s != "you" and at < first.start()]
+    ):
+        return match[0], "says to go for a figure, not for a role"
+    subject = said.allowed.facts[first[1]].subject if first else next((s for _, s in named if s != "you"), "")
+    if said.allowed.pick and subject not in ("", "you", said.allowed.pick):
+        return match[0], "says to go for another role than the one decided on"
+    return None
+
+
 def _comparison(said: _Said) -> _Found:
     return contradiction(said.text, list(said.operands))
 
@@ -258,7 +286,7 @@ def _bare_claim(said: _Said) -> _Found:
 
 
 RULES: tuple[Callable[[_Said], _Found], ...] = (
-    _figure, _link, _placeholder, _form, _meta, _stranger, _subject, _comparison, _extreme, _gain, _direction, _promise,
+    _figure, _link, _placeholder, _form, _meta, _stranger, _subject, _choice, _comparison, _extreme, _gain, _direction, _promise,
     _worth, _requirement, _having, _bare_claim,
 )  # fmt: skip
 
