@@ -79,7 +79,13 @@ async def run(
         events.append(event)
         return event
 
-    yield stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
+    def keep() -> None:
+        if records is not None:
+            records.save(_record(info, request, answers, final, events, outcome, started, clock() - began))
+
+    first = stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
+    keep()  # so that a run whose process is killed is still found, and resumed
+    yield first
     given: Any = Command(resume=answers) if answers is not None else ({"request": request} if request else None)
     config: RunnableConfig = {"configurable": {"thread_id": info.thread}}
     try:
@@ -113,8 +119,7 @@ async def run(
         outcome = "failed"
         yield stamp(RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code))
     finally:
-        if records is not None:
-            records.save(_record(info, request, answers, final, events, outcome, started, clock() - began))
+        keep()
 
 
 def _count(info: RunInfo, event: Event) -> None:

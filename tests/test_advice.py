@@ -119,6 +119,15 @@ async def test_the_record_keeps_the_retrieved_context(tmp_path: Path) -> None:
     assert record.events[0]["type"] == "run_started"
 
 
+async def test_a_run_cut_off_at_its_start_is_in_the_records(tmp_path: Path) -> None:
+    records = Records(tmp_path / "runs.db")
+    stream = run(build_graph(), Request(text=PHOENIX), context=Context(), assemble=assemble, records=records)
+    await anext(stream)
+    assert records.get("last").outcome == "stopped"  # what a killed process leaves behind
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert len(records.list()) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
