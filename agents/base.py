@@ -25,7 +25,7 @@ from agents.speech import Speech
 from agents.state import CareerState, Context
 from agents.subjects import allowed
 from runtime.errors import GigpathError
-from runtime.events import AgentFinished, AgentStarted, ChoiceMade, FactsFound, Fallback, TextDelta
+from runtime.events import AgentFinished, AgentStarted, ChoiceMade, FactsFound, Fallback, ResultReady, TextDelta
 from tools.fact import Fact
 from tools.toolbox import Toolbox
 
@@ -75,6 +75,8 @@ class Agent(ABC, Generic[T]):
             result = self.decide(state, found)
             if choice := self.choice(result):
                 write(choice.model_copy(update={"agent": self.name}))
+            if runtime.context.model is not None:
+                write(ResultReady(agent=self.name, result=result.model_dump(mode="json", exclude={"facts"})))
             result.narrative, spent = await self._speak(state, result, runtime)
         except GigpathError:
             raise

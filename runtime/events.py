@@ -42,6 +42,13 @@ class ChoiceMade(_Event):
     why: str = ""
 
 
+class ResultReady(_Event):
+    """An agent's contract before a model words it, so that tables and charts need not wait for prose."""
+
+    type: Literal["result"] = "result"
+    result: dict[str, Any]
+
+
 class TextDelta(_Event):
     """A sentence or passage that may be shown: it has passed the guard, or was written from facts alone."""
 
@@ -116,7 +123,7 @@ class RunFailed(_Event):
 
 
 Event = Annotated[
-    RunStarted | AgentStarted | FactsFound | ChoiceMade | TextDelta | ModelCalled | GuardVerdict | Fallback
+    RunStarted | AgentStarted | FactsFound | ChoiceMade | ResultReady | TextDelta | ModelCalled | GuardVerdict | Fallback
     | AgentFinished | QuestionsAsked | RunFinished | RunFailed,
     Field(discriminator="type"),
 ]  # fmt: skip

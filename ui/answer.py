@@ -15,6 +15,7 @@ from runtime.events import (
     Event,
     Fallback,
     QuestionsAsked,
+    ResultReady,
     RunFailed,
     RunFinished,
     TextDelta,
@@ -67,7 +68,7 @@ class Answer:
         """Take the next event and draw what it brought."""
         self.turn.hear(event)
         match event:
-            case AgentStarted() | AgentFinished() | Fallback():
+            case AgentStarted() | ResultReady() | AgentFinished() | Fallback():
                 self._line(event.agent)
                 self._draw()
             case TextDelta():

@@ -24,6 +24,7 @@ from runtime.events import (
     FactsFound,
     Fallback,
     QuestionsAsked,
+    ResultReady,
     RunFailed,
     RunFinished,
     RunStarted,
@@ -110,6 +111,8 @@ class Turn:
                 self.said.setdefault(event.agent, []).append(Narrative.model_validate(passage))
             case Fallback():
                 self._at(event.agent).troubles.append(event.why)
+            case ResultReady():
+                self.found[event.agent] = CONTRACTS[event.agent].model_validate(event.result)
             case AgentFinished():
                 work = self._at(event.agent)
                 work.seconds, work.cached = event.seconds, event.cached
