@@ -84,8 +84,13 @@ class CareerDecider(Agent[Decision]):
             found.assumptions.append(
                 f"{found.role.title} usually hold a bachelor's degree; you did not say whether you do, so I took it that work samples may stand in."
             )
-        named = [found.role, *found.alternatives]
-        for choice, name in zip(named, ("pick", "other_a", "other_b"), strict=False):
+        chosen = {found.role.soc, *(other.soc for other in found.alternatives)}
+        if (other := next((c for c in found.ranked if c.soc in asked and c.soc not in chosen), None)) is not None:
+            found.asked = other.model_copy(update={"trade_off": _trade_off(other, found.role)})
+        named = dict(zip(("pick", "other_a", "other_b"), [found.role, *found.alternatives], strict=False))
+        if found.asked:
+            named["asked"] = found.asked
+        for name, choice in named.items():
             found.facts |= {fact.id: fact for fact in _named(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
         found.would_change = _would_change(found.role, found.alternatives)
@@ -130,6 +135,9 @@ class CareerDecider(Agent[Decision]):
         for letter, other in zip("ab", result.alternatives, strict=False):
             pay = f", typically {{other_{letter}_pay}}" if f"other_{letter}_pay" in has else ""
             passages.append(f"Another way: {{other_{letter}}}{pay}. {other.trade_off}")
+        if "asked" in has and result.asked is not None:
+            pay = ", typically {asked_pay}" if "asked_pay" in has else ""
+            passages.append(f"You asked about {{asked}}{pay}. Beside my first choice: {result.asked.trade_off}")
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
 
 
@@ -141,7 +149,12 @@ def _named(choice: Choice, name: str, state: CareerState) -> list[Fact]:
     area, title = state["income"].roles[choice.soc].area, role_words(choice.title)
     known = {**state["market"].facts, **state["income"].facts}
     place = tables().area(area).name if area != NATION else "the United States"
-    what = {"pick": "the role to go for", "other_a": "another way to go", "other_b": "one more way to go"}[name]
+    what = {
+        "pick": "the role to go for",
+        "other_a": "another way to go",
+        "other_b": "one more way to go",
+        "asked": "the role you asked about",
+    }[name]
     common = {"unit": "text", "subject": choice.soc}
     facts = [
         Fact.model_validate({**common, "id": f"role.{choice.soc}.title", "name": name, "value": title, "meaning": what, "source": "O*NET"}),

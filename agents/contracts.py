@@ -63,6 +63,7 @@ class MarketBrief(Finding):
     current: list[Role] = []
     past: list[Role] = []
     candidates: list[Role] = []
+    asked: list[str] = Field([], description="SOC codes of the roles the worker asked about")
     refused: dict[str, str] = Field({}, description="SOC → why a role is not offered")
     queries: list[str] = []
     passages: list[Passage] = []
@@ -120,6 +121,7 @@ class Choice(BaseModel):
 class Decision(Finding):
     role: Choice | None = None
     alternatives: list[Choice] = []
+    asked: Choice | None = Field(None, description="a role the worker asked about that is neither pick nor alternative")
     ranked: list[Choice] = []
     too_far: list[str] = Field([], description="SOC codes that take too long to get ready for at the worker's hours")
     reasons: list[str] = Field([], description="fact ids the choice stands on")

@@ -18,7 +18,7 @@ class IncomeAnalyst(Agent[IncomeComparison]):
     """The net hour, and each role's pay, its net and the uplift over that hour, all USD an hour."""
 
     name, writes, reads = "income_analyst", "income", ("intake", "market")
-    heeds = ("work", "area")
+    heeds = ("work", "area", "asks")
     doing = "working out what your hour really brings"
     result = IncomeComparison
 
@@ -70,6 +70,23 @@ class IncomeAnalyst(Agent[IncomeComparison]):
             told.append("Payroll tax takes {your_fica}.")
         told.append("So your work really brings you {your_net_hour}, before income tax.")
         return [" ".join(told)]
+
+    def lists(self, state: CareerState, result: IncomeComparison) -> list[str]:
+        """What the worker asked to have explained, in the tax office's own steps."""
+        names, asked = {fact.name for fact in result.facts.values()}, state["intake"].profile.asks
+        told = []
+        if "tax" in asked and "your_se_tax" in names:
+            told.append(
+                "How the tax comes about: of what is left after costs, {rate_se_base} counts. On that you pay {rate_se_social_security} "
+                "for Social Security, up to a yearly limit, and {rate_se_medicare} for Medicare, because you are employee and employer "
+                "in one. An employee pays half of that, and the employer the other half. That makes {your_se_tax}."
+            )
+        if "miles" in asked and "your_miles_cost" in names:
+            told.append(
+                "How the car is counted: {your_miles} at {your_mile_rate} make {your_miles_cost}. The rate covers fuel, wear, insurance "
+                "and repairs; if you know your own costs, tell me and I use those."
+            )
+        return told
 
 
 def familiar(market: MarketBrief) -> set[str]:

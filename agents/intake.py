@@ -122,6 +122,8 @@ def merge(old: Profile, new: Profile) -> Profile:
             merged.work = _merged_work(old.work, value)
         elif field == "place" and value:
             merged.place, merged.area = value, new.area
+        elif field == "asks":
+            merged.asks = value if new.text else old.asks  # a question is of its own turn
         elif value not in (None, "", [], {}) and field != "area":
             setattr(merged, field, value)
     if new.area.level != "nation":

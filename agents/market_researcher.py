@@ -81,6 +81,7 @@ class MarketResearcher(Agent[MarketBrief]):
         pool: dict[str, Role] = {}
         for wish in profile.wants:
             if (match := self._match(wish, "", brief, tools)) is not None:
+                brief.asked.append(match.soc)
                 _add(pool, match.soc, "asked for", 1.0)
         for role in brief.current:
             _add(pool, role.soc, "same work", role.score)
@@ -122,6 +123,11 @@ class MarketResearcher(Agent[MarketBrief]):
             told.append(f"I read your work as: {_and(role.title for role in result.current)}.")
         if asked:
             told.append(f"You asked about {_and(r.title for r in asked)}, so that is in the comparison.")
+        told += [
+            f"You asked about {why}, so I do not recommend it."
+            for soc, why in result.refused.items()
+            if soc in result.asked
+        ]
         return [" ".join(told)] if told else []
 
 

@@ -241,3 +241,35 @@ def test_the_checker_itself(text: str, good: bool) -> None:
         Fact.model_validate({**common, "id": "b", "name": "b", "value": "https://a.b/c", "unit": "url"}),
     ]
     assert supported(Claim("x", text, text), facts) is good
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [
+        ("why not nursing?", "You asked about Registered Nurses"),
+        ("explain the tax part", "How the tax comes about"),
+        ("how do you count the miles?", "How the car is counted"),
+        ("what if I move to Austin?", "Austin"),
+    ],
+)
+async def test_follow_ups_are_answered_from_facts(tmp_path: Path, second: str, words: str) -> None:
+    from ui.service import Service
+
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    async with Service.open(config) as service:
+        _ = [event async for event in service.advise(PHOENIX, thread="t")]
+        last = [event async for event in service.advise(second, thread="t")][-1]
+    answer = Advice.model_validate(last.advice)  # type: ignore[union-attr]
+    assert words in " ".join(passage.text for passage in answer.narrative)
+    assert unsupported(answer) == []
+
+
+async def test_a_smaller_budget_changes_the_plan_alone(tmp_path: Path) -> None:
+    from ui.service import Service
+
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    async with Service.open(config) as service:
+        _ = [event async for event in service.advise(PHOENIX, thread="t")]
+        second = [event async for event in service.advise("I only have $20", thread="t")]
+    again = {event.agent for event in second if isinstance(event, AgentFinished) and not event.cached}
+    assert again == {"intake", "upskilling_coach"}

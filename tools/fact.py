@@ -19,7 +19,7 @@ Unit = Literal[
 
 _DECIMALS: dict[str, int] = {
     "USD/hour": 2, "USD/week": 0, "USD/month": 0, "USD/year": 0, "USD": 0, "USD/mile": 3,
-    "percent": 1, "hours": 0, "hours/week": 1, "weeks": 0, "months": 0, "years": 0,
+    "percent": 2, "hours": 0, "hours/week": 1, "weeks": 0, "months": 0, "years": 0,
     "miles/week": 0, "jobs/week": 0, "people": 0, "zone": 0,
 }  # fmt: skip
 
@@ -40,8 +40,8 @@ def number(value: float, unit: Unit) -> str:
     """A value as a person reads it, without its unit's words: 1234.5 USD/hour → $1,234.50."""
     decimals = _DECIMALS[unit]
     digits = f"{abs(value):,.{decimals}f}"
-    if unit in ("percent", "hours/week") and digits.endswith(".0"):
-        digits = digits[:-2]
+    if unit in ("percent", "hours/week"):
+        digits = digits.rstrip("0").rstrip(".")
     sign = "-" if value < 0 else ""
     return f"{sign}${digits}" if unit.startswith("USD") else f"{sign}{digits}"
 

@@ -22,6 +22,13 @@ _MOST = {"hours": 112.0, "unpaid_hours": 112.0, "miles": 6_000.0, "expenses": 20
 _MOST_GROSS = 20_000.0
 
 
+_SE_RATES = {
+    "se_base": "the share of the profit that is taxed",
+    "se_social_security": "the Social Security part of self-employment tax",
+    "se_medicare": "the Medicare part of self-employment tax",
+}
+
+
 class GigIncome(BaseModel):
     """``steps`` are the fact ids from gross to net in order. None where hours or takings are not known."""
 
@@ -190,6 +197,20 @@ def _chain(gigs: list[_Gig], rates: _Rates, result: GigIncome) -> None:
         formula = f"{rates['se_base'].value:g}% of the profit × ({share.value:g}% + {rates['se_medicare'].value:g}%), none under ${floor.value:,.0f} a year"
         add("se_tax", se, "USD/week", "your self-employment tax a week", formula, tuple(steps), share.source, share.url)
         steps.append("se_tax")
+        for key, what in _SE_RATES.items():
+            found = rates[key]
+            facts.append(
+                Fact(
+                    id=f"rate.{key}",
+                    name=f"rate_{key}",
+                    value=found.value,
+                    unit="percent",
+                    subject="tax",
+                    meaning=what,
+                    source=found.source,
+                    url=found.url,
+                )
+            )
     if wages:
         pay = rates["fica_social_security"]
         add(

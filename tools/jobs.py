@@ -58,9 +58,13 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
     for at, clause in _clauses(text):
         want = _WANT.search(clause)
         if want and (what := trim(want["what"] or want["what2"])):
-            if known := next(_known_jobs(what, 0), None):
-                wants.append(known.title)
-                words[f"wants.{known.title}"] = clause.strip()[:120]
+            known = next(_known_jobs(what, 0), None)
+            title = known.title if known else what
+            if known or match_title(title).matches:
+                wants.append(title)
+                words[f"wants.{title}"] = clause.strip()[:120]
+            continue
+        if _QUESTION.match(clause):
             continue
         before = _PAST.search(clause) is not None and not re.search(
             r"\bfor the (?:last|past)\b|\bi(?:'ve| have) been\b", clause, re.I
@@ -169,6 +173,7 @@ _DOING = frozenset(
     ]
 )
 _LEAD = re.compile(r"^\s*(?:an? )?(?P<what>[A-Z][A-Za-z/&' -]{4,45}?) (?:who|with|in|at|for|from|here)\b")
+_QUESTION = re.compile(r"\s*(?:how|why|what|which|when|explain|can you|could you|tell me)\b", re.I)
 _TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
 _WEAK = frozenset(
     [

@@ -14,6 +14,7 @@ Constraint = Literal[
     "home evenings", "no nights", "no weekends", "no driving", "no heavy lifting", "no standing",
     "remote only", "no degree", "no licence", "no background check", "no care work", "no sales", "flexible hours",
 ]  # fmt: skip
+Topic = Literal["tax", "miles", "choice"]
 AreaLevel = Literal["metro", "nonmetro", "state", "nation"]
 
 
@@ -72,6 +73,7 @@ class Profile(BaseModel):
     study_hours: float | None = Field(None, description="hours a week free to learn")
     budget: float | None = Field(None, description="USD for training")
     wants: list[str] = Field([], description="titles of roles the worker asks about")
+    asks: list[Topic] = Field([], description="what the worker wants explained")
     constraints: list[Constraint] = []
     words: dict[str, str] = {}
     notes: list[str] = Field([], description="how unclear words were read, one sentence each")

@@ -8,11 +8,23 @@ from tools import amounts
 from tools.amounts import Figure
 from tools.jobs import STOP, jobs_in, unique
 from tools.places import find_area, places_in
-from tools.profile import Amount, Constraint, Education, Per, Profile, Work
+from tools.profile import Amount, Constraint, Education, Per, Profile, Topic, Work
 from tools.skills import skill_phrases_in
 
 LONGEST = 20_000
 """Characters read of one message; about four thousand words."""
+
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    ("tax", re.compile(r"(?:explain|why|how|what)\b[^.!?]*\btax", re.I)),
+    ("miles", re.compile(r"(?:explain|why|how|what)\b[^.!?]*\b(?:miles?|mileage|car cost|the car)\b", re.I)),
+    (
+        "choice",
+        re.compile(
+            r"(?:explain|why|how)\b[^.!?]*\b(?:recommend|choose|chose|pick|choice|this (?:one|role|job)|that (?:one|role|job)|score)",
+            re.I,
+        ),
+    ),
+)
 
 _LANGUAGES = (
     "Spanish|Mandarin|Cantonese|Chinese|French|German|Arabic|Russian|Portuguese|Hindi|Urdu|Punjabi|Bengali|Tagalog|"
@@ -68,6 +80,7 @@ def read_profile(text: str) -> Profile:
     profile.languages = unique(m[0] for m in _LANGUAGE.finditer(plain))
     profile.education = next((level for level, cue in _EDUCATION if _noted("education", cue, plain, words)), None)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
+    profile.asks = [topic for topic, cue in _TOPICS if _noted(f"asks.{topic}", cue, plain, words)]
     if places := places_in(text):
         here = [place for place in places if find_area(place).how != "not in the US"] or places
         profile.place = words["place"] = here[-1] if len(here) > 1 and _moved(text, here) else here[0]
