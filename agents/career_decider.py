@@ -20,6 +20,9 @@ from tools.toolbox import Toolbox
 from tools.wages import NATION
 from tools.words import role_words
 
+FIT_OF_KNOWN = 0.85
+"""The least fit of a role the worker does or did: having done it tells more than any list of skills."""
+
 LEAST_FIT = 0.35
 """Below this a role has too little to do with what the worker brings to be recommended."""
 
@@ -49,7 +52,7 @@ class CareerDecider(Agent[Decision]):
                 found.too_far.append(role.soc)
                 continue
             scores = score(
-                fit=fit.fit
+                fit=max(FIT_OF_KNOWN, fit.fit)
                 if role.soc in known
                 else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
                 uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
@@ -132,6 +135,12 @@ class CareerDecider(Agent[Decision]):
     def lists(self, state: CareerState, result: Decision) -> list[str]:
         has = {fact.name for fact in result.facts.values()}
         passages = []
+        entry = next((fact for fact in result.facts.values() if fact.name == "pick_entry_net"), None)
+        net = state["income"].net_hour
+        if entry is not None and net is not None and entry.amount < net:
+            passages.append(
+                "Mind that at first it may bring less: a beginner keeps about {pick_entry_net}, and you keep {your_net_hour} now."
+            )
         for letter, other in zip("ab", result.alternatives, strict=False):
             pay = f", typically {{other_{letter}_pay}}" if f"other_{letter}_pay" in has else ""
             passages.append(f"Another way: {{other_{letter}}}{pay}. {other.trade_off}")
@@ -141,7 +150,7 @@ class CareerDecider(Agent[Decision]):
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
 
 
-_SPOKEN = {"p50": "pay", "p25": "entry_pay", "net": "net"}
+_SPOKEN = {"p50": "pay", "p25": "entry_pay", "net": "net", "entry_net": "entry_net"}
 
 
 def _named(choice: Choice, name: str, state: CareerState) -> list[Fact]:
@@ -197,9 +206,9 @@ def _differs(one: Choice, other: Choice) -> bool:
 
 
 _BETTER = {"fit": "you have more of what it needs", "uplift": "it pays more over your hour", "outlook": "the outlook is better",
-           "ready": "you are ready sooner", "wishes": "it is nearer to the pay you want"}  # fmt: skip
+           "ready": "you are ready sooner", "wishes": "it is nearer to what you said you want"}  # fmt: skip
 _WORSE = {"fit": "you have less of what it needs", "uplift": "it pays less over your hour", "outlook": "the outlook is weaker",
-          "ready": "it takes longer to get ready", "wishes": "it is further from the pay you want"}  # fmt: skip
+          "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
 
 
 def _trade_off(choice: Choice, pick: Choice) -> str:
@@ -237,7 +246,7 @@ _MATTERS = {
     "uplift": "the pay",
     "outlook": "the outlook",
     "ready": "being ready soon",
-    "wishes": "reaching the pay you named",
+    "wishes": "what you said you want",
 }
 
 

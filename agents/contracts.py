@@ -128,11 +128,14 @@ class Decision(Finding):
     would_change: list[str] = []
 
 
+StepKind = Literal["check", "learn", "practise", "gate", "apply"]
+
+
 class Step(BaseModel):
     """One step of the plan. ``link`` is the id of a URL fact; hours and cost are of this step."""
 
     title: str
-    kind: Literal["check", "learn", "practise", "gate", "apply"]
+    kind: StepKind
     skill: str = ""
     provider: str = ""
     link: str = ""

@@ -42,7 +42,8 @@ class MarketResearcher(Agent[MarketBrief]):
     def find(self, state: CareerState, tools: Toolbox) -> MarketBrief:
         profile = state["intake"].profile
         brief = MarketBrief()
-        brief.current = [role for work in profile.work if (role := self._match(work.title, work.soc, brief, tools))]
+        now = [role for work in profile.work if (role := self._match(work.title, work.soc, brief, tools))]
+        brief.current = list({role.soc: role for role in now}.values())
         brief.past = [role for job in profile.past if (role := self._match(job.title, job.soc, brief, tools))]
         pool = self._pool(profile, brief, tools)
         brief.queries = _queries(profile, brief.current, brief.past)

@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping
 
 from agents.base import Agent
-from agents.contracts import Step, UpskillingPlan
+from agents.contracts import Step, StepKind, UpskillingPlan
 from agents.gates import by_samples, reach
 from agents.income_analyst import familiar
 from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, practice, schooling
 from agents.state import CareerState
+from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
 from tools.profile import Profile
@@ -19,6 +20,10 @@ from tools.toolbox import Toolbox
 from tools.words import role_words
 
 _PRACTISE = "Practise on small real tasks, for yourself, friends or a volunteer group, and keep the results to show"
+
+
+LEAST_PRACTICE = 10.0
+"""Hours below which practice is no step of its own."""
 
 
 class UpskillingCoach(Agent[UpskillingPlan]):
@@ -38,26 +43,25 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         fit, known = state["skills"].roles[role.soc], role.soc in familiar(state["market"])
         facts: list[Fact] = []
-        official = tools.role_links(role.soc)
-        if official:
-            plan.steps.append(
-                _linked(
-                    Step(title=f"Read what {role_words(role.title)} do and what it asks", kind="check", hours=1),
-                    official[0],
-                    facts,
-                )
-            )
+        pages = {page.id.rpartition(".")[2]: page for page in tools.role_links(role.soc)}
+
+        def add(title: str, kind: StepKind, hours: float, page: str = "") -> None:
+            step = Step(title=title, kind=kind, hours=hours)
+            plan.steps.append(_linked(step, pages[page], facts) if page in pages else step)
+
+        words = role_words(role.title)
+        add(f"Read what {words} do and what it asks", "check", 1, "onet")
         for need in gaps(fit):
             plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
-        if hours := practice(role.soc, fit, known):
-            plan.steps.append(Step(title=_PRACTISE, kind="practise", hours=hours))
+        if (hours := practice(role.soc, fit, known)) >= LEAST_PRACTICE:
+            add(_PRACTISE, "practise", hours)
         if not known and (hours := schooling(role.soc, rank, tools)):
-            finder = next((link for link in official if "training" in link.title.lower()), None)
-            step = Step(title="Take the course the role asks for", kind="gate", hours=hours)
-            plan.steps.append(_linked(step, finder, facts) if finder else step)
-        finder = next((link for link in official if "job" in link.title.lower()), official[-1] if official else None)
-        apply = Step(title="Write your résumé around what you bring, and apply", kind="apply", hours=4)
-        plan.steps.append(_linked(apply, finder, facts) if finder else apply)
+            add("Take the course the role asks for", "gate", hours, "training")
+        if not known and any(condition.condition == "licence" for condition in tools.conditions(role.soc)):
+            add("Find out what licence your state asks for", "gate", 1, "licence")
+        if not known and tables().occupation(role.soc).training == "Apprenticeship":
+            add("Look for a paid apprenticeship; one earns while one learns", "apply", 2, "apprenticeship")
+        add("Write your résumé around what you bring, and apply", "apply", 4, "jobs")
         _schedule(plan)
         plan.facts = by_id(facts, _facts(plan, state))
         return plan

@@ -216,7 +216,9 @@ def _years(text: str) -> Iterator[Figure]:
 
 
 def _quote(before: str, words: str, after: str) -> str:
-    return " ".join(f"{before[-25:]}{words}{after[:15]}".split()).strip(" ,")
+    lead = re.sub(r"^\S*\s", "", before[-25:]) if len(before) > 25 else before
+    tail = re.sub(r"\s\S*$", "", after[:15]) if len(after) > 15 else after
+    return " ".join(f"{lead}{words}{tail}".split()).strip(" ,")
 
 
 assert set(_PER.values()) <= set(get_args(Per))

@@ -9,7 +9,7 @@ _KEEP = re.compile(r"^(?:[A-Z]{2,}|I|EMT\w*|Web|English)$")
 
 def role_words(title: str) -> str:
     """An O*NET title inside a sentence: "Bookkeeping, Accounting, and Auditing Clerks" → "bookkeeping, accounting and auditing clerks"."""
-    words = " ".join(w if _KEEP.match(w.strip(",")) else w[:1].lower() + w[1:] for w in title.split())
+    words = " ".join(w if _KEEP.match(w.strip(",")) else w.lower() for w in title.split())
     return re.sub(r",? (?:except|including) .*$", "", words).replace(", and ", " and ").replace(", or ", " or ")
 
 
