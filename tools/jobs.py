@@ -153,25 +153,10 @@ def trim(what: str) -> str:
 
 _DOING = frozenset(
     [
-        "learning",
-        "looking",
-        "trying",
-        "working",
-        "going",
-        "doing",
-        "getting",
-        "making",
-        "able",
-        "new",
-        "good",
-        "tired",
-        "not",
-        "so",
-        "very",
-        "also",
-        "a",
-    ]
-)
+    "learning", "looking", "trying", "working", "going", "doing", "getting", "making", "able", "new", "good",
+    "tired", "not", "so", "very", "also", "a",
+]
+)  # fmt: skip
 _LEAD = re.compile(r"^\s*(?:an? )?(?P<what>[A-Z][A-Za-z/&' -]{4,45}?) (?:who|with|in|at|for|from|here)\b")
 _QUESTION = re.compile(r"\s*(?:how|why|what|which|when|explain|can you|could you|tell me)\b", re.I)
 _TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
