@@ -104,9 +104,7 @@ def privacy(home: House) -> str:
     elif mode == "local":
         where = "What you write stays on this machine; the language model runs here too."
     else:
-        where = (
-            "Your words go to a language model; the figures, and the record of this conversation, stay on this machine."
-        )
+        where = "A language model only words the answer: it is sent neither your words nor any figure. Both stay on this machine."
     return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
 
 
