@@ -16,6 +16,7 @@ from agents.state import Context, Request
 from evals.grounded import Claim, shown, supported, unsupported
 from graph import build_graph
 from knowledge import index
+from knowledge.rates import rate
 from runtime.errors import IndexStale
 from runtime.events import AgentFinished, Event, QuestionsAsked, RunFailed, RunFinished
 from runtime.records import Records
@@ -72,8 +73,10 @@ async def test_the_worked_example() -> None:
     answer = await advice(PHOENIX)
     assert answer.profile.area.name.startswith("Phoenix")
     assert answer.income is not None
-    # $950 − 800 mi × $0.725 = $370 profit; × 92.35 % × 15.3 % = $52.28 tax; $317.72 ÷ 45 h = $7.06
-    assert answer.income.net_hour == pytest.approx(7.06, abs=0.01)
+    # by hand, with the rate per mile of 2026's second half: $950 − 800 mi × $0.76 = $342 profit;
+    # × 92.35 % × 15.3 % = $48.32 tax; ($342 − $48.32) ÷ 45 h = $6.53
+    profit = 950 - 800 * rate("mileage").value
+    assert answer.income.net_hour == pytest.approx(profit * (1 - 0.9235 * 0.153) / 45, abs=0.01)
     assert answer.income.gross_hour == pytest.approx(21.11, abs=0.01)
     assert answer.decision is not None
     assert answer.decision.role is not None
