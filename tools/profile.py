@@ -37,6 +37,7 @@ class Work(BaseModel):
     unpaid_hours: float | None = Field(
         None, description="further hours a week nobody pays: waiting, admin, finding clients"
     )
+    days: float | None = Field(None, description="days a week worked")
     jobs: float | None = Field(None, description="jobs, rides or deliveries a week")
     miles: float | None = None
     expenses: float | None = Field(None, description="USD a week, other than the car by the mile")

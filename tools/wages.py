@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from knowledge.tables import WageRow, tables
 from runtime.errors import NotFound
 from tools.fact import Fact
-from tools.gig_income import employee_net
+from tools.taxes import employee_net
 from tools.words import role_words, slug
 
 NATION = "0000000"
