@@ -20,6 +20,7 @@ from langgraph.types import StreamWriter
 from pydantic import BaseModel
 
 from agents.contracts import AgentName, Finding, Narrative
+from agents.hints import Hinter
 from agents.render import placeholders, render
 from agents.speech import Speech
 from agents.state import CareerState, Context
@@ -46,6 +47,10 @@ class Agent(ABC, Generic[T]):
     def find(self, state: CareerState, tools: Toolbox) -> T:
         """All that the tools find, as the agent's contract with its facts filled in."""
 
+    async def consult(self, state: CareerState, found: T, hint: Hinter) -> T:
+        """What a model may add to the findings (see :mod:`agents.hints`); most agents ask nothing."""
+        return found
+
     def decide(self, state: CareerState, found: T) -> T:
         """The choice among what was found; agents that only find return it as it is."""
         return found
@@ -71,13 +76,17 @@ class Agent(ABC, Generic[T]):
         write(AgentStarted(agent=self.name, doing=self.doing))
         try:
             found = await asyncio.to_thread(self.find, state, runtime.context.tools)
+            if hint := runtime.context.hinter(self.name, write):
+                found = await self.consult(state, found, hint)
+                spent = hint.tokens
             write(FactsFound(agent=self.name, facts={k: f.model_dump(mode="json") for k, f in found.facts.items()}))
             result = self.decide(state, found)
             if choice := self.choice(result):
                 write(choice.model_copy(update={"agent": self.name}))
             if runtime.context.model is not None:
                 write(ResultReady(agent=self.name, result=result.model_dump(mode="json", exclude={"facts"})))
-            result.narrative, spent = await self._speak(state, result, runtime)
+            result.narrative, spoken = await self._speak(state, result, runtime)
+            spent = (spent[0] + spoken[0], spent[1] + spoken[1])
         except GigpathError:
             raise
         except Exception as error:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import median
 
+from pydantic import BaseModel, Field, create_model
+
 from agents.base import Agent
 from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
 from agents.gates import by_samples, reach
+from agents.guard import check
+from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, hours_to_ready, pace
 from agents.scoring import FULL_UPLIFT, WEIGHTS, pareto, score
 from agents.state import CareerState
+from agents.subjects import allowed
+from agents.tradeoffs import strength, trade_off, would_change
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact
@@ -27,11 +33,20 @@ LEAST_FIT = 0.35
 """Below this a role has too little to do with what the worker brings to be recommended."""
 
 
+class Preference(BaseModel):
+    reasoning: str = Field(description="one short sentence: what the person says matters to them")
+    words: str = Field(description="the piece of their own words that says so, copied exactly")
+    choice: str
+    reason: str = Field(
+        description="one plain sentence to the person on why it suits them; call the role {pick}; no digit, no praise"
+    )
+
+
 class CareerDecider(Agent[Decision]):
     """A stated multi-criteria score over a Pareto front; see :mod:`agents.scoring` for the criteria."""
 
     name, writes, reads = "career_decider", "decision", ("intake", "market", "skills", "income")
-    heeds = ("target_hourly", "constraints", "wants", "education", "study_hours")
+    heeds = ("target_hourly", "constraints", "wants", "aims", "education", "study_hours")
     doing = "weighing the roles against what you want"
     result = Decision
 
@@ -59,44 +74,65 @@ class CareerDecider(Agent[Decision]):
                 growth=projection.growth_pct if projection else None,
                 openings=projection.openings if projection else None,
                 hours=ready.middle,
-                wishes=_wishes(profile, role, pay),
+                wishes=_wishes(profile, role, pay, role.soc in market.aims),
             )
             found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
         found.ranked.sort(key=lambda choice: (-choice.scores.total, choice.soc))
         found.facts = {fact.id: fact for fact in _said(profile)}
         return found
 
+    async def consult(self, state: CareerState, found: Decision, hint: Hinter) -> Decision:
+        """A choice among the best of the front by the worker's own words; it counts only with a reason that holds."""
+        text, options = state["intake"].profile.text, dict(zip("ABC", pareto(_paying(state, found))[:3], strict=False))
+        if len(options) < 2:
+            return found
+        lines = [f"{letter}: {role_words(c.title)} ({strength(c, options.values())})" for letter, c in options.items()]
+        schema = create_model("Preference", __base__=Preference, choice=(one_of([*options, "none"]), ...))
+        told = await hint.ask(schema, words=quoted(text), options="\n".join(lines))
+        if told is None or told.choice not in options:
+            return found
+        choice, words = options[told.choice], said(told.words, text)
+        found.preferred = choice.soc
+        named = {fact.name: fact for fact in _named(choice, "pick", state)}
+        # a figure of theirs would stand in the answer without its fact
+        if (
+            words
+            and words.replace(" ", "").isalpha()
+            and "{pick}" in told.reason
+            and check(told.reason, allowed(named)).ok
+        ):
+            found.by, found.preference = "model", f"You said “{words}”. {told.reason.strip()}"
+        return found
+
     def decide(self, state: CareerState, found: Decision) -> Decision:
         """The best total on the front among roles that beat the present hour; two others that differ from it."""
-        income, asked = state["income"], {r.soc for r in state["market"].candidates if "asked for" in r.why}
-        paying = [
-            c for c in found.ranked if (_pays(income.roles[c.soc]) and c.scores.fit >= LEAST_FIT) or c.soc in asked
-        ]
+        income, asked, paying = state["income"], _asked(state), _paying(state, found)
         if not paying:
             _no_role(found, bool(found.ranked), income)
             return found
         front = pareto(paying)
+        front.sort(key=lambda c: found.by == "model" and c.soc != found.preferred)  # stable: the score orders the rest
         found.role = front[0]
         others = [c for c in [*front[1:], *(c for c in paying if not c.pareto)] if _differs(c, found.role)]
         for choice in others:
             if len(found.alternatives) == 2:
                 break
             if all(_differs(choice, chosen) for chosen in found.alternatives):
-                found.alternatives.append(choice.model_copy(update={"trade_off": _trade_off(choice, found.role)}))
+                found.alternatives.append(choice.model_copy(update={"trade_off": trade_off(choice, found.role)}))
         if by_samples(found.role.soc, state["intake"].profile):
             found.assumptions.append(
                 f"{found.role.title} usually hold a bachelor's degree; you did not say whether you do, so I took it that work samples may stand in."
             )
         chosen = {found.role.soc, *(other.soc for other in found.alternatives)}
         if (other := next((c for c in found.ranked if c.soc in asked and c.soc not in chosen), None)) is not None:
-            found.asked = other.model_copy(update={"trade_off": _trade_off(other, found.role)})
+            found.asked = other.model_copy(update={"trade_off": trade_off(other, found.role)})
         named = dict(zip(("pick", "other_a", "other_b"), [found.role, *found.alternatives], strict=False))
         if found.asked:
             named["asked"] = found.asked
         for name, choice in named.items():
             found.facts |= {fact.id: fact for fact in _named(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
-        found.would_change = _would_change(found.role, found.alternatives)
+        found.would_change = would_change(found.role, found.alternatives)
         return found
 
     def choice(self, result: Decision) -> ChoiceMade | None:
@@ -104,7 +140,10 @@ class CareerDecider(Agent[Decision]):
             return None
         weights = ", ".join(f"{name} {weight:.0%}" for name, weight in WEIGHTS.items())
         return ChoiceMade(
-            chosen=[result.role.soc], considered=[c.soc for c in result.ranked], why=f"weights: {weights}"
+            chosen=[result.role.soc],
+            considered=[c.soc for c in result.ranked],
+            by=result.by,
+            why=result.preference or f"weights: {weights}",
         )
 
     def must(self, result: Decision, given: Mapping[str, Fact]) -> set[str]:
@@ -134,7 +173,7 @@ class CareerDecider(Agent[Decision]):
 
     def lists(self, state: CareerState, result: Decision) -> list[str]:
         has = {fact.name for fact in result.facts.values()}
-        passages = []
+        passages = [result.preference] if result.preference else []
         entry = next((fact for fact in result.facts.values() if fact.name == "pick_entry_net"), None)
         net = state["income"].net_hour
         if entry is not None and net is not None and entry.amount < net:
@@ -174,6 +213,21 @@ def _named(choice: Choice, name: str, state: CareerState) -> list[Fact]:
     return facts + [known[i].model_copy(update={"name": spoken}) for i, spoken in ids.items() if i in known]
 
 
+def _asked(state: CareerState) -> set[str]:
+    return {role.soc for role in state["market"].candidates if "asked for" in role.why}
+
+
+def _paying(state: CareerState, found: Decision) -> list[Choice]:
+    """The ranked roles that beat the present hour and are near enough, or were asked about.
+
+    The worker's own line of work is no step up unless it is known to pay more.
+    """
+    pay, asked = state["income"].roles, _asked(state)
+    same = {role.soc for role in state["market"].current} if state["income"].net_hour is None else set()
+    near = [c for c in found.ranked if (_pays(pay[c.soc]) and c.scores.fit >= LEAST_FIT) or c.soc in asked]
+    return [c for c in near if c.soc not in same - asked] or near
+
+
 def _expected(pay: RolePay, known: bool) -> float | None:
     """Net pay to count on: typical in a role the worker knows, the lower quarter's in a new one."""
     return pay.net if known else pay.entry_net or pay.net
@@ -191,12 +245,17 @@ def _pays(pay: RolePay) -> bool:
     return pay.uplift is None or pay.uplift > 0
 
 
-def _wishes(profile: Profile, role: Role, pay: RolePay) -> float:
-    """How far the wanted pay is met, and whether the worker asked for the role; the middle where nothing was said."""
+def _wishes(profile: Profile, role: Role, pay: RolePay, aim: bool) -> float:
+    """How far the wanted pay is met, and whether the worker asked for the role; the middle where nothing was said.
+
+    A worker who says what they want to become has said it of every role: that one is their wish, the others are not.
+    """
     expected = pay.p50 or pay.p25
     met = 0.5
     if profile.target_hourly and expected:
         met = min(1.0, expected / profile.target_hourly) ** 2
+    if profile.aims:
+        return 1.0 if aim else met / 2 if profile.target_hourly else 0.0
     return min(1.0, met + (0.5 if "asked for" in role.why else 0.0))
 
 
@@ -205,49 +264,11 @@ def _differs(one: Choice, other: Choice) -> bool:
     return one.soc[:6] != other.soc[:6]
 
 
-_BETTER = {"fit": "you have more of what it needs", "uplift": "it pays more over your hour", "outlook": "the outlook is better",
-           "ready": "you are ready sooner", "wishes": "it is nearer to what you said you want"}  # fmt: skip
-_WORSE = {"fit": "you have less of what it needs", "uplift": "it pays less over your hour", "outlook": "the outlook is weaker",
-          "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
-
-
-def _trade_off(choice: Choice, pick: Choice) -> str:
-    """The two largest differences to the pick, the good one first."""
-    gaps = {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in WEIGHTS}
-    best, worst = max(gaps, key=lambda n: gaps[n] * WEIGHTS[n]), min(gaps, key=lambda n: gaps[n] * WEIGHTS[n])
-    plus = _BETTER[best] if gaps[best] > 0.02 else ""
-    minus = _WORSE[worst] if gaps[worst] < -0.02 else ""
-    text = f"{plus}, but {minus}" if plus and minus else plus or minus or "it comes out about even"
-    return f"{text[:1].upper()}{text[1:]}."
-
-
 def _reasons(soc: str, income: IncomeComparison, found: Decision) -> list[str]:
     area = income.roles[soc].area
     ids = [f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"wage.{soc}.{area}.net", "you.net_hour"]
     known = {**income.facts, **found.facts}
     return [i for i in ids if i in known] + [f"role.{soc}.growth", f"role.{soc}.openings"]
-
-
-def _would_change(pick: Choice, others: list[Choice]) -> list[str]:
-    """What the worker would have to weigh more for another role to win."""
-    lines = []
-    used: set[str] = set()
-    for other in others:
-        gaps = {name: getattr(other.scores, name) - getattr(pick.scores, name) for name in WEIGHTS if name not in used}
-        name = max(gaps, key=lambda n: gaps[n])
-        if gaps[name] > 0.02:
-            used.add(name)
-            lines.append(f"If {_MATTERS[name]} mattered most to you, {role_words(other.title)} would come first.")
-    return lines
-
-
-_MATTERS = {
-    "fit": "using what you already know",
-    "uplift": "the pay",
-    "outlook": "the outlook",
-    "ready": "being ready soon",
-    "wishes": "what you said you want",
-}
 
 
 def _no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:

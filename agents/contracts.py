@@ -64,9 +64,11 @@ class MarketBrief(Finding):
     past: list[Role] = []
     candidates: list[Role] = []
     asked: list[str] = Field([], description="SOC codes of the roles the worker asked about")
+    aims: list[str] = Field([], description="SOC codes of those the worker wants to become")
     refused: dict[str, str] = Field({}, description="SOC → why a role is not offered")
     queries: list[str] = []
     passages: list[Passage] = []
+    hinted: list[str] = Field([], description="titles and queries a model added")
 
 
 class SkillMap(Finding):
@@ -74,6 +76,9 @@ class SkillMap(Finding):
     names: dict[str, str] = Field({}, description="skill id → name")
     unlinked: list[str] = []
     roles: dict[str, RoleFit] = {}
+    implied: dict[str, str] = Field(
+        {}, description="skill id → name, of skills a model thinks the work taught: asked, not counted"
+    )
 
 
 class RolePay(BaseModel):
@@ -125,6 +130,11 @@ class Decision(Finding):
     ranked: list[Choice] = []
     too_far: list[str] = Field([], description="SOC codes that take too long to get ready for at the worker's hours")
     reasons: list[str] = Field([], description="fact ids the choice stands on")
+    by: Literal["score", "model"] = Field("score", description="who chose among the Pareto-best")
+    preferred: str = Field("", description="SOC code a model chose, whether or not it counted")
+    preference: str = Field(
+        "", description="its reason with the worker's words it stands on; empty when it did not hold"
+    )
     would_change: list[str] = []
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
+from pydantic import BaseModel, Field
 
 from agents.contracts import Question, Understanding
+from agents.hints import Hinter, quoted, said
 from agents.state import CareerState, Context, Request
 from runtime.events import AgentFinished, AgentStarted
+from tools.jobs import unique
 from tools.profile import Area, Profile, Work
 from tools.reading import LONGEST, read_profile
 from tools.toolbox import Toolbox
@@ -59,7 +63,6 @@ _ENGLISH = frozenset(
         "it",
         "you",
         "also",
-        "want",
         "make",
         "earn",
         "drive",
@@ -78,21 +81,93 @@ _ASK: dict[str, Question] = {
 }
 
 
+class Pointers(BaseModel):
+    """Pieces of the worker's own words; each is read by the reader, and dropped where it does not stand in them."""
+
+    reasoning: str = Field(description="one short sentence: what this person does and wants")
+    work: str = Field(description="the work they do now")
+    past: str = Field(description="the work they did before")
+    skills: list[str] = Field(description="up to five things they can do or know")
+    place: str = Field(description="the city or state they are in")
+    takings: str = Field(description="the money they take in, with its period")
+    hours: str = Field(description="the hours they work")
+
+
+class Meant(BaseModel):
+    reasoning: str = Field(description="one short sentence: what the person asks")
+    topic: Literal["tax", "miles", "choice", "other"] = Field(
+        description="tax: the tax part; miles: what the car costs; choice: why this role was recommended"
+    )
+
+
 async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Understanding]:
     """The graph's first node. On a later turn the new words change the profile that is already there."""
     began, request, tools = time.perf_counter(), state["request"], runtime.context.tools
     runtime.stream_writer(AgentStarted(agent="intake", doing="reading what you said"))
     before = state["intake"].profile if "intake" in state else None
-    result = understand(request, before, tools)
+    result, spent = understand(request, before, tools), (0, 0)
+    if request.text and (hint := runtime.context.hinter("intake", runtime.stream_writer)):
+        result, spent = await hinted(request, before, result, hint), hint.tokens
     if request.ask and before is None and result.questions:
         answers: dict[str, str] = interrupt({"questions": [q.model_dump() for q in result.questions]})
         result = understand(with_answers(request, answers), None, tools)
         result.questions = []
     seconds = time.perf_counter() - began
     runtime.stream_writer(
-        AgentFinished(agent="intake", seconds=seconds, result=result.model_dump(mode="json", exclude={"facts"}))
+        AgentFinished(
+            agent="intake",
+            seconds=seconds,
+            result=result.model_dump(mode="json", exclude={"facts"}),
+            tokens_in=spent[0],
+            tokens_out=spent[1],
+        )
     )
     return {"intake": result}
+
+
+async def hinted(request: Request, before: Profile | None, read: Understanding, hint: Hinter) -> Understanding:
+    """What the reader missed and a model can point at: fields that are still empty, or which question is meant."""
+    if before is not None:
+        if read_profile(request.text).model_dump(exclude={"text", "words", "notes"}) != _NOTHING:
+            return read
+        told = await hint.ask(Meant, words=quoted(request.text))
+        if told is not None and told.topic != "other":
+            read.profile.asks = [told.topic]
+            read.profile.words[f"asks.{told.topic}"] = request.text
+        return read
+    if not read.questions:
+        return read
+    found = await hint.ask(Pointers, words=quoted(request.text))
+    if found is None:
+        return read
+    own = {name: said(getattr(found, name), request.text) for name in ("work", "past", "place", "takings", "hours")}
+    lead = {"work": "I work as {}.", "past": "Before that I worked as {}.", "place": "I live in {}.", "takings": "I make {}.",
+            "hours": "I work {}."}  # fmt: skip
+    again = read_profile(" ".join(line.format(own[name]) for name, line in lead.items() if own[name]))
+    if own["work"] and not any(work.title for work in again.work):
+        again.work = [(again.work or [Work(title="")])[0].model_copy(update={"title": own["work"]})]
+        again.words[f"work.{own['work']}"] = own["work"]
+    return understand(
+        request, _filled(read.profile, again, [said(s, request.text) for s in found.skills[:5]]), hint.tools
+    )
+
+
+_NOTHING = Profile().model_dump(exclude={"text", "words", "notes"})
+
+
+def _filled(read: Profile, pointed: Profile, skills: list[str]) -> Profile:
+    """``read`` with what is pointed at where it had nothing; never in place of what was read."""
+    filled = read.model_copy(deep=True)
+    for field in ("work", "past", "place"):
+        if not getattr(filled, field) and (value := getattr(pointed, field)):
+            setattr(filled, field, value)
+            filled.words |= {key: words for key, words in pointed.words.items() if key.startswith(field)}
+    for old, new in zip(filled.work, pointed.work, strict=False):
+        old.title, old.soc = (old.title, old.soc) if old.title else (new.title, new.soc)
+        old.gross, old.hours = old.gross or new.gross, old.hours or new.hours
+    filled.skills += [skill for skill in skills if skill and skill not in filled.skills] if not read.skills else []
+    filled.text = ""
+    return filled
 
 
 def understand(request: Request, before: Profile | None, tools: Toolbox) -> Understanding:
@@ -122,6 +197,8 @@ def merge(old: Profile, new: Profile) -> Profile:
             merged.work = _merged_work(old.work, value)
         elif field == "place" and value:
             merged.place, merged.area = value, new.area
+        elif field == "wants" and value:
+            merged.wants = unique([*value, *(new.aims or old.aims)])  # what they aim at stays in the comparison
         elif field == "asks":
             merged.asks = value if new.text else old.asks  # a question is of its own turn
         elif value not in (None, "", [], {}) and field != "area":

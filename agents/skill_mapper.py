@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import BaseModel, Field, create_model
+
 from agents.base import Agent
 from agents.contracts import SkillMap
+from agents.hints import Hinter, one_of, quoted
 from agents.state import CareerState
 from runtime.events import ChoiceMade
 from tools.fact import YOU_SAID, Fact
 from tools.toolbox import Toolbox
+
+
+class Implied(BaseModel):
+    reasoning: str = Field(description="one short sentence: what such work has a person do")
+    skills: list[Any]
 
 
 class SkillMapper(Agent[SkillMap]):
@@ -32,6 +42,36 @@ class SkillMapper(Agent[SkillMap]):
         found.roles = {role.soc: tools.role_fit(role.soc, have, doing, did) for role in market.candidates}
         found.facts = {fact.id: fact for fact in (_said_fact(n, words) for n, words in enumerate(said, 1))}
         return found
+
+    async def consult(self, state: CareerState, found: SkillMap, hint: Hinter) -> SkillMap:
+        """Which of the roles' needs the told work implies: put as a question, never counted as had."""
+        needs = [need for role in state["market"].candidates[:5] for need in found.roles[role.soc].missing[:4]]
+        options = {need.name: need.id for need in needs if need.kind != "software" or len(need.name) < 40}
+        profile = state["intake"].profile
+        if not options or not (profile.work or profile.past):
+            return found
+        names: Any = (list[one_of(options)], Field(description="at most three"))  # type: ignore[misc]
+        schema = create_model("Implied", __base__=Implied, skills=names)
+        told = await hint.ask(
+            schema,
+            words=quoted(profile.text),
+            skills=", ".join(found.names.values()) or "none",
+            options="; ".join(options),
+        )
+        found.implied = {options[name]: name for name in told.skills[:3]} if told else {}
+        for number, name in enumerate(found.implied.values()):
+            fact = _said_fact(1, name).model_copy(
+                update={"id": f"asked.skill.{number + 1}", "name": f"asked_skill_{'abc'[number]}", "source": "O*NET",
+                        "meaning": "something your work may have taught you"}
+            )  # fmt: skip
+            found.facts[fact.id] = fact
+        return found
+
+    def lists(self, state: CareerState, result: SkillMap) -> list[str]:
+        if not result.implied:
+            return []
+        names = [f"{{asked_skill_{letter}}}" for letter in "abc"[: len(result.implied)]]
+        return [f"Your work may also have taught you {_list(names)}. Tell me if so, and I count it."]
 
     def choice(self, result: SkillMap) -> ChoiceMade:
         best = sorted(result.roles.values(), key=lambda fit: -fit.fit)

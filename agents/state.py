@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
 from pydantic import BaseModel
 
 from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
+from agents.hints import Hinter
+from runtime.events import Event
 from runtime.llm import ChatModel, voice
 from runtime.settings import Settings, settings
 from tools.profile import Profile
@@ -46,3 +49,9 @@ class Context:
         """The model as this agent speaks through it: its own model name, temperature and tokens where set."""
         assert self.model is not None
         return voice(self.model, agent, self.config)
+
+    def hinter(self, agent: str, write: Callable[[Event], None]) -> Hinter | None:
+        """The agent's line to the model for hints; None without a model, or where settings do not ask for them."""
+        if self.model is None or agent not in self.config.hints:
+            return None
+        return Hinter(agent, self.voice(agent), self.tools, write)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from pydantic import BaseModel, Field, create_model
+
 from agents.base import Agent
 from agents.contracts import Step, StepKind, UpskillingPlan
 from agents.gates import by_samples, reach
+from agents.hints import Hinter, one_of, quoted
 from agents.income_analyst import familiar
 from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, practice, schooling
 from agents.state import CareerState
@@ -17,13 +20,18 @@ from tools.fact import Fact, by_id
 from tools.profile import Profile
 from tools.resources import Resource, resource_fact
 from tools.toolbox import Toolbox
-from tools.words import role_words
+from tools.words import role_words, skill_words
 
 _PRACTISE = "Practise on small real tasks, for yourself, friends or a volunteer group, and keep the results to show"
 
 
 LEAST_PRACTICE = 10.0
 """Hours below which practice is no step of its own."""
+
+
+class First(BaseModel):
+    reasoning: str = Field(description="one short sentence: what they know already")
+    first: str
 
 
 class UpskillingCoach(Agent[UpskillingPlan]):
@@ -81,7 +89,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         used = {step.link for step in plan.steps}
         offers = [o for o in tools.find_resources(skill, 5).resources if f"link.{o.id}" not in used]
         fitting = [o for o in offers if (o.cost_usd or 0) <= left]
-        step = Step(title=f"Learn the basics of {role_words(name)}", kind="learn", skill=skill, hours=hours)
+        step = Step(title=f"Learn the basics of {skill_words(name)}", kind="learn", skill=skill, hours=hours)
         if fitting:
             offer = fitting[0]
             step = step.model_copy(
@@ -90,6 +98,24 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             return _linked(step, offer, facts)
         plan.abstentions.append(f"I have no course for {name} within your budget in the catalogue.")
         return step
+
+    async def consult(self, state: CareerState, found: UpskillingPlan, hint: Hinter) -> UpskillingPlan:
+        """What to learn first; hours, costs and dates stay computed."""
+        learn = dict(zip("ABCDEF", (step for step in found.steps if step.kind == "learn"), strict=False))
+        if len(learn) < 2:
+            return found
+        schema = create_model("First", __base__=First, first=(one_of(learn), ...))
+        options = "\n".join(f"{letter}: {step.title}" for letter, step in learn.items())
+        told = await hint.ask(schema, words=quoted(state["intake"].profile.text), options=options)
+        if told is None or told.first == "A":
+            return found
+        first, place = learn[told.first], found.steps.index(learn["A"])
+        found.steps.remove(first)
+        found.steps.insert(place, first)
+        _schedule(found)
+        links = {fact.id: fact for fact in found.facts.values() if fact.unit == "url"}
+        found.facts = links | by_id(_facts(found, state))
+        return found
 
     def choice(self, result: UpskillingPlan) -> ChoiceMade:
         return ChoiceMade(chosen=[step.title for step in result.steps])

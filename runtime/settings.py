@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Seconds a call to the model may take, retries included."""
     agents: dict[str, Voice] = {}
     """By agent: ``GIGPATH_AGENTS__CAREER_DECIDER__TEMPERATURE=0``, likewise ``__MODEL`` and ``__MAX_TOKENS``."""
+    hints: frozenset[str] = frozenset({"intake"})
+    """Agents whose model may add more than wording, as a JSON list: ``GIGPATH_HINTS=["intake","career_decider"]``."""
     run_calls: int = 40
     run_tokens: int = 60_000
     run_seconds: float = 180

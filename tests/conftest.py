@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import index
 from runtime.settings import settings
 
 
@@ -23,3 +24,25 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     settings.cache_clear()
     yield folder
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the whole index, built once for the session."""
+    folder = tmp_path_factory.mktemp("indexed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIGPATH_HOME", str(folder))
+        settings.cache_clear()
+        index.build()
+    settings.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def at_home(indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For whole runs: the home that has the index."""
+    monkeypatch.setenv("GIGPATH_HOME", str(indexed))
+    settings.cache_clear()
+    index.store.cache_clear()
+    yield
+    index.store.cache_clear()

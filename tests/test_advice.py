@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from agents.contracts import Advice
 from agents.state import Context, Request
 from evals.grounded import Claim, shown, supported, unsupported
 from graph import build_graph
-from knowledge import index
 from knowledge.rates import rate
 from runtime.errors import IndexStale
 from runtime.events import AgentFinished, Event, QuestionsAsked, RunFailed, RunFinished
@@ -34,25 +32,7 @@ DESIGNER = (
 AIDE = "Nurse aide in Columbus, Ohio, 36 hours a week at $18 an hour, W2. I have a GED and can study 8 hours a week."
 
 
-@pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the whole index, built once for the session."""
-    folder = tmp_path_factory.mktemp("indexed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GIGPATH_HOME", str(folder))
-        settings.cache_clear()
-        index.build()
-    settings.cache_clear()
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def at_home(indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GIGPATH_HOME", str(indexed))
-    settings.cache_clear()
-    index.store.cache_clear()
-    yield
-    index.store.cache_clear()
+pytestmark = pytest.mark.usefixtures("at_home")
 
 
 async def events(

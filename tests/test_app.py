@@ -37,6 +37,11 @@ def words(app: AppTest) -> str:
     return "\n".join(str(getattr(e, "label", "") or "") + " " + str(e.value) for kind in kinds for e in app.get(kind))
 
 
+def read(app: AppTest) -> str:
+    """The page's words as they are read, without what escapes them."""
+    return words(app).replace("\\", "")
+
+
 def test_a_first_visit_explains_and_offers_examples(house) -> None:
     app = opened()
     assert not app.exception
@@ -180,3 +185,38 @@ def test_a_service_that_does_not_open_is_a_sentence(house, monkeypatch: pytest.M
     assert not app.exception
     assert "wages" in app.error[0].value
     mine.close()
+
+
+def test_a_field_of_the_card_is_changed_and_says_so(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    card = {field.label: field for field in app.sidebar.number_input}
+    assert card["Hours a week, waiting included"].value == 45
+    assert any("about 45 hours a week" in caption.value for caption in app.sidebar.caption)
+    card["Hours a week to learn"].set_value(12.0)
+    next(b for b in app.sidebar.button if b.label == "Update the answer").click().run()
+    assert not app.exception
+    told = house.service.asked[-1]["edited"]
+    assert (told.study_hours, told.work[0].hours, told.area.code) == (12, 45, samples.PHX)
+    assert told.words["study_hours"] == "changed by you"
+    assert told.words["place"] == "in Phoenix"
+    assert "Hours a week to learn: 6 → 12" in read(app)
+    app.run()
+    assert "Hours a week to learn: 6 → 12" in read(app)
+
+
+def test_an_unchanged_card_runs_nothing(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    asked = len(house.service.asked)
+    next(b for b in app.sidebar.button if b.label == "Update the answer").click().run()
+    assert len(house.service.asked) == asked
+
+
+def test_the_card_opens_over_the_page_too(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    next(b for b in app.button if b.label == "Change this").click().run()
+    assert not app.exception
+    over = [field for field in app.text_input if field.label == "City or state"]
+    assert len(over) == 2

@@ -247,7 +247,7 @@ class FakeService:
         stream = (
             asking(run_id, thread)
             if "where" in text
-            else events(profile(title=text) if "<" in text else None, run_id, thread)
+            else events(given.get("edited") or (profile(title=text) if "<" in text else None), run_id, thread)
         )
         if "fail" in text:
             stream = [
@@ -264,7 +264,8 @@ class FakeService:
         finally:
             self.records.save(RunRecord(
                 run_id=run_id, thread=thread, started=now(), seconds=0.1, mode=self.mode, outcome=outcome, events=dump(kept), context=[],
-                asked=text or "; ".join((given.get("answers") or {}).values()) or "(went on)", answer="", request={"text": text},
+                asked=text or "; ".join((given.get("answers") or {}).values()) or "(went on)", answer="",
+                request={"text": text, "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
                 advice=stream[-1].advice if outcome == "finished" else None,
             ))  # fmt: skip
 

@@ -48,15 +48,15 @@ _PER: dict[str, Per] = {
     "task": "job", "batch": "job", "block": "job", "project": "job", "client": "job", "visit": "job", "clean": "job",
 }  # fmt: skip
 _PER_WORDS = "|".join(sorted(_PER, key=len, reverse=True))
-_NUMBER = r"(?P<sign>-\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<k>k\b)?"
-_RANGE = r"(?:\s?(?:-|–|to|or)\s?\$?(?P<n2>\d[\d,]*(?:\.\d+)?)\s?(?P<k2>k\b)?)?"
+_NUMBER = r"(?P<sign>-\s?)?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?(?P<k>k\b)?"
+_RANGE = r"(?:\s?(?:-|–|to|or)\s?\$?(?P<n2>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?P<k2>k\b)?)?"
 _AFTER = rf"(?:[ ,]+(?:gross|net|before \w+|after \w+|total|all in|on average|tops?|max))?\s*(?:(?:/|per|an?|every|each|the)\s*)?(?P<per>{_PER_WORDS})s?\b"
 _MONEY = re.compile(
     rf"(?:(?P<neg>-)\s?)?(?:\$\s?|usd\s?){_NUMBER}{_RANGE}(?:{_AFTER})?"
     rf"|(?<![\w.$]){_NUMBER.replace('sign', 'sign3').replace('<n>', '<n3>').replace('<k>', '<k3>')}"
     rf"{_RANGE.replace('n2', 'n4').replace('k2', 'k4')}\s?(?:dollars?|bucks|usd|\$)(?:{_AFTER.replace('<per>', '<per3>')})?"
     r"|(?<![\w.$])(?P<n5>\d{2,3})\s?k\b(?:\s*(?:/|per|an?)\s*(?P<per5>year|yr|month|mo))?"
-    r"|(?<![\w.$])(?P<n6>\d[\d,]*(?:\.\d+)?)\s?(?:/|per|an?)\s?(?P<per6>hour|hr|h|day|week|wk|month|mo|year|yr)\b",
+    r"|(?<![\w.$])(?P<n6>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?:(?:/|per|an?)\s?(?P<per6>hour|hr|h|day|week|wk|month|mo|year|yr)|(?P<per7>hourly|daily|weekly|monthly|yearly))\b",
     re.I,
 )
 _HOURS = re.compile(
@@ -154,14 +154,21 @@ def _money(text: str) -> Iterator[Figure]:
         value, middle = _value(n, k, n2, k2)
         if g["neg"] or g["sign"] or g["sign3"] or (g["n6"] and text[m.start() - 1 : m.start()] == "-"):
             value = -value
-        per_word = (g["per"] or g["per3"] or g["per5"] or g["per6"] or "").lower()
+        per_word = (g["per"] or g["per3"] or g["per5"] or g["per6"] or g["per7"] or "").lower()
         per = _PER.get(per_word)
         before, after = _clause(text, m.start(), m.end())
         kind = _money_kind(before, after)
         if kind is None and per and (per == "hour" or not g["n6"] or value >= 100):
             kind = "gross"
+        if kind is None and per is None and value >= 10 and g["n"] and _HOURS.search(_sentence(text, m.start())):
+            kind = "gross"  # a bare sum beside the hours worked
         if kind:
             yield Figure(kind, value, per, _quote(before, m[0], after), m.start(), middle)
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max((m.end() for m in re.finditer(r"[.;!?\n]\s", text[:at])), default=0)
+    return re.split(r"[.;!?\n](?:\s|$)", text[start:], maxsplit=1)[0]
 
 
 def _money_kind(before: str, after: str) -> Kind | None:

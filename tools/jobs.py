@@ -24,10 +24,13 @@ _NOW = re.compile(
     re.I,
 )
 _WANT = re.compile(
-    r"\b(?:want|like|love|hope|plan|trying|thinking|dream)\w*\b(?: \w+){0,3}? (?:to )?(?:be(?:come|ing)?|work(?:ing)? as|get(?:ting)? into|mov(?:e|ing) into|switch(?:ing)? to|go(?:ing)? into|train(?:ing)? as|being|of)\s+(?:an? |the )?(?P<what>[a-z][\w /&'-]{2,40})"
+    r"\b(?:want|like|love|hope|plan|trying|thinking|dream)\w*\b(?: \w+){0,3}? (?:to )?(?:be(?:come|ing)?|work(?:ing)? as|get(?:ting)? into|mov(?:e|ing) into|switch(?:ing)? to|go(?:ing)? into|train(?:ing)? as|being|of|do(?:ing)?|try(?:ing)?)\s+(?:an? |the )?(?P<what>[a-z][\w /&'-]{2,40})"
     r"|\b(?:what about|how about|why not|could i be(?:come)?)\s+(?:an? |the )?(?P<what2>[a-z][\w /&'-]{2,40})",
     re.I,
 )
+_VAGUE = re.compile(r"\b(?:do|doing|try|trying) (?!to be)", re.I)
+"""After these anything may follow: "I want to do better"; only a job that is surely one counts."""
+_AIM = re.compile(r"\b(?:want|like|love|hope|plan|dream)\w*\b", re.I)
 _SAID = re.compile(
     r"\b(?:i am|i'?m|im|work(?:ed|ing)? as|was|been|job as|gigs? as|years? (?:of|as|in|doing)|experience (?:as|in)|"
     r"did|do|does|freelance|freelancing as|self[- ]employed)\s+(?:also )?(?:an? |the |some |my own |freelance |part[- ]time |full[- ]time |in )*"
@@ -60,7 +63,7 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
         if want and (what := trim(want["what"] or want["what2"])):
             known = next(_known_jobs(what, 0), None)
             title = known.title if known else what
-            if known or match_title(title).matches:
+            if known or (found_title := match_title(title)).sure or (found_title.matches and not _VAGUE.search(clause)):
                 wants.append(title)
                 words[f"wants.{title}"] = clause.strip()[:120]
             continue
@@ -82,6 +85,11 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
         p for p in past if not any(p.soc and p.soc == w.soc and p.title.lower() == w.title.lower() for w in current)
     ]
     return current[:5], past[:5], unique(wants)[:3]
+
+
+def aims_in(wants: list[str], words: dict[str, str]) -> list[str]:
+    """Those of ``wants`` that the worker wants to become; the others were only asked about."""
+    return [title for title in wants if _AIM.search(words.get(f"wants.{title}", ""))]
 
 
 def _same(job: _Job, work: Work) -> bool:

@@ -74,6 +74,7 @@ class Profile(BaseModel):
     study_hours: float | None = Field(None, description="hours a week free to learn")
     budget: float | None = Field(None, description="USD for training")
     wants: list[str] = Field([], description="titles of roles the worker asks about")
+    aims: list[str] = Field([], description="those of ``wants`` that the worker wants to become")
     asks: list[Topic] = Field([], description="what the worker wants explained")
     constraints: list[Constraint] = []
     words: dict[str, str] = {}

@@ -6,7 +6,7 @@ import re
 
 from tools import amounts
 from tools.amounts import Figure
-from tools.jobs import STOP, jobs_in, unique
+from tools.jobs import STOP, aims_in, jobs_in, unique
 from tools.places import find_area, places_in
 from tools.profile import Amount, Constraint, Education, Per, Profile, Topic, Work
 from tools.skills import skill_phrases_in
@@ -73,7 +73,7 @@ def read_profile(text: str) -> Profile:
     words: dict[str, str] = {}
     found = amounts.figures(plain)
     current, past, wants = jobs_in(plain, found, words)
-    profile = Profile(text=text, past=past, wants=wants, words=words)
+    profile = Profile(text=text, past=past, wants=wants, aims=aims_in(wants, words), words=words)
     words = profile.words
     profile.work = _with_figures(current, found, plain, words, profile.notes)
     profile.skills = _skills(plain, words)

@@ -23,3 +23,22 @@ def slug(title: str, most: int = 4) -> str:
 def listed(words: list[str]) -> str:
     """ "a", "a and b", "a, b and c"; empty for none."""
     return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
+
+
+_SKILL = {
+    "Administrative": "office administration",
+    "Mechanical": "mechanics",
+    "Foreign Language": "a foreign language",
+    "English Language": "English",
+    "Coordination": "coordinating with others",
+    "Monitoring": "keeping an eye on how things run",
+    "Installation": "installing equipment",
+    "Speaking": "speaking to others",
+    "Enterprise resource planning ERP software": "business planning (ERP) software",
+}
+"""O*NET's names that make no phrase by themselves."""
+
+
+def skill_words(name: str) -> str:
+    """A skill, field of knowledge or kind of software inside a sentence."""
+    return _SKILL.get(name) or role_words(name)

@@ -1,0 +1,62 @@
+"""What speaks for one role against another, in words: strengths, trade-offs, and what would change the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agents.contracts import Choice
+from agents.scoring import WEIGHTS
+from tools.words import role_words
+
+_STRONG = {"fit": "uses most of what they know", "uplift": "pays most", "outlook": "best outlook", "ready": "soonest ready",
+           "wishes": "nearest to what they asked for"}  # fmt: skip
+
+
+def strength(choice: Choice, options: Iterable[Choice]) -> str:
+    """What a role is best at among the options, in words."""
+    rest = list(options)
+    best = [
+        name
+        for name in WEIGHTS
+        if getattr(choice.scores, name) == max(getattr(c.scores, name) for c in rest)
+        and len({getattr(c.scores, name) for c in rest}) > 1
+    ]
+    return ", ".join(_STRONG[name] for name in best) or "best on the whole"
+
+
+_BETTER = {"fit": "you have more of what it needs", "uplift": "it pays more over your hour", "outlook": "the outlook is better",
+           "ready": "you are ready sooner", "wishes": "it is nearer to what you said you want"}  # fmt: skip
+_WORSE = {"fit": "you have less of what it needs", "uplift": "it pays less over your hour", "outlook": "the outlook is weaker",
+          "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
+
+
+def trade_off(choice: Choice, pick: Choice) -> str:
+    """The two largest differences to the pick, the good one first."""
+    gaps = {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in WEIGHTS}
+    best, worst = max(gaps, key=lambda n: gaps[n] * WEIGHTS[n]), min(gaps, key=lambda n: gaps[n] * WEIGHTS[n])
+    plus = _BETTER[best] if gaps[best] > 0.02 else ""
+    minus = _WORSE[worst] if gaps[worst] < -0.02 else ""
+    text = f"{plus}, but {minus}" if plus and minus else plus or minus or "it comes out about even"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def would_change(pick: Choice, others: list[Choice]) -> list[str]:
+    """What the worker would have to weigh more for another role to win."""
+    lines = []
+    used: set[str] = set()
+    for other in others:
+        gaps = {name: getattr(other.scores, name) - getattr(pick.scores, name) for name in WEIGHTS if name not in used}
+        name = max(gaps, key=lambda n: gaps[n])
+        if gaps[name] > 0.02:
+            used.add(name)
+            lines.append(f"If {_MATTERS[name]} mattered most to you, {role_words(other.title)} would come first.")
+    return lines
+
+
+_MATTERS = {
+    "fit": "using what you already know",
+    "uplift": "the pay",
+    "outlook": "the outlook",
+    "ready": "being ready soon",
+    "wishes": "what you said you want",
+}
