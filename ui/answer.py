@@ -161,13 +161,17 @@ def profile_card(turn: Turn, notes: Footnotes) -> None:
     lines = view.profile_lines(turn.understood.profile)
     with st.container(border=True, gap="xsmall"):
         st.markdown("**What I understood**")
-        said_as = [f" :small[:gray[from “{plain(line.words)}”]]" if line.words else "" for line in lines]
+        said_as = [f" :small[:gray[{_from(line.words)}]]" if line.words else "" for line in lines]
         st.markdown(
             "  \n".join(
                 f":gray[{plain(line.label)}:] {plain(line.shown)}{said}"
                 for line, said in zip(lines, said_as, strict=True)
             )
         )
+
+
+def _from(words: str) -> str:
+    return words if words == view.CHANGED else f"from “{plain(words)}”"
 
 
 def income(turn: Turn, notes: Footnotes) -> None:

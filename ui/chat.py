@@ -14,7 +14,9 @@ from runtime.errors import GigpathError
 from runtime.events import EVENT, Event
 from runtime.records import RunRow
 from runtime.run import new_id
+from tools.profile import Profile
 from ui.answer import Answer, ended, guidance
+from ui.card import changes, dialog
 from ui.loop import House, Live, house
 from ui.prose import plain
 from ui.threads import current_thread, sidebar
@@ -58,12 +60,18 @@ def main() -> None:
         "What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000
     )
     given = st.session_state.pop("say", None)
-    sidebar(home, thread)
+    latest = next((turn for row in reversed(rows) if (turn := turn_of(home, row)).advice), None)
+    sidebar(home, thread, latest)
     if not (rows or live or given or typed):
         welcome(home)
     last = rows[-1].outcome if rows and live is None else ""
+    before: Turn | None = None
     for row in rows:
+        turn = turn_of(home, row)
+        if turn.changed and turn.understood:
+            turn.asked = changes(before.advice.profile if before else Profile(), turn.understood.profile) or turn.asked
         recorded(home, row, open_end=row is rows[-1] and not (live or given or typed))
+        before = turn if turn.advice else before
     if st.session_state.pop("arrived", False):
         st.html(TO_THE_ANSWER, unsafe_allow_javascript=True)
     if typed:
@@ -128,6 +136,10 @@ def recorded(home: House, row: RunRow, open_end: bool) -> None:
             answer = Answer(ended(turn))
             for event in events_of(home, row):
                 answer.hear(event)
+        if open_end and turn.advice:
+            with answer.slots["understood"]:
+                if st.button("Change this", icon=":material/edit:", type="tertiary"):
+                    dialog(turn.advice.profile, f"over.{row.run_id}")
         if open_end and row.outcome == "waiting":
             questions(turn.questions)
         elif open_end and row.outcome == "stopped":
@@ -142,7 +154,9 @@ def turn_of(home: House, row: RunRow) -> Turn:
     kept: dict[str, Turn] = st.session_state.setdefault("turns", {})
     if row.run_id not in kept:
         record = home.records.get(row.run_id)
-        turn = Turn(asked=str(record.request.get("text") or "") or row.asked)
+        turn = Turn(
+            asked=str(record.request.get("text") or "") or row.asked, changed=bool(record.request.get("profile"))
+        )
         for event in events_of(home, row):
             turn.hear(event)
         kept[row.run_id] = turn

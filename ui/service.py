@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from agents.advice import assemble
-from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, UpskillingPlan
+from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
 from agents.state import Context, Request
 from graph import build_graph
 from runtime.budget import Budget, Budgeted
@@ -22,6 +22,9 @@ from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings, settings
 from tools.profile import Profile
+
+LAST = "upskilling_coach"
+"""State written as by this agent leaves nothing to run but what comes next from outside."""
 
 
 class Service:
@@ -42,7 +45,7 @@ class Service:
         async with AsyncSqliteSaver.from_conn_string(config.database) as saver:
             yield cls(build_graph(saver, cache), Records(config.database), config, choose(config))
 
-    def advise(
+    async def advise(
         self,
         text: str = "",
         profile: Profile | None = None,
@@ -51,16 +54,28 @@ class Service:
         answers: dict[str, str] | None = None,
         ask: bool = False,
         resume: bool = False,
+        edited: Profile | None = None,
     ) -> AsyncIterator[Event]:
-        """Events of one turn. ``answers`` go to the questions a thread waits on; ``resume`` goes on where it was cut."""
+        """Events of one turn. ``answers`` go to the questions a thread waits on; ``resume`` goes on where it was cut.
+
+        ``edited`` is the profile as the worker changed it: it stands in place of what the thread knew, so that only the
+        agents that depend on a changed field run again.
+        """
         speaker = f"{self.mode}:{self.model.model_name}" if self.model else self.mode
-        fresh = None if answers is not None or resume else Request(text=text, profile=profile, ask=ask, speaker=speaker)
+        given = edited.model_copy(update={"text": ""}) if edited else profile
+        fresh = None if answers is not None or resume else Request(text=text, profile=given, ask=ask, speaker=speaker)
         info = RunInfo(new_id(), thread or new_id(), self.mode, self.why)
         model = Budgeted(self.model, Budget.of(self.config)) if self.model else None
         context = replace(self.context, model=model)
-        return run(
+        if edited is not None:
+            known = {"intake": Understanding(profile=edited)}
+            await self.graph.aupdate_state({"configurable": {"thread_id": info.thread}}, known, as_node=LAST)
+        events = run(
             self.graph, fresh, context=context, assemble=assemble, info=info, answers=answers, records=self.records
         )
+        async with aclosing(events):
+            async for event in events:
+                yield event
 
     async def warm(self) -> None:
         """Open tables and index by a run that leaves no trace, so that the first worker need not wait for them."""

@@ -7,8 +7,10 @@ import re
 import streamlit as st
 
 from runtime.records import RunRow
+from ui import card
 from ui.loop import House
 from ui.prose import plain
+from ui.turn import Turn
 
 
 def current_thread() -> str:
@@ -17,28 +19,37 @@ def current_thread() -> str:
     return thread if re.fullmatch(r"[0-9a-z-]{6,40}", thread) else ""
 
 
-def sidebar(home: House, thread: str) -> None:
+def sidebar(home: House, thread: str, latest: Turn | None) -> None:
+    """Beside the page: what is known of the worker, to be changed there, and the conversations."""
     with st.sidebar:
         st.markdown("### Gigpath")
         st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
-        for row in conversations(home):
-            label = f"{row.started.astimezone():%d %b} · {' '.join(row.asked.split())[:26]}"
-            kind = "secondary" if row.thread == thread else "tertiary"
-            when = f"{row.started.astimezone():%d %b %Y, %H:%M}"
-            st.button(
-                plain(label),
-                key=f"thread.{row.thread}",
-                type=kind,
-                help=when,
-                wrap=False,
-                on_click=open_thread,
-                args=(row.thread,),
-                width="stretch",
-            )
+        rows = conversations(home)
+        if rows:
+            with st.expander("Conversations", icon=":material/forum:", expanded=latest is None):
+                for row in rows:
+                    conversation(row, row.thread == thread)
+        if latest is not None:
+            with st.expander("What I know of you", icon=":material/edit:", expanded=True):
+                card.form(latest.advice.profile, f"card.{latest.run_id}")
         if thread:
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
                 st.markdown("It is removed from this machine for good.")
                 st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
+
+
+def conversation(row: RunRow, current: bool) -> None:
+    when = row.started.astimezone()
+    st.button(
+        plain(f"{when:%d %b} · {' '.join(row.asked.split())[:26]}"),
+        key=f"thread.{row.thread}",
+        type="secondary" if current else "tertiary",
+        help=f"{when:%d %b %Y, %H:%M}",
+        wrap=False,
+        on_click=open_thread,
+        args=(row.thread,),
+        width="stretch",
+    )
 
 
 def conversations(home: House) -> list[RunRow]:

@@ -85,6 +85,8 @@ class Turn:
     mode: str = ""
     why: str = ""
     asked: str = ""
+    changed: bool = False
+    """Whether the worker changed the profile rather than saying something."""
     working: dict[str, Working] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)

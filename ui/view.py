@@ -19,6 +19,8 @@ GUIDANCE = (
     "To talk it over with a person, free of charge, find an American Job Center at CareerOneStop:"
 )
 COUNSELLOR = "https://www.careeronestop.org/LocalHelp/local-help.aspx"
+CHANGED = "changed by you"
+"""Stands where a field's words stood, once the worker changed it."""
 
 
 # ---- rows of the tables and charts ------------------------------------------------------------------------------
@@ -94,9 +96,17 @@ def profile_lines(profile: Profile) -> list[Line]:
     return lines + [Line(label, value, words=_words(profile, key)) for label, value, key in simple if value]
 
 
+def words_of(profile: Profile, key: str) -> str:
+    """The worker's words for a field, else for its parts (``skills.Excel``), each once."""
+    if key in profile.words:
+        return profile.words[key]
+    parts = (words for name, words in profile.words.items() if name.startswith(f"{key}."))
+    return " … ".join(list(dict.fromkeys(parts))[:4])
+
+
 def _words(profile: Profile, key: str) -> str:
-    """The worker's words for a field, else for its first part (``work`` before ``work.hours``)."""
-    return next((words for name, words in profile.words.items() if name == key or name.startswith(f"{key}.")), "")
+    """The first of :func:`words_of`, for where there is little room."""
+    return words_of(profile, key).partition(" … ")[0]
 
 
 def _place(profile: Profile) -> str:
