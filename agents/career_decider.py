@@ -8,7 +8,7 @@ from statistics import median
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
-from agents.contracts import Choice, Decision, IncomeComparison, Role, RolePay
+from agents.contracts import Choice, Decision, IncomeComparison, MarketBrief, Role, RolePay
 from agents.gates import by_samples, reach
 from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
@@ -17,7 +17,7 @@ from agents.readiness import HORIZON_YEARS, hours_to_ready, pace
 from agents.scoring import FULL_UPLIFT, WEIGHTS, pareto, score
 from agents.state import CareerState
 from agents.subjects import allowed
-from agents.tradeoffs import strength, trade_off, would_change
+from agents.tradeoffs import no_role, strength, trade_off, would_change
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact
@@ -28,6 +28,9 @@ from tools.words import role_words
 
 FIT_OF_KNOWN = 0.85
 """The least fit of a role the worker does or did: having done it tells more than any list of skills."""
+
+PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
+"""What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
 
 LEAST_FIT = 0.35
 """Below this a role has too little to do with what the worker brings to be recommended."""
@@ -74,7 +77,8 @@ class CareerDecider(Agent[Decision]):
                 growth=projection.growth_pct if projection else None,
                 openings=projection.openings if projection else None,
                 hours=ready.middle,
-                wishes=_wishes(profile, role, pay, role.soc in market.aims),
+                wishes=_wishes(profile, role, pay, state["market"]),
+                presence=1.0 if pay.area == profile.area.code else PRESENCE[tables().area(pay.area).level],
             )
             found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
         found.ranked.sort(key=lambda choice: (-choice.scores.total, choice.soc))
@@ -108,7 +112,7 @@ class CareerDecider(Agent[Decision]):
         """The best total on the front among roles that beat the present hour; two others that differ from it."""
         income, asked, paying = state["income"], _asked(state), _paying(state, found)
         if not paying:
-            _no_role(found, bool(found.ranked), income)
+            no_role(found, bool(found.ranked), income)
             return found
         front = pareto(paying)
         front.sort(key=lambda c: found.by == "model" and c.soc != found.preferred)  # stable: the score orders the rest
@@ -220,12 +224,18 @@ def _asked(state: CareerState) -> set[str]:
 def _paying(state: CareerState, found: Decision) -> list[Choice]:
     """The ranked roles that beat the present hour and are near enough, or were asked about.
 
-    The worker's own line of work is no step up unless it is known to pay more.
+    Where the worker's own hour is not known, the typical pay of their line of work stands in for it; that line itself
+    comes in only when nothing near pays more.
     """
     pay, asked = state["income"].roles, _asked(state)
-    same = {role.soc for role in state["market"].current} if state["income"].net_hour is None else set()
     near = [c for c in found.ranked if (_pays(pay[c.soc]) and c.scores.fit >= LEAST_FIT) or c.soc in asked]
-    return [c for c in near if c.soc not in same - asked] or near
+    same = {role.soc for role in state["market"].current} & pay.keys()
+    if state["income"].net_hour is not None or not same:
+        return near
+    least = max(pay[soc].net or 0.0 for soc in same)
+    return [
+        c for c in near if c.soc in asked or (c.soc not in same and (_expected(pay[c.soc], False) or 0.0) > least)
+    ] or near
 
 
 def _expected(pay: RolePay, known: bool) -> float | None:
@@ -245,17 +255,19 @@ def _pays(pay: RolePay) -> bool:
     return pay.uplift is None or pay.uplift > 0
 
 
-def _wishes(profile: Profile, role: Role, pay: RolePay, aim: bool) -> float:
+def _wishes(profile: Profile, role: Role, pay: RolePay, market: MarketBrief) -> float:
     """How far the wanted pay is met, and whether the worker asked for the role; the middle where nothing was said.
 
     A worker who says what they want to become has said it of every role: that one is their wish, the others are not.
+    The work they do now is not what they came to find.
     """
     expected = pay.p50 or pay.p25
     met = 0.5
     if profile.target_hourly and expected:
         met = min(1.0, expected / profile.target_hourly) ** 2
-    if profile.aims:
-        return 1.0 if aim else met / 2 if profile.target_hourly else 0.0
+    same = role.soc in {now.soc for now in market.current} and "asked for" not in role.why
+    if profile.aims or same:
+        return 1.0 if role.soc in market.aims else met / 2 if profile.target_hourly else 0.0
     return min(1.0, met + (0.5 if "asked for" in role.why else 0.0))
 
 
@@ -269,21 +281,6 @@ def _reasons(soc: str, income: IncomeComparison, found: Decision) -> list[str]:
     ids = [f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"wage.{soc}.{area}.net", "you.net_hour"]
     known = {**income.facts, **found.facts}
     return [i for i in ids if i in known] + [f"role.{soc}.growth", f"role.{soc}.openings"]
-
-
-def _no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:
-    if found.too_far and not any_ranked:
-        found.abstentions.append(
-            "Every role I found takes more than three years to get ready for at the hours you have."
-        )
-    elif any_ranked:
-        found.abstentions.append(
-            "None of the roles within reach pays a beginner more than your hour brings now, so I recommend none over it."
-        )
-    elif income.unranked:
-        found.abstentions.append("No wage is published for the roles I found, so I cannot rank them.")
-    else:
-        found.abstentions.append("I cannot recommend a role yet; tell me what work you do or what you are good at.")
 
 
 def _said(profile: Profile) -> list[Fact]:

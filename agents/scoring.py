@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log10
+
 from agents.contracts import Choice, Scores
 
 WEIGHTS = {"fit": 0.30, "uplift": 0.25, "outlook": 0.15, "ready": 0.15, "wishes": 0.15}
@@ -19,16 +21,19 @@ def clamp(value: float) -> float:
 
 
 def score(
-    fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float
-) -> Scores:
+    fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float,
+    presence: float = 1.0,
+) -> Scores:  # fmt: skip
     """Scores from raw values: fit 0–1, uplift USD/hour, growth percent over the decade, openings a year, hours to ready.
+
+    ``presence`` 0–1 takes off the outlook of a role that is hardly found where the worker lives.
 
     Unknown uplift or growth counts as the middle, neither for nor against.
     """
     part = {
         "fit": clamp(fit),
         "uplift": 0.5 if uplift is None else clamp(uplift / FULL_UPLIFT),
-        "outlook": outlook(growth, openings),
+        "outlook": clamp(presence * outlook(growth, openings)),
         "ready": clamp(1 - (hours / READY_HORIZON) ** 0.5),
         "wishes": clamp(wishes),
     }
@@ -36,10 +41,10 @@ def score(
 
 
 def outlook(growth: float | None, openings: float | None) -> float:
-    """Half growth (−15 % to +15 % over the decade), half openings a year (a log scale up to a million)."""
+    """Half growth (−15 % to +15 % over the decade), half openings a year (a log scale from a hundred to a million)."""
     if growth is None or openings is None:
         return 0.5
-    size = max(0.0, len(str(int(max(openings, 1)))) - 2) / 4
+    size = (log10(max(openings, 1)) - 2) / 4
     return clamp(0.5 * clamp((growth + 15) / 30) + 0.5 * clamp(size))
 
 

@@ -12,6 +12,7 @@ from agents.hints import Hinter, one_of, quoted
 from agents.state import CareerState
 from runtime.events import ChoiceMade
 from tools.fact import YOU_SAID, Fact
+from tools.fit import stand_ins
 from tools.toolbox import Toolbox
 
 
@@ -39,6 +40,10 @@ class SkillMapper(Agent[SkillMap]):
         )
         have = {link.id: link.input for link in links.linked}
         doing, did = [role.soc for role in market.current], [role.soc for role in market.past]
+        if unrated := [role.title for role in market.current if role.soc in stand_ins()]:
+            found.assumptions.append(
+                f"Nobody has surveyed yet what {_list(unrated)} need, so I took the occupations nearest to it."
+            )
         found.roles = {role.soc: tools.role_fit(role.soc, have, doing, did) for role in market.candidates}
         found.facts = {fact.id: fact for fact in (_said_fact(n, words) for n, words in enumerate(said, 1))}
         return found

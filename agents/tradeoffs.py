@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agents.contracts import Choice
+from agents.contracts import Choice, Decision, IncomeComparison
 from agents.scoring import WEIGHTS
 from tools.words import role_words
 
@@ -60,3 +60,19 @@ _MATTERS = {
     "ready": "being ready soon",
     "wishes": "what you said you want",
 }
+
+
+def no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:
+    """Why there is no pick, as an abstention."""
+    if found.too_far and not any_ranked:
+        found.abstentions.append(
+            "Every role I found takes more than three years to get ready for at the hours you have."
+        )
+    elif any_ranked:
+        found.abstentions.append(
+            "None of the roles within reach pays a beginner more than your hour brings now, so I recommend none over it."
+        )
+    elif income.unranked:
+        found.abstentions.append("No wage is published for the roles I found, so I cannot rank them.")
+    else:
+        found.abstentions.append("I cannot recommend a role yet; tell me what work you do or what you are good at.")

@@ -256,3 +256,48 @@ async def test_a_smaller_budget_changes_the_plan_alone(tmp_path: Path) -> None:
         second = [event async for event in service.advise("I only have $20", thread="t")]
     again = {event.agent for event in second if isinstance(event, AgentFinished) and not event.cached}
     assert again == {"intake", "upskilling_coach"}
+
+
+# ---- what a counsellor would not get wrong ------------------------------------------------------------------------
+
+
+async def test_an_aim_within_reach_is_what_is_recommended() -> None:
+    answer = await advice("I clean houses in Miami, 30 hours a week for $600. I'd like to be a bookkeeper.")
+    assert answer.profile.aims == ["bookkeeper"]
+    assert answer.decision is not None
+    assert answer.decision.role is not None
+    assert answer.decision.role.soc == "43-3031"
+
+
+async def test_a_question_is_no_aim() -> None:
+    answer = await advice("I clean houses in Miami, 30 hours a week for $600. What about bookkeeping?")
+    assert (answer.profile.wants, answer.profile.aims) == (["bookkeeping"], [])
+
+
+async def test_drivers_are_near_other_drivers_though_nobody_surveyed_taxi_drivers() -> None:
+    answer = await advice("I drive for Uber in Boise, 40 hours a week, $800, 500 miles.")
+    assert answer.skills is not None
+    assert answer.decision is not None
+    assert answer.decision.role is not None
+    fit = answer.skills.roles
+    assert fit["53-3053"].fit > 0.6  # shuttle drivers
+    assert fit["53-3053"].fit > fit["53-4011"].fit  # locomotive engineers
+    assert answer.decision.role.soc.startswith("53-3")
+    assert answer.decision.role.soc != "53-3054"  # not what they do already
+    assert any("Nobody has surveyed" in line for line in answer.assumptions)
+
+
+async def test_a_role_hardly_found_nearby_has_less_of_an_outlook() -> None:
+    answer = await advice("I drive for Uber in Boise, 40 hours a week, $800, 500 miles.")
+    assert answer.decision is not None
+    assert answer.income is not None
+    streetcars = next(c for c in answer.decision.ranked if c.soc == "53-4041")
+    assert answer.income.roles["53-4041"].area != answer.profile.area.code
+    assert streetcars.scores.outlook < 0.25
+
+
+async def test_a_nurse_whose_hour_is_unknown_is_not_sent_down_the_ladder() -> None:
+    answer = await advice("Registered nurse with an active license in Ohio. I care for patients.")
+    assert answer.decision is not None
+    assert answer.decision.role is not None
+    assert answer.decision.role.soc == "29-1141"

@@ -59,7 +59,8 @@ def test_words_become_an_answer_with_parts_sources_and_care(house) -> None:
                  "What I assumed", "What I could not say", r"\$7\.44", "not a promise"):  # fmt: skip
         assert part in shown, part
     assert app.query_params["thread"]
-    assert [e.label for e in app.expander if e.label.startswith("Sources")] == ["Sources: where all 34 facts come from"]
+    assert [tab.label for tab in app.tabs] == ["Answer", "Sources"]
+    assert len(app.tabs[1].dataframe[0].value) == 34 + 6  # the facts, and each role's uplift and fit
     assert any(e.label.startswith("6 agents worked") for e in app.expander)
 
 

@@ -92,6 +92,7 @@ def say(page: sync_api.Page, words: str) -> None:
 def answered(page: sync_api.Page) -> None:
     page.get_by_text("agents worked").last.wait_for()
     page.get_by_text("The way there").last.wait_for()
+    page.get_by_role("button", name="Change this").last.wait_for()  # it stands as recorded
 
 
 def test_first_visit_to_answer(page: sync_api.Page, quick: str) -> None:
@@ -188,3 +189,31 @@ def test_markup_does_nothing(page: sync_api.Page, quick: str) -> None:
     assert not [url for url in asked if "evil.example" in url]
     assert page.get_by_text("<script>alert(1)</script>").first.is_visible()
     assert not page.locator("a[href^='javascript']").count()
+
+
+def test_every_figure_opens_and_closes(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    say(page, "I drive in Phoenix")
+    answered(page)
+    page.get_by_role("link", name="$7.44 an hour").first.click()
+    card = page.get_by_role("dialog", name="Where this figure comes from")
+    card.get_by_text("net ÷ hours").wait_for()
+    card.get_by_role("button", name="What is left in a week: $335 a week").click()
+    card.get_by_text("gross − costs − tax").wait_for()
+    page.keyboard.press("Escape")
+    card.wait_for(state="detached")
+    assert "#" not in page.evaluate("location.href")
+    page.get_by_role("tab", name="Sources").click()
+    page.get_by_text("IRS standard mileage rates, 2025").last.wait_for()
+
+
+def test_the_figures_of_a_chart_open_by_keyboard(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    say(page, "I drive in Phoenix")
+    answered(page)
+    page.get_by_role("link", name="Typical pay").focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Where this figure comes from")
+    card.get_by_text("BLS OEWS").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.innerText") == "Typical pay"

@@ -81,3 +81,28 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_ten_thousand_words() -> None:
     read_profile("I drive for Uber and " * 3_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "usd", "per"),
+    [
+        ("I drive for Lyft in Denver 40 hours for $900, I want to be a medical assistant", 900, "week"),
+        ("I do Instacart in Atlanta 35 hours a week, $600, 300 miles", 600, "week"),
+        ("They give me 480 weekly for pushing carts", 480, "week"),
+        ("I babysit 20 hrs a week, $15", 15, "hour"),
+    ],
+)
+def test_a_bare_sum_beside_hours_is_what_one_takes_in(text: str, usd: float, per: str) -> None:
+    work = read_profile(text).work[0]
+    assert work.gross is not None
+    assert (work.gross.usd, work.gross.per) == (usd, per)
+
+
+def test_one_gig_named_twice_is_one_gig() -> None:
+    assert len(read_profile("I walk dogs on Rover in Seattle, 25 hours, $450 a week").work) == 1
+
+
+def test_what_one_wants_to_do_is_not_what_one_does() -> None:
+    profile = read_profile("I do data entry on Upwork, 20 hours, $300 a week, Ohio. I want to do graphic design.")
+    assert [work.soc for work in profile.work] == ["43-9021"]
+    assert profile.aims == ["graphic design"]

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from agents.contracts import Decision, IncomeComparison, Narrative, UpskillingPlan
-from ui import charts, prose, view
+from ui import charts, figures, prose, view
 from ui.terminal import Terminal
 from ui.turn import Turn
 
@@ -142,3 +142,29 @@ def test_every_chart_has_a_caption_and_a_table(draw) -> None:
     assert drawn.caption.endswith(".")
     assert drawn.table
     assert all(isinstance(value, str) for row in drawn.table for value in row.values())
+
+
+def test_a_figure_in_a_text_opens_its_fact() -> None:
+    turn = heard()
+    shown = figures.opened(
+        "It brings $7.44 an hour, not $17.44 an hour or $950 a week.", ["you.net_hour", "you.gross_week"], turn
+    )
+    assert f"(<#f.{turn.run_id}.you.net_hour>)" in shown
+    assert shown.count("](<#f.") == 2
+    assert figures.opened("$9", ["no.such.fact"], turn) == prose.plain("$9")
+
+
+def test_what_a_screen_works_out_has_a_formula_and_inputs() -> None:
+    turn = heard()
+    uplift, fit = turn.known["uplift.43-3031"], turn.known["fit.43-3031"]
+    assert (uplift.shown, uplift.inputs) == ("$14.46 an hour", (f"wage.43-3031.{samples.PHX}.net", "you.net_hour"))
+    assert all(ref in turn.known for ref in uplift.inputs)
+    assert (fit.shown, bool(fit.formula)) == ("71%", True)
+
+
+@pytest.mark.parametrize("draw", [charts.waterfall, charts.ranges, charts.near_and_worth_it])
+def test_the_figures_of_a_charts_table_are_facts(draw) -> None:
+    turn, drawn = heard(), draw(heard())
+    for row, refs in zip(drawn.table, drawn.cells, strict=True):
+        for column, ref in refs.items():
+            assert row[column] == "–" or (ref in turn.known and column in row)

@@ -74,6 +74,27 @@ def _taught(need: str, level: float, done: list[str]) -> tuple[float, str]:
     return min(1.0, best[0]), f"your work as {tables().occupation(best[1]).title}" if best[1] else ""
 
 
+@lru_cache(maxsize=1)
+def stand_ins() -> dict[str, tuple[str, ...]]:
+    """SOC of an occupation whose skills nobody has surveyed yet → its surveyed sisters (same broad, else minor, group)."""
+    rated = set(tables().skills["soc"])
+    sisters = {}
+    for soc in set(tables().occupations["soc"]) - rated:
+        found = next((near for width in (6, 5) if (near := [r for r in rated if r[:width] == soc[:width]])), [])
+        if found:
+            sisters[soc] = tuple(sorted(found))
+    return sisters
+
+
+def _ratings(soc: str) -> pl.DataFrame:
+    """element_id, name, kind, importance, level: its own, or the mean of its sisters'."""
+    columns = ["element_id", "name", "kind", "importance", "level"]
+    if soc not in stand_ins():
+        return tables().skills.filter(soc=soc).select(columns)
+    rows = tables().skills.filter(pl.col("soc").is_in(stand_ins()[soc]))
+    return rows.group_by("element_id", "name", "kind").agg(pl.col("importance", "level").mean()).select(columns)
+
+
 @lru_cache(maxsize=1024)
 def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
     """(need, level 0–100) of what sets the role apart: skills and knowledge well above the mean, software in demand."""
@@ -83,9 +104,7 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
             SkillNeed(id=i, name=name, kind=kind, importance=float(importance)),
             float(importance if level is None else level),
         )
-        for i, name, kind, importance, level in t.skills.filter(soc=soc)
-        .select("element_id", "name", "kind", "importance", "level")
-        .iter_rows()
+        for i, name, kind, importance, level in _ratings(soc).iter_rows()
         if importance >= 40 and importance >= _mean()[i] + TELLING
     ]
     products: dict[str, list[tuple[bool, bool, str]]] = {}
@@ -115,6 +134,10 @@ def _levels() -> dict[str, dict[str, float]]:
         levels.setdefault(soc, {})[element] = float(
             importance if level is None else level
         )  # some levels are suppressed
+    for soc in stand_ins():
+        levels[soc] = {
+            i: float(importance if level is None else level) for i, _, _, importance, level in _ratings(soc).iter_rows()
+        }
     for soc, codes in software_by_role().items():
         levels.setdefault(soc, {}).update({code: 100.0 * share for code, share in codes.items()})
     return levels

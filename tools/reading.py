@@ -171,7 +171,10 @@ def _with_figures(
         else:
             continue
         words[f"work.{figure.kind}" + (f".{index}" if index else "")] = figure.words
-    return current
+    told = [work for work in current if work.gross or work.hours]
+    return [
+        w for w in current if w in told or not any(w.soc and w.soc == other.soc for other in told)
+    ]  # "walk dogs on Rover"
 
 
 _PER_WORDS: dict[Per, str] = {
