@@ -6,7 +6,7 @@ Labels stand above their bars rather than beside the axis, so that a chart reads
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ui import view
@@ -30,6 +30,8 @@ class Drawn:
     caption: str
     table: list[dict[str, Any]]
     refs: tuple[str, ...]
+    cells: list[dict[str, str]] = field(default_factory=list)
+    """Row by row, the table's columns whose figure is a fact: column → fact id."""
 
 
 def waterfall(turn: Turn) -> Drawn | None:
@@ -72,7 +74,8 @@ def waterfall(turn: Turn) -> Drawn | None:
         {"": sign, "What": f"{fact.meaning[:1].upper()}{fact.meaning[1:]}", "How much": fact.shown}
         for sign, fact in view.income_lines(turn)
     ]
-    return Drawn(_sized(chart, len(bars)), caption, table, tuple(fact.id for fact in facts))
+    cells = [{"How much": fact.id} for _, fact in view.income_lines(turn)]
+    return Drawn(_sized(chart, len(bars)), caption, table, tuple(fact.id for fact in facts), cells)
 
 
 def ranges(turn: Turn) -> Drawn | None:
@@ -118,7 +121,10 @@ def ranges(turn: Turn) -> Drawn | None:
          "More than now": view.hourly(row.uplift), "Fit": view.percent(row.fit) if row.fit is not None else "–"}
         for row in view.role_rows(turn)
     ]  # fmt: skip
-    return Drawn(_sized(alt.layer(*layers), len(rows)), caption, table, tuple(ref for row in rows for ref in row.refs))
+    cells = [{"Low (10%)": row.wage("p10"), "Typical": row.wage("p50"), "High (90%)": row.wage("p90"),
+              "More than now": f"uplift.{row.soc}", "Fit": f"fit.{row.soc}"} for row in view.role_rows(turn)]  # fmt: skip
+    refs = tuple(ref for row in rows for ref in row.refs)
+    return Drawn(_sized(alt.layer(*layers), len(rows)), caption, table, refs, cells)
 
 
 def near_and_worth_it(turn: Turn) -> Drawn | None:
@@ -129,7 +135,7 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     if len(rows) < 3:
         return None
     data = [
-        {"title": row.title, "fit": row.fit, "uplift": row.uplift, "openings": row.openings, "growth": row.growth,
+        {"soc": row.soc, "title": row.title, "fit": row.fit, "uplift": row.uplift, "openings": row.openings, "growth": row.growth,
          "outlook": "not known" if row.growth is None else "growing" if row.growth > 0 else "shrinking",
          "label": str(row.rank + 1) if row.part != "also looked at" else ""}
         for row in rows
@@ -173,6 +179,10 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
         caption,
         table,
         tuple(ref for row in rows for ref in row.refs),
+        [
+            {"Fit": f"fit.{d['soc']}", "More an hour": f"uplift.{d['soc']}", "Outlook": f"role.{d['soc']}.growth"}
+            for d in data
+        ],
     )
 
 
@@ -255,7 +265,9 @@ def timeline(turn: Turn) -> Drawn | None:
          "Cost": "not known" if step.cost is None else "free" if step.cost == 0 else view.money(step.cost)}
         for step in plan.steps
     ]  # fmt: skip
-    return Drawn(_sized(chart, len(data)), caption, table, tuple(step.link for step in plan.steps if step.link))
+    refs = tuple(step.link for step in plan.steps if step.link)
+    cells = [{"Hours": f"plan.step{n}.hours"} for n in range(1, len(table) + 1)]
+    return Drawn(_sized(chart, len(data)), caption, table, refs, cells)
 
 
 def _pay(row: RoleRow) -> dict[str, float | None]:

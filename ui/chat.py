@@ -15,10 +15,11 @@ from runtime.events import EVENT, Event
 from runtime.records import RunRow
 from runtime.run import new_id
 from tools.profile import Profile
-from ui.answer import Answer, ended, guidance
+from ui.answer import Answer, ended
 from ui.card import changes, dialog
 from ui.loop import House, Live, house
 from ui.prose import plain
+from ui.sections import guidance
 from ui.threads import current_thread, sidebar
 from ui.turn import Turn
 
@@ -137,7 +138,7 @@ def recorded(home: House, row: RunRow, open_end: bool) -> None:
             for event in events_of(home, row):
                 answer.hear(event)
         if open_end and turn.advice:
-            with answer.slots["understood"]:
+            with answer.slot("understood"):
                 if st.button("Change this", icon=":material/edit:", type="tertiary"):
                     dialog(turn.advice.profile, f"over.{row.run_id}")
         if open_end and row.outcome == "waiting":

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from agents.contracts import Narrative
-from ui import view
 from ui.view import Footnotes
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
@@ -28,13 +26,6 @@ def link(words: str, url: str) -> str:
     if not re.match(r"https?://[^\s<>]+$", url):
         return plain(words)
     return f"[{plain(words)}](<{url}>)"
-
-
-def said(passage: Narrative, notes: Footnotes) -> str:
-    """A passage: its links where they stand on a fact, its footnotes, a mark when it is a fallback."""
-    body = "".join(link(words, url) if url else plain(words) for words, url in view.pieces(passage, notes.facts))
-    mark = ":orange-badge[plain facts] " if passage.origin == "fallback" else ""
-    return f"{mark}{body}{marks(notes, passage.refs)}"
 
 
 def marks(notes: Footnotes, refs: list[str] | tuple[str, ...]) -> str:

@@ -27,7 +27,7 @@ def shoot(
     if example:
         page.get_by_role("button", name=example).click()
         page.get_by_text("agents worked").first.wait_for()
-        page.get_by_text("Sources: where").first.wait_for()
+        page.get_by_role("tab", name="Sources").first.wait_for()
         page.wait_for_timeout(2500)  # charts draw after their text
     if part:
         page.get_by_role("heading", name=part).first.evaluate("element => element.scrollIntoView({block: 'start'})")

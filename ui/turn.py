@@ -31,6 +31,7 @@ from runtime.events import (
     TextDelta,
 )
 from tools.fact import Fact
+from ui.derived import derived
 
 CONTRACTS: dict[str, type[Finding]] = {
     "intake": Understanding,
@@ -95,6 +96,7 @@ class Turn:
     questions: list[dict[str, Any]] = field(default_factory=list)
     advice: Advice | None = None
     failure: RunFailed | None = None
+    _known: tuple[Any, dict[str, Fact]] = field(default=(None, {}), repr=False)
 
     def hear(self, event: Event) -> None:
         match event:
@@ -140,6 +142,14 @@ class Turn:
 
     def _at(self, agent: str) -> Working:
         return self.working.setdefault(agent, Working(agent, ""))
+
+    @property
+    def known(self) -> dict[str, Fact]:
+        """All facts, and those that a screen works out of them."""
+        stage = (len(self.facts), len(self.found), self.advice is None)
+        if self._known[0] != stage:
+            self._known = (stage, {**self.facts, **derived(self)})
+        return self._known[1]
 
     @property
     def over(self) -> bool:

@@ -55,6 +55,10 @@ class RoleRow:
     growth: float | None = None
     openings: float | None = None
 
+    def wage(self, part: str) -> str:
+        """The id of the fact behind ``p10`` and the like; empty where there is none."""
+        return next((ref for ref in self.refs if ref.startswith("wage.") and ref.endswith(f".{part}")), "")
+
     @property
     def part(self) -> str:
         return "pick" if self.rank == 0 else "alternative" if self.rank in (1, 2) else "also looked at"

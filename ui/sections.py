@@ -1,0 +1,150 @@
+"""The parts of an answer as they stand on the page: what each shows, and from which agents' results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from knowledge.attribution import ONET_NOTICE
+from tools.fact import Fact
+from ui import charts, view
+from ui.charts import Drawn
+from ui.figures import figure, opened
+from ui.prose import link, plain, source_line, source_lines
+from ui.turn import Turn
+from ui.view import Footnotes
+
+
+def profile_card(turn: Turn, notes: Footnotes) -> None:
+    lines = view.profile_lines(turn.understood.profile)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**What I understood**")
+        said_as = [f" :small[:gray[{_from(line.words)}]]" if line.words else "" for line in lines]
+        st.markdown(
+            "  \n".join(
+                f":gray[{plain(line.label)}:] {plain(line.shown)}{said}"
+                for line, said in zip(lines, said_as, strict=True)
+            )
+        )
+
+
+def _from(words: str) -> str:
+    return words if words == view.CHANGED else f"from “{plain(words)}”"
+
+
+def income(turn: Turn, notes: Footnotes) -> None:
+    found = turn.income
+    if found is None or found.net_hour is None:
+        st.markdown("I cannot work out your hour yet. Tell me what comes in and for how many hours a week.")
+        return
+    chart(charts.waterfall(turn), turn, notes)
+
+
+def pick(turn: Turn, notes: Footnotes) -> None:
+    role = turn.decision.role if turn.decision else None
+    if role is None:
+        st.markdown("I do not recommend a role; below is why.")
+        return
+    row = view.role_rows(turn)[0]
+    pay = turn.income.roles.get(role.soc)
+    with st.container(border=True):
+        st.markdown(f"#### {plain(role.title)}", anchors=False)
+        with st.container(horizontal=True, gap="medium"):
+            if turn.income.net_hour is not None:
+                _metric("Your hour now", view.hourly(turn.income.net_hour), "you.net_hour", turn)
+            _metric("Typical pay", view.hourly(row.p50), f"wage.{role.soc}.{pay.area}.p50" if pay else "", turn)
+            _metric("More than now", view.hourly(row.uplift), f"uplift.{role.soc}", turn)
+            _metric("Fit", view.percent(row.fit) if row.fit is not None else "–", f"fit.{role.soc}", turn)
+        st.caption(source_line(notes, row.refs))
+
+
+def _metric(label: str, value: str, ref: str, turn: Turn) -> None:
+    """A figure that its label opens."""
+    st.metric(figure(label, ref, turn) if value != "–" else label, value.replace("$", r"\$"), width="content")
+
+
+def roles(turn: Turn, notes: Footnotes) -> None:
+    chart(charts.ranges(turn), turn, notes)
+    near = charts.near_and_worth_it(turn)
+    if near:
+        st.markdown("**Near and worth it**")
+        chart(near, turn, notes)
+
+
+def skills(turn: Turn, notes: Footnotes) -> None:
+    chart(charts.skills(turn), turn, notes)
+
+
+def plan(turn: Turn, notes: Footnotes) -> None:
+    chart(charts.timeline(turn), turn, notes)
+    steps = turn.plan.steps if turn.plan else []
+    for number, step in enumerate(steps, 1):
+        at = turn.facts.get(step.link)
+        cost = "" if step.cost is None else ", free" if step.cost == 0 else f", {view.money(step.cost)}"
+        hours = figure(view.hours(step.hours), f"plan.step{number}.hours", turn)
+        detail = f"{plain(view.weeks(step.from_week, step.to_week))}, {hours}{plain(cost)}"
+        where = f"  \n{link(step.provider or at.meaning, str(at.value))}" if at else ""
+        st.markdown(f"{number}\\. **{plain(step.title)}** :gray[{detail}]{where}")
+
+
+def asides(turn: Turn) -> None:
+    """What was assumed, and what could not be said."""
+    for title, lines in (("What I assumed", turn.assumptions), ("What I could not say", turn.unsaid)):
+        if lines:
+            st.markdown(f"**{title}**\n" + "\n".join(f"- {plain(line)}" for line in lines))
+
+
+def guidance() -> str:
+    return f"{plain(view.GUIDANCE)} {link('careeronestop.org', view.COUNSELLOR)}"
+
+
+def chart(drawn: Drawn | None, turn: Turn, notes: Footnotes) -> None:
+    """A chart, its caption in words, its source, its table."""
+    if drawn is None:
+        return
+    st.vega_lite_chart(spec=drawn.spec, alt=drawn.caption)
+    caption = opened(drawn.caption, ["you.net_hour", *drawn.refs], turn)
+    st.caption(caption + (f"  \n{line}" if (line := source_line(notes, drawn.refs)) else ""))
+    with st.expander("As a table", icon=":material/table:", type="compact"):
+        cells = drawn.cells or [{}] * len(drawn.table)
+        rows = [{name: figure(value, refs.get(name, ""), turn) for name, value in row.items()}
+                for row, refs in zip(drawn.table, cells, strict=True)]  # fmt: skip
+        st.table(rows, hide_index=True)
+
+
+def sources(turn: Turn, notes: Footnotes) -> None:
+    """Every source, and every fact with where it comes from."""
+    st.markdown("\n".join(f"- {line}" for line in source_lines(notes)))
+    st.dataframe(
+        [fact_row(fact, turn.known) for fact in turn.known.values()],
+        column_config={
+            "What": st.column_config.TextColumn(width=260),
+            "Link": st.column_config.LinkColumn(display_text="open"),
+        },
+        hide_index=True,
+        alt="Every fact of this answer with its value, source, release, link and formula",
+    )
+    st.caption(plain(ONET_NOTICE))
+
+
+def fact_row(fact: Fact, facts: dict[str, Fact]) -> dict[str, str | None]:
+    """One line of the Sources table; a computed fact says how, in the words of what went in."""
+    inputs = "; ".join(f"{facts[i].meaning} {facts[i].shown}" for i in fact.inputs if i in facts)
+    how = f"{fact.formula} — {inputs}" if fact.formula and inputs else fact.formula
+    url = fact.url if fact.unit != "url" else str(fact.value)
+    return {"What": fact.meaning, "Value": fact.shown, "Place": fact.place, "Source": fact.source, "Release": fact.release,
+            "Link": url or None, "How": how}  # fmt: skip
+
+
+_CHOICE = ("market_researcher", "skill_mapper", "income_analyst", "career_decider")
+PARTS: dict[str, tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, Footnotes], None]]] = {
+    "understood": (("intake",), lambda turn: view.profile_lines(turn.understood.profile), profile_card),
+    "income": (("income_analyst",), lambda turn: True, income),
+    "pick": (_CHOICE, lambda turn: turn.market.candidates, pick),
+    "roles": (_CHOICE, lambda turn: any(pay.p50 for pay in turn.income.roles.values()), roles),
+    "skills": (_CHOICE, lambda turn: turn.decision.role, skills),
+    "plan": (("upskilling_coach",), lambda turn: turn.plan.steps, plan),
+}
+"""What is looked at in each part: the agents it needs, whether there is anything, how it is drawn."""
