@@ -112,6 +112,8 @@ def privacy(home: House) -> str:
         where = "What you write stays on this machine: the answer is written from the facts alone, without a language model."
     elif mode == "local":
         where = "What you write stays on this machine; the language model runs here too."
+    elif home.service.config.hints:
+        where = "What you write may go to the language model's server, so that it is understood better; the answer's figures do not. GIGPATH_HINTS=[] keeps your words on this machine."
     else:
         where = "A language model only words the answer: it is sent neither your words nor any figure. Both stay on this machine."
     return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
