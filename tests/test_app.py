@@ -221,3 +221,38 @@ def test_the_card_opens_over_the_page_too(house) -> None:
     assert not app.exception
     over = [field for field in app.text_input if field.label == "City or state"]
     assert len(over) == 2
+
+
+def test_a_slider_runs_the_answer_again_in_its_place(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    slider = {one.label: one for one in app.slider}
+    assert [slider[name].value for name in ("Pay wanted, an hour", "Hours a week to learn", "Miles a week")] == [
+        25,
+        6,
+        800,
+    ]
+    slider["Miles a week"].set_value(400.0).run()
+    assert not app.exception
+    assert house.service.asked[-1]["edited"].work[0].miles == 400
+    assert "Miles a week: 800 → 400" in read(app)
+    assert "What changed" in words(app)
+    next(one for one in app.slider if one.label == "Hours a week to learn").set_value(12.0).run()
+    shown = read(app)
+    assert "Hours a week to learn: 6 → 12" in shown
+    assert "Miles a week: 800 → 400" in shown  # both, against what was said
+    assert shown.count("Miles a week: 800 → 400") == 1
+    next(b for b in app.button if b.label == "Back to what I said").click().run()
+    told = house.service.asked[-1]["edited"]
+    assert (told.work[0].miles, told.study_hours) == (800, 6)
+
+
+def test_a_move_and_being_an_employee_are_tried(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    app.main.text_input[0].set_value("Denver").run()
+    assert house.service.asked[-1]["edited"].place == "Denver"
+    app.chat_input[0].set_value("What if I were an employee?").run()
+    assert not app.exception
+    assert house.service.asked[-1]["edited"].work[0].employee
+    assert house.service.asked[-1]["text"] == "What if I were an employee?"

@@ -24,10 +24,14 @@ from ui.prose import plain
 from ui.sections import PARTS, asides, guidance, sources
 from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
+from ui.whatif import changed
 
 SECTIONS = {
+    "changed": "",
     "understood": "",
     "pick": "Where to go from here",
+    "moved": "",
+    "whatif": "",
     "income": "What your hour really brings",
     "roles": "Where you could earn more",
     "skills": "What you have and what is missing",
@@ -50,8 +54,9 @@ PROSE = {
 class Answer:
     """Draws into the container it is made in. Feed it a run's events; of a recorded run, ``label`` is known from the start."""
 
-    def __init__(self, label: str = "") -> None:
-        self.turn, self.running = Turn(), not label
+    def __init__(self, label: str = "", before: Turn | None = None, edited: bool = False) -> None:
+        self.turn, self.running, self.before = Turn(), not label, before
+        self.told = "moved" if edited else "changed"
         self.status = (
             st.status("Reading what you said", expanded=True) if self.running else st.expander(label, type="compact")
         )
@@ -111,6 +116,9 @@ class Answer:
             self._draw()
             for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
                 self._passage(passage)
+            if self.before and turn.advice:
+                with self.slot(self.told):
+                    changed(self.before, turn)
             with self.slot("asides"):
                 asides(turn)
                 st.caption(guidance())

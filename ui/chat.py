@@ -11,13 +11,13 @@ from streamlit import runtime as page_runtime
 from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
 from runtime.errors import GigpathError
-from runtime.events import EVENT, Event
 from runtime.records import RunRow
 from runtime.run import new_id
-from tools.profile import Profile
+from ui import whatif
 from ui.answer import Answer, ended
-from ui.card import changes, dialog
+from ui.card import dialog
 from ui.loop import House, Live, house
+from ui.past import base_of, events_of, shown_rows, turn_of
 from ui.prose import plain
 from ui.sections import guidance
 from ui.threads import current_thread, sidebar
@@ -66,27 +66,26 @@ def main() -> None:
     if not (rows or live or given or typed):
         welcome(home)
     last = rows[-1].outcome if rows and live is None else ""
-    before: Turn | None = None
-    for row in rows:
-        turn = turn_of(home, row)
-        if turn.changed and turn.understood:
-            turn.asked = changes(before.advice.profile if before else Profile(), turn.understood.profile) or turn.asked
-        recorded(home, row, open_end=row is rows[-1] and not (live or given or typed))
-        before = turn if turn.advice else before
-    if st.session_state.pop("arrived", False):
-        st.html(TO_THE_ANSWER, unsafe_allow_javascript=True)
+    editing = live.edited if live else bool(given and "edited" in given)
+    for row, before in shown_rows(home, rows, editing):
+        recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
+    if (arrived := st.session_state.pop("arrived", None)) is not None:
+        st.html(TO_THE_ANSWER if arrived else whatif.back() or TO_THE_ANSWER, unsafe_allow_javascript=True)
     if typed:
         given = (
             {"said": typed, "answers": {"said": typed}}
             if last == "waiting"
             else {"said": typed, "text": typed, "ask": True}
         )
+        if latest and "text" in given and (profile := whatif.meant(typed, latest.advice.profile)):
+            given["edited"] = profile
+    compared = base_of(home, rows) if editing else latest
     if live is not None:
-        follow(home, live.said, lambda: live)
+        follow(home, live.said, lambda: live, compared, editing)
     elif given:
         thread = thread or new_id()
         st.query_params["thread"] = thread
-        follow(home, given["said"], lambda: home.say(thread, **given))
+        follow(home, given["said"], lambda: home.say(thread, **given), compared, editing)
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -119,7 +118,7 @@ def privacy(home: House) -> str:
     return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
 
 
-def recorded(home: House, row: RunRow, open_end: bool) -> None:
+def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> None:
     """A run of the past. The last has an open end: its questions can be answered, and when stopped it can be gone on with.
 
     Earlier answers are folded, and drawn when they are opened.
@@ -136,13 +135,15 @@ def recorded(home: House, row: RunRow, open_end: bool) -> None:
         else:
             earlier = st.container()
         with earlier:
-            answer = Answer(ended(turn))
+            answer = Answer(ended(turn), before, turn.changed)
             for event in events_of(home, row):
                 answer.hear(event)
         if open_end and turn.advice:
             with answer.slot("understood"):
                 if st.button("Change this", icon=":material/edit:", type="tertiary"):
                     dialog(turn.advice.profile, f"over.{row.run_id}")
+            with answer.slot("whatif"):
+                whatif.panel(turn, before.advice.profile if before and turn.changed else None)
         if open_end and row.outcome == "waiting":
             questions(turn.questions)
         elif open_end and row.outcome == "stopped":
@@ -150,27 +151,6 @@ def recorded(home: House, row: RunRow, open_end: bool) -> None:
         else:
             for question in turn.questions:
                 st.markdown(plain(question["text"]))
-
-
-def turn_of(home: House, row: RunRow) -> Turn:
-    """The recorded run as a Turn, kept for this browser's session."""
-    kept: dict[str, Turn] = st.session_state.setdefault("turns", {})
-    if row.run_id not in kept:
-        record = home.records.get(row.run_id)
-        turn = Turn(
-            asked=str(record.request.get("text") or "") or row.asked, changed=bool(record.request.get("profile"))
-        )
-        for event in events_of(home, row):
-            turn.hear(event)
-        kept[row.run_id] = turn
-    return kept[row.run_id]
-
-
-def events_of(home: House, row: RunRow) -> list[Event]:
-    kept: dict[str, list[Event]] = st.session_state.setdefault("events", {})
-    if row.run_id not in kept:
-        kept[row.run_id] = [EVENT.validate_python(event) for event in home.records.get(row.run_id).events]
-    return kept[row.run_id]
 
 
 def user_said(words: str) -> None:
@@ -214,11 +194,11 @@ def go_on() -> None:
         st.button("Go on", icon=":material/play_arrow:", on_click=say, kwargs={"said": "Go on", "resume": True})
 
 
-def follow(home: House, said: str, begin: Callable[[], Live]) -> None:
+def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | None, edited: bool) -> None:
     """Draw a run as it goes. A stopped script leaves it; whether the run goes on is for the house to see."""
     user_said(said)
     with st.chat_message("assistant", avatar=":material/explore:"), st.container():  # as it stands when recorded
-        answer = Answer()
+        answer = Answer(before=before, edited=edited)
         live = st.session_state["following"] = begin()
         with st.sidebar:
             pulse()
@@ -232,7 +212,7 @@ def follow(home: House, said: str, begin: Callable[[], Live]) -> None:
         except StopException:
             home.leave(live, here())
             raise
-    st.session_state["arrived"] = True
+    st.session_state["arrived"] = not edited
     st.rerun()
 
 

@@ -29,8 +29,8 @@ GRACE = 1.0
 class Live:
     """One run in flight, and after: its events so far, for any number of readers in any threads."""
 
-    def __init__(self, thread: str, said: str) -> None:
-        self.thread, self.said = thread, said
+    def __init__(self, thread: str, said: str, edited: bool = False) -> None:
+        self.thread, self.said, self.edited = thread, said, edited
         self.events: list[Event] = []
         self.over = False
         self.task: asyncio.Task[None] | None = None
@@ -108,7 +108,7 @@ class House:
 
         async def begin() -> Live:
             if (live := self.lives.get(thread)) is None:
-                live = self.lives[thread] = Live(thread, said)
+                live = self.lives[thread] = Live(thread, said, "edited" in given and not given.get("text"))
                 live.task = asyncio.create_task(self._pump(live, service, given))
             return live
 

@@ -1,0 +1,63 @@
+"""A conversation's recorded runs as turns, and which of them the page shows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from runtime.events import EVENT, Event
+from runtime.records import RunRow
+from ui.card import changes
+from ui.loop import House
+from ui.turn import Turn
+
+
+def shown_rows(home: House, rows: list[RunRow], editing: bool) -> list[tuple[RunRow, Turn | None]]:
+    """The runs to be shown, each with the answer it is compared with.
+
+    Of several changes of the profile in a row the last stands in the place of the others, and is compared with the
+    answer before them all; while one more is at work (``editing``), none of them stands.
+    """
+    kept: list[tuple[RunRow, Turn | None]] = []
+    base: Turn | None = None
+    for row in rows:
+        turn = turn_of(home, row)
+        if turn.changed and base:
+            if kept and turn_of(home, kept[-1][0]).changed and kept[-1][1]:
+                kept.pop()
+            turn.asked = (
+                changes(base.advice.profile, turn.advice.profile) or "As I said before" if turn.advice else turn.asked
+            )
+            kept.append((row, base))
+        else:
+            kept.append((row, None if turn.changed else base))
+            base = turn if turn.advice else base
+    if editing and kept and kept[-1][1] and turn_of(home, kept[-1][0]).changed:
+        kept.pop()
+    return kept
+
+
+def base_of(home: House, rows: list[RunRow]) -> Turn | None:
+    """The answer that a change of the profile is compared with."""
+    kept = shown_rows(home, rows, True)
+    return next((turn for row, _ in reversed(kept) if (turn := turn_of(home, row)).advice), None)
+
+
+def turn_of(home: House, row: RunRow) -> Turn:
+    """The recorded run as a Turn, kept for this browser's session."""
+    kept: dict[str, Turn] = st.session_state.setdefault("turns", {})
+    if row.run_id not in kept:
+        record = home.records.get(row.run_id)
+        turn = Turn(
+            asked=str(record.request.get("text") or "") or row.asked, changed=bool(record.request.get("profile"))
+        )
+        for event in events_of(home, row):
+            turn.hear(event)
+        kept[row.run_id] = turn
+    return kept[row.run_id]
+
+
+def events_of(home: House, row: RunRow) -> list[Event]:
+    kept: dict[str, list[Event]] = st.session_state.setdefault("events", {})
+    if row.run_id not in kept:
+        kept[row.run_id] = [EVENT.validate_python(event) for event in home.records.get(row.run_id).events]
+    return kept[row.run_id]
