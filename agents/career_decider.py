@@ -117,26 +117,29 @@ class CareerDecider(Agent[Decision]):
         front = pareto(paying)
         front.sort(key=lambda c: found.by == "model" and c.soc != found.preferred)  # stable: the score orders the rest
         found.role = front[0]
+        wished = bool((profile := state["intake"].profile).target_hourly or profile.wants)
         others = [c for c in [*front[1:], *(c for c in paying if not c.pareto)] if _differs(c, found.role)]
         for choice in others:
             if len(found.alternatives) == 2:
                 break
             if all(_differs(choice, chosen) for chosen in found.alternatives):
-                found.alternatives.append(choice.model_copy(update={"trade_off": trade_off(choice, found.role)}))
-        if by_samples(found.role.soc, state["intake"].profile):
+                found.alternatives.append(
+                    choice.model_copy(update={"trade_off": trade_off(choice, found.role, wished)})
+                )
+        if by_samples(found.role.soc, profile):
             found.assumptions.append(
                 f"{found.role.title} usually hold a bachelor's degree; you did not say whether you do, so I took it that work samples may stand in."
             )
         chosen = {found.role.soc, *(other.soc for other in found.alternatives)}
         if (other := next((c for c in found.ranked if c.soc in asked and c.soc not in chosen), None)) is not None:
-            found.asked = other.model_copy(update={"trade_off": trade_off(other, found.role)})
+            found.asked = other.model_copy(update={"trade_off": trade_off(other, found.role, wished)})
         named = dict(zip(("pick", "other_a", "other_b"), [found.role, *found.alternatives], strict=False))
         if found.asked:
             named["asked"] = found.asked
         for name, choice in named.items():
             found.facts |= {fact.id: fact for fact in _named(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
-        found.would_change = would_change(found.role, found.alternatives)
+        found.would_change = would_change(found.role, found.alternatives, wished)
         return found
 
     def choice(self, result: Decision) -> ChoiceMade | None:

@@ -56,6 +56,7 @@ class Role(BaseModel):
     title: str
     score: float
     why: list[str] = []
+    said: str = Field("", description="the worker's words for it")
     job_zone: int | None = None
 
 

@@ -119,7 +119,7 @@ class MarketResearcher(Agent[MarketBrief]):
     def _match(self, title: str, soc: str, brief: MarketBrief, tools: Toolbox) -> Role | None:
         """The role a worker's words name; when unsure, none, and the answer asks which was meant."""
         if soc:
-            return Role(soc=soc, title=tables().occupation(soc).title, score=1.0)
+            return Role(soc=soc, title=tables().occupation(soc).title, score=1.0, said=title)
         if not title:
             return None
         found = tools.match_title(title, 5)
@@ -132,7 +132,7 @@ class MarketResearcher(Agent[MarketBrief]):
             brief.abstentions.append(
                 f"I was not sure what “{title}” is; I took it as {best.title}. It could also be {others}."
             )
-        return Role(soc=best.soc, title=best.title, score=best.score)
+        return Role(soc=best.soc, title=best.title, score=best.score, said=title)
 
     def _pool(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> dict[str, Role]:
         pool: dict[str, Role] = {}
@@ -179,7 +179,7 @@ class MarketResearcher(Agent[MarketBrief]):
         asked = [r for r in result.candidates if "asked for" in r.why]
         told = []
         if result.current:
-            told.append(f"I read your work as: {_and(role.title for role in result.current)}.")
+            told.append(f"I read {_and(_read_as(role) for role in result.current)}.")
         if asked:
             told.append(f"You asked about {_and(r.title for r in asked)}, so that is in the comparison.")
         told += [
@@ -188,6 +188,11 @@ class MarketResearcher(Agent[MarketBrief]):
             if soc in result.asked
         ]
         return [" ".join(told)] if told else []
+
+
+def _read_as(role: Role) -> str:
+    plain = role.said and role.said.lower() not in role.title.lower() and not any(c.isdigit() for c in role.said)
+    return f"“{role.said}” as {role.title}" if plain else f"your work as {role.title}"
 
 
 def _queries(profile: Profile, current: list[Role], past: list[Role]) -> list[str]:

@@ -30,9 +30,9 @@ _WORSE = {"fit": "you have less of what it needs", "uplift": "it pays less over 
           "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
 
 
-def trade_off(choice: Choice, pick: Choice) -> str:
-    """The two largest differences to the pick, the good one first."""
-    gaps = {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in WEIGHTS}
+def trade_off(choice: Choice, pick: Choice, wished: bool) -> str:
+    """The two largest differences to the pick, the good one first; of wishes only where the worker ``wished`` something."""
+    gaps = _gaps(choice, pick, wished)
     best, worst = max(gaps, key=lambda n: gaps[n] * WEIGHTS[n]), min(gaps, key=lambda n: gaps[n] * WEIGHTS[n])
     plus = _BETTER[best] if gaps[best] > 0.02 else ""
     minus = _WORSE[worst] if gaps[worst] < -0.02 else ""
@@ -40,12 +40,19 @@ def trade_off(choice: Choice, pick: Choice) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def would_change(pick: Choice, others: list[Choice]) -> list[str]:
+def _gaps(choice: Choice, pick: Choice, wished: bool) -> dict[str, float]:
+    names = [name for name in WEIGHTS if wished or name != "wishes"]
+    return {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in names}
+
+
+def would_change(pick: Choice, others: list[Choice], wished: bool) -> list[str]:
     """What the worker would have to weigh more for another role to win."""
     lines = []
     used: set[str] = set()
     for other in others:
-        gaps = {name: getattr(other.scores, name) - getattr(pick.scores, name) for name in WEIGHTS if name not in used}
+        gaps = {name: gap for name, gap in _gaps(other, pick, wished).items() if name not in used}
+        if not gaps:
+            break
         name = max(gaps, key=lambda n: gaps[n])
         if gaps[name] > 0.02:
             used.add(name)

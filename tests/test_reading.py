@@ -106,3 +106,32 @@ def test_what_one_wants_to_do_is_not_what_one_does() -> None:
     profile = read_profile("I do data entry on Upwork, 20 hours, $300 a week, Ohio. I want to do graphic design.")
     assert [work.soc for work in profile.work] == ["43-9021"]
     assert profile.aims == ["graphic design"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i do uber eats and doordash, like 50 hrs a week make 750ish, gas 120", {"gross": (750, "week"), "hours": 50, "expenses": 120}),
+        ("I'm a freelance writer on Upwork, $35 per article, 10 articles a week, about 30 hours", {"gross": (35, "job"), "jobs": 10, "hours": 30}),
+        ("Etsy seller, $1200 a month, supplies $400, 25 hours a week", {"gross": (1200, "month"), "expenses": 92.3}),
+        ("I drive for Lyft, about 1,200 a week before gas, 60 hours", {"gross": (1200, "week"), "expenses": None}),
+        ("I clean houses and earn 20 to 25 an hour, 30 hours a week", {"gross": (22.5, "hour")}),
+    ],
+)  # fmt: skip
+def test_how_people_say_what_they_make(text: str, expected: dict[str, object]) -> None:
+    (work,) = read_profile(text).work
+    for field, value in expected.items():
+        found = getattr(work, field)
+        assert ((found.usd, found.per) if field == "gross" else found) == value, field
+
+
+def test_a_platform_through_which_one_works_is_no_second_job() -> None:
+    assert [w.soc for w in read_profile("Home health aide through Care.com in Cleveland, $14/hr, 32 hours a week").work] == ["31-1121"]  # fmt: skip
+    assert [w.title for w in read_profile("i do uber eats and doordash, 50 hrs, $750").work] == [
+        "doordash and uber eats"
+    ]
+
+
+def test_what_one_wishes_for_is_no_skill() -> None:
+    profile = read_profile("Freelance writer. English degree. I want stable income and health insurance.")
+    assert (profile.skills, profile.education) == ([], "bachelor")

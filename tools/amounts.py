@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from tools.profile import Per
@@ -56,9 +56,17 @@ _MONEY = re.compile(
     rf"|(?<![\w.$]){_NUMBER.replace('sign', 'sign3').replace('<n>', '<n3>').replace('<k>', '<k3>')}"
     rf"{_RANGE.replace('n2', 'n4').replace('k2', 'k4')}\s?(?:dollars?|bucks|usd|\$)(?:{_AFTER.replace('<per>', '<per3>')})?"
     r"|(?<![\w.$])(?P<n5>\d{2,3})\s?k\b(?:\s*(?:/|per|an?)\s*(?P<per5>year|yr|month|mo))?"
-    r"|(?<![\w.$])(?P<n6>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?:(?:/|per|an?)\s?(?P<per6>hour|hr|h|day|week|wk|month|mo|year|yr)|(?P<per7>hourly|daily|weekly|monthly|yearly))\b",
+    r"|(?<![\w.$])(?P<n6>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?(?:-|–|to|or)\s?(?P<n7>\d+(?:\.\d+)?))?\s?(?:(?:/|per|an?)\s?(?P<per6>hour|hr|h|day|week|wk|month|mo|year|yr)|(?P<per7>hourly|daily|weekly|monthly|yearly))\b",
     re.I,
 )
+_BARE = re.compile(  # "make 750ish", "gas 120": no sign of money but the verb or the thing bought
+    r"(?:\b(?P<gross>mak(?:e|es|ing)|earn(?:s|ing)?|clear(?:s|ing)?|bring(?:s|ing)?(?: (?:in|home))?|gross(?:es|ing)?|pull(?:s|ing)? in|taking (?:in|home))"
+    r"|\b(?P<cost>gas|fuel|supplies|materials|insurance|repairs))"
+    r"\s+(?:(?:is|are|runs?|costs?(?: me)?|about|around|like|roughly|maybe|some|usually|of)\s+)*(?P<n>\d{2,3}(?:,\d{3})+|\d{2,5})(?:ish|\+)?"
+    rf"(?![\d,.]*\s?(?:[$%]|hours?|hrs?|miles?|mi\b|years?|days?|weeks?|months?|rides|trips|deliveries|orders|bucks|dollars|k\b|-|to\b))"
+    rf"(?:{_AFTER})?", re.I,
+)  # fmt: skip
+_EACH = re.compile(r"\s*(?:per|an?|each|for (?:an?|each|every)|every)\s+(?P<thing>[a-z]{3,15})\b", re.I)
 _HOURS = re.compile(
     rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}[ -]?(?P<adj>(?:unpaid|extra|more|free|spare|waiting|admin|study) )?(?:hours?|hrs?|h)\b(?P<off>[\w ]{{0,24}}?)"
     rf"(?:\s*(?:(?:/|per|an?|every|each|in a)\s*)(?P<per>day|week|wk|month|night|shift)s?\b|\s+(?P<adv>daily|weekly))?",
@@ -114,7 +122,11 @@ def digits(text: str) -> str:
 def figures(text: str) -> list[Figure]:
     """Every figure whose kind the words around it tell, in the order of the text (after :func:`digits`)."""
     found = [*_money(text), *_hours(text), *_miles_jobs(text), *_shares(text), *_years(text)]
-    return sorted(found, key=lambda figure: figure.at)
+    found.sort(key=lambda figure: figure.at)
+    period = next((f.per for f in found if f.kind == "gross" and f.per in ("week", "month", "year")), None)
+    return [  # "$1200 a month, supplies $400": costs without a period have that of the takings
+        replace(f, per=period) if f.kind == "expenses" and f.per is None else f for f in found
+    ]
 
 
 def per_week(value: float, per: Per | None, hours: float | None = None, days: float | None = None) -> float | None:
@@ -150,13 +162,21 @@ def _money(text: str) -> Iterator[Figure]:
         g = m.groupdict()
         plain = (g["n5"], "k") if g["n5"] else (g["n6"], None)
         n, k = (g["n"], g["k"]) if g["n"] else (g["n3"], g["k3"]) if g["n3"] else plain
-        n2, k2 = (g["n2"], g["k2"]) if g["n"] else (g["n4"], g["k4"])
+        n2, k2 = (g["n2"], g["k2"]) if g["n"] else (g["n4"] or g["n7"], g["k4"])
         value, middle = _value(n, k, n2, k2)
         if g["neg"] or g["sign"] or g["sign3"] or (g["n6"] and text[m.start() - 1 : m.start()] == "-"):
             value = -value
         per_word = (g["per"] or g["per3"] or g["per5"] or g["per6"] or g["per7"] or "").lower()
         per = _PER.get(per_word)
         before, after = _clause(text, m.start(), m.end())
+        if not per_word and (thing := _thing(text[m.end() : m.end() + 40])):
+            per = "job"
+            for done in re.finditer(
+                rf"(?<![\w.$])(\d{{1,3}})\s+{thing}(?:e?s)?\s*(?:/|per|an?|every|each)\s*(day|week|wk|month)\b",
+                text,
+                re.I,
+            ):
+                yield Figure("jobs", float(done[1]), _PER[done[2].lower()], done[0], done.start())
         kind = _money_kind(before, after)
         if kind is None and per and (per == "hour" or not g["n6"] or value >= 100):
             kind = "gross"
@@ -164,6 +184,15 @@ def _money(text: str) -> Iterator[Figure]:
             kind = "gross"  # a bare sum beside the hours worked
         if kind:
             yield Figure(kind, value, per, _quote(before, m[0], after), m.start(), middle)
+    for m in _BARE.finditer(text):
+        value, kind = float(m["n"].replace(",", "")), "gross" if m["gross"] else "expenses"
+        yield Figure(kind, value, _PER.get((m["per"] or "").lower()), m[0].strip(), m.start())
+
+
+def _thing(after: str) -> str:
+    """What is paid by the piece: "$35 an article" → "article"; empty for a span of time or none."""
+    match = _EACH.match(after)
+    return match["thing"].lower() if match and match["thing"].lower().rstrip("s") not in _PER else ""
 
 
 def _sentence(text: str, at: int) -> str:
@@ -178,7 +207,9 @@ def _money_kind(before: str, after: str) -> Kind | None:
         for match in cue.finditer(before):
             if nearest is None or match.start() > nearest[0]:
                 nearest = (match.start(), kind)
-    later = next((kind for kind, cue in _CUES if kind in ("budget", "expenses") and cue.search(after)), None)
+    if re.match(r"\s*(?:before|after|minus|less|without|not counting)\b", after, re.I):  # "$900 before gas"
+        after = ""
+    later = next((k for k, cue in _CUES if k in ("budget", "expenses") and cue.search(after)), None)
     if later and (nearest is None or nearest[1] != "target"):
         return later
     if nearest:

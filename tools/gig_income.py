@@ -61,7 +61,9 @@ def gig_income(work: list[Work], on: date | None = None, overrides: Mapping[str,
         _say(gigs, rates, result)
         left = [one.title or "one gig" for one in work if not any(one is kept for kept, _ in gigs)]
         if left:
-            result.assumptions.insert(0, f"These figures leave out {listed(left)}, since something is missing there.")
+            result.assumptions.insert(
+                0, f"If {listed(left)} brings in more besides, tell me how much; it is not in these figures."
+            )
     elif not result.problems and not result.questions and any(one.title for one in work):
         result.questions.append(ASK)
     return result

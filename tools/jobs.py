@@ -31,6 +31,7 @@ _WANT = re.compile(
 _VAGUE = re.compile(r"\b(?:do|doing|try|trying) (?!to be)", re.I)
 """After these anything may follow: "I want to do better"; only a job that is surely one counts."""
 _AIM = re.compile(r"\b(?:want|like|love|hope|plan|dream)\w*\b", re.I)
+_THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+)?$", re.I)
 _SAID = re.compile(
     r"\b(?:i am|i'?m|im|work(?:ed|ing)? as|was|been|job as|gigs? as|years? (?:of|as|in|doing)|experience (?:as|in)|"
     r"did|do|does|freelance|freelancing as|self[- ]employed)\s+(?:also )?(?:an? |the |some |my own |freelance |part[- ]time |full[- ]time |in )*"
@@ -114,8 +115,12 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
     taken: list[tuple[int, int]] = []
     hits = 0
     clause = _TOOLS.split(clause, maxsplit=1)[0]  # "I use Illustrator" names no job
+    named = list(titles_in(clause))
     for word in gig_words_in(clause):
         where = clause.lower().find(word.word.lower())
+        if _THROUGH.search(clause[:where]) and any(end < where for _, end, _ in named):  # "nurse aide through Care.com"
+            taken.append((where, where + len(word.word)))
+            continue
         taken.append((where, where + len(word.word)))
         hits += 1
         yield _Job(
@@ -124,7 +129,7 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
             at + max(where, 0),
             _around(clause, where, len(word.word)),
         )
-    for start, end, title in titles_in(clause):
+    for start, end, title in named:
         if not any(s < end and start < e for s, e in taken) and not (hits and title.lower() in _WEAK):
             taken.append((start, end))
             hits += 1
@@ -230,6 +235,14 @@ _WEAK = frozenset(
 """Words too general to name a job beside a better one, or no job at all."""
 
 
+_NO_JOBS = [
+    "number", "computer", "paper", "order", "power", "water", "player", "user", "member", "partner", "other", "center", "career",
+    "customer", "dinner", "winter", "summer", "door", "major", "minor", "senior", "junior", "former", "freelancer", "owner",
+    "worker", "want", "plant", "consultant",
+]  # fmt: skip
+"""Words of O*NET's titles that mean no job in a sentence."""
+
+
 @lru_cache(maxsize=1)
 def _gazetteer() -> dict[str, str]:
     """O*NET titles of two words and more, and single words that end like a doer, lower case → as written."""
@@ -240,38 +253,7 @@ def _gazetteer() -> dict[str, str]:
             kept.setdefault(low, title)
             if low.endswith("s") and not low.endswith("ss"):
                 kept.setdefault(low[:-1], title)
-    for word in (
-        "number",
-        "computer",
-        "paper",
-        "order",
-        "server room",
-        "power",
-        "water",
-        "player",
-        "user",
-        "member",
-        "partner",
-        "other",
-        "center",
-        "career",
-        "customer",
-        "dinner",
-        "winter",
-        "summer",
-        "door",
-        "major",
-        "minor",
-        "senior",
-        "junior",
-        "former",
-        "freelancer",
-        "owner",
-        "worker",
-        "want",
-        "plant",
-        "consultant",
-    ):
+    for word in _NO_JOBS:
         kept.pop(word, None)
     return kept
 

@@ -37,7 +37,7 @@ _LANGUAGE = re.compile(rf"\b(?:{_LANGUAGES})\b", re.I)
 _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?d\b|\bdoctorate\b|\bjuris doctor\b", re.I)),
     ("master", re.compile(r"\bmaster'?s?(?:'s)? (?:degree|in|of)\b|\bmba\b|\bm\.?sc\b|\bm\.a\.", re.I)),
-    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?:recent )?(?:business|college|university) graduate", re.I)),
+    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?!(?:no|any|a|the|my|another|without|associates?|associate's|master'?s?|of|or|get|need)\b)[a-z]+ degree\b|\b(?:have|got|with|hold) a degree\b|\b(?:recent )?(?:business|college|university) graduate", re.I)),
     ("associate", re.compile(r"\bassociate'?s? (?:degree|in|of)\b|\b2[ -]year degree|\baa degree", re.I)),
     ("some college", re.compile(r"\bsome college|\bdropped out of (?:college|university)|\bcollege credits?|\bdidn'?t finish (?:college|university|my degree)", re.I)),
     ("certificate", re.compile(r"\bcertificate (?:in|from|program)|\bcertified (?:as|in|nurs\w+|nursing assistant)|\btrade school|\bvocational", re.I)),
@@ -172,9 +172,11 @@ def _with_figures(
             continue
         words[f"work.{figure.kind}" + (f".{index}" if index else "")] = figure.words
     told = [work for work in current if work.gross or work.hours]
-    return [
-        w for w in current if w in told or not any(w.soc and w.soc == other.soc for other in told)
-    ]  # "walk dogs on Rover"
+    for work in [w for w in current if w not in told]:  # "uber eats and doordash", "walk dogs on Rover": one gig
+        if (same := next((other for other in told if work.soc and other.soc == work.soc), None)) is not None:
+            current = [w for w in current if w is not work]
+            same.title = f"{same.title} and {work.title}" if same.title and len(same.title) < 40 else same.title
+    return current
 
 
 _PER_WORDS: dict[Per, str] = {
@@ -190,12 +192,14 @@ def _likely_per(usd: float) -> Per:
     return "hour" if usd < 100 else "week" if usd < 3_000 else "month" if usd < 10_000 else "year"
 
 
+_WISH = re.compile(r"\b(?:want|wish|hope|hoping|looking for|would like|i'd like|need)\b[^.;!?\n]*", re.I)
+"""What is wished for is no skill one has."""
 _PAYROLL = re.compile(r"\bw-?2\b|on (?:the )?payroll|as an employee|\bmy employer\b", re.I)
 
 
 def _skills(text: str, words: dict[str, str]) -> list[str]:
     """Skills named: phrases the alias table knows, and what follows "I know …", "good with …"."""
-    named = list(skill_phrases_in(text))
+    named = list(skill_phrases_in(_WISH.sub(" ", text)))
     for match in _SKILLS.finditer(text):
         for part in re.split(r",|\band\b|/|\bplus\b|&", match["what"]):
             part = re.sub(
