@@ -256,3 +256,9 @@ def test_a_move_and_being_an_employee_are_tried(house) -> None:
     assert not app.exception
     assert house.service.asked[-1]["edited"].work[0].employee
     assert house.service.asked[-1]["text"] == "What if I were an employee?"
+
+
+def test_an_answer_is_taken_along(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert [button.label for button in app.get("download_button")] == ["PDF", "Markdown", "JSON", "Plan as calendar"]

@@ -217,3 +217,34 @@ def test_the_figures_of_a_chart_open_by_keyboard(page: sync_api.Page, quick: str
     card.get_by_text("BLS OEWS").first.wait_for()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.innerText") == "Typical pay"
+
+
+def test_an_answer_is_exported(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    say(page, "I drive in Phoenix")
+    answered(page)
+    for label, begins in (
+        ("PDF", b"%PDF"),
+        ("Markdown", b"# What"),
+        ("JSON", b"{"),
+        ("Plan as calendar", b"BEGIN:VCALENDAR"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label, exact=True).click()
+        assert Path(download.value.path()).read_bytes().startswith(begins)
+        assert download.value.suggested_filename.startswith("gigpath-bookkeeping")
+
+
+def test_a_slider_keeps_its_place_and_the_keyboard(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    say(page, "I drive in Phoenix")
+    answered(page)
+    page.get_by_text("What if …").first.click()
+    for told in ("800 → 790", "800 → 780"):
+        page.get_by_role("slider", name="Miles a week").focus()
+        page.keyboard.press("ArrowLeft")
+        page.get_by_text(told).first.wait_for()
+        answered(page)
+        page.wait_for_function("document.activeElement.ariaLabel === 'Miles a week'")
+    assert page.get_by_text("What changed").count() == 1
+    assert page.get_by_role("slider", name="Miles a week").is_visible()

@@ -37,6 +37,7 @@ SECTIONS = {
     "skills": "What you have and what is missing",
     "plan": "The way there",
     "asides": "",
+    "keep": "",
 }
 """Parts of an answer in the order in which they stand, with their headings."""
 
@@ -117,7 +118,7 @@ class Answer:
             for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
                 self._passage(passage)
             if self.before and turn.advice:
-                with self.slot(self.told):
+                with self.slot(self.told).container(key=f"changed.{turn.run_id}.{self.opened}"):
                     changed(self.before, turn)
             with self.slot("asides"):
                 asides(turn)

@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from runtime.errors import GigpathError
 from runtime.records import RunRow
 from runtime.run import new_id
-from ui import whatif
+from ui import keep, whatif
 from ui.answer import Answer, ended
 from ui.card import dialog
 from ui.loop import House, Live, house
@@ -142,6 +142,8 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
             with answer.slot("understood"):
                 if st.button("Change this", icon=":material/edit:", type="tertiary"):
                     dialog(turn.advice.profile, f"over.{row.run_id}")
+            with answer.slot("keep"):
+                keep.exports(turn)
             with answer.slot("whatif"):
                 whatif.panel(turn, before.advice.profile if before and turn.changed else None)
         if open_end and row.outcome == "waiting":

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from agents.contracts import Narrative
-from tools.fact import Fact
+from tools.fact import Fact, number
 from ui import view
 from ui.prose import link, marks, plain
 from ui.turn import Turn
@@ -130,6 +130,8 @@ def opened(text: str, refs: Iterable[str], turn: Turn) -> str:
         fact = turn.known.get(ref)
         if fact is not None and not isinstance(fact.value, str):
             by_shown.setdefault(fact.shown, ref)
+            if fact.unit == "USD/hour":
+                by_shown.setdefault(number(fact.value, fact.unit), ref)
     if not by_shown:
         return plain(text)
     any_of = "|".join(map(re.escape, sorted(by_shown, key=len, reverse=True)))

@@ -26,7 +26,9 @@ _BACK = """<script>
 for (const wait of [0, 300, 900]) setTimeout(() => {
   const moved = document.querySelector('%s');
   if (!moved) return;
-  moved.scrollIntoView({block: 'nearest'});
+  const told = [...document.querySelectorAll('[class*=st-key-changed-]')].at(-1);
+  const fits = told && moved.getBoundingClientRect().bottom - told.getBoundingClientRect().top < innerHeight - 220;
+  (fits ? told : moved).scrollIntoView({block: fits ? 'start' : 'center'});
   if (document.activeElement === document.body) (moved.querySelector('input, [aria-checked=true]') || moved).focus();
 }, wait);
 </script>"""
