@@ -13,7 +13,7 @@ from agents.gates import by_samples, reach
 from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
-from agents.readiness import HORIZON_YEARS, hours_to_ready, pace
+from agents.readiness import HORIZON_YEARS, PAID_TRAINING, hours_to_ready, pace
 from agents.scoring import FULL_UPLIFT, WEIGHTS, pareto, score
 from agents.state import CareerState
 from agents.subjects import allowed
@@ -76,7 +76,8 @@ class CareerDecider(Agent[Decision]):
                 uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
                 growth=projection.growth_pct if projection else None,
                 openings=projection.openings if projection else None,
-                hours=ready.middle,
+                hours=ready.middle
+                + (0.0 if role.soc in known else PAID_TRAINING.get(tables().occupation(role.soc).training or "", 0.0)),
                 wishes=_wishes(profile, role, pay, state["market"]),
                 presence=1.0 if pay.area == profile.area.code else PRESENCE[tables().area(pay.area).level],
             )

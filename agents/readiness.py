@@ -28,6 +28,9 @@ SCHOOLING_HOURS = {
 }
 """Class and study hours of a whole programme, counted when the role asks for it and the worker lacks it."""
 
+PAID_TRAINING = {"Long-term on-the-job training": 400.0}
+"""Hours that count in the score, not in the plan: the employer trains for over a year, and so takes on few beginners."""
+
 HORIZON_YEARS = 3
 """A role that takes longer to get ready for, at the hours the worker has, is named but not recommended."""
 
