@@ -19,56 +19,11 @@ from tools.profile import Area, Profile, Work
 from tools.reading import LONGEST, read_profile
 from tools.toolbox import Toolbox
 
-_ENGLISH = frozenset(
-    [
-        "i",
-        "a",
-        "an",
-        "the",
-        "and",
-        "to",
-        "of",
-        "for",
-        "in",
-        "at",
-        "my",
-        "me",
-        "is",
-        "am",
-        "are",
-        "was",
-        "do",
-        "did",
-        "have",
-        "has",
-        "had",
-        "with",
-        "on",
-        "as",
-        "about",
-        "want",
-        "need",
-        "work",
-        "job",
-        "week",
-        "hour",
-        "hours",
-        "pay",
-        "can",
-        "not",
-        "but",
-        "from",
-        "that",
-        "this",
-        "it",
-        "you",
-        "also",
-        "make",
-        "earn",
-        "drive",
-        "know",
-    ]
-)
+_ENGLISH = frozenset([
+    "i", "an", "the", "and", "to", "of", "for", "in", "at", "my", "is", "am", "are", "was", "did", "have", "has", "had", "with", "on",
+    "about", "want", "need", "work", "job", "week", "hour", "hours", "pay", "can", "not", "but", "from", "that", "this", "it", "you",
+    "also", "make", "earn", "drive", "know",
+])  # fmt: skip
 
 _ASK: dict[str, Question] = {
     "work": Question(

@@ -135,3 +135,21 @@ def test_a_platform_through_which_one_works_is_no_second_job() -> None:
 def test_what_one_wishes_for_is_no_skill() -> None:
     profile = read_profile("Freelance writer. English degree. I want stable income and health insurance.")
     assert (profile.skills, profile.education) == ([], "bachelor")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("ex con, 400 a week 30 hours st louis", "st louis"), ("nyc uber driver", "nyc"), ("ft worth, clean houses", "ft worth"), ("driving all day in tulsa", "tulsa")],
+)  # fmt: skip
+def test_places_without_a_capital(text: str, place: str) -> None:
+    assert read_profile(text).place == place
+
+
+def test_pay_and_miles_by_the_block() -> None:
+    (work,) = read_profile("I do Amazon Flex in Denver, 4 blocks a week at $90 each, 60 miles per block").work
+    assert work.gross is not None
+    assert (work.gross.usd, work.gross.per, work.jobs, work.miles) == (90, "job", 4, 240)
+
+
+def test_a_record_is_heard() -> None:
+    assert "no background check" in read_profile("ex con, trying to get off doordash").constraints

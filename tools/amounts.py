@@ -46,6 +46,7 @@ _PER: dict[str, Per] = {
     "monthly": "month", "year": "year", "yr": "year", "yearly": "year", "annually": "year", "annum": "year",
     "annual": "year", "ride": "job", "trip": "job", "delivery": "job", "order": "job", "job": "job", "gig": "job",
     "task": "job", "batch": "job", "block": "job", "project": "job", "client": "job", "visit": "job", "clean": "job",
+    "each": "job", "apiece": "job", "walk": "job", "lesson": "job", "session": "job", "appointment": "job", "house": "job", "room": "job",
 }  # fmt: skip
 _PER_WORDS = "|".join(sorted(_PER, key=len, reverse=True))
 _NUMBER = r"(?P<sign>-\s?)?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?(?P<k>k\b)?"
@@ -73,11 +74,11 @@ _HOURS = re.compile(
     re.I,
 )
 _MILES = re.compile(
-    rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly))?",
+    rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly|ride|trip|delivery|order|job|block|batch|visit|house))?",
     re.I,
 )
 _JOBS = re.compile(
-    rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:rides|trips|deliveries|orders|batches|jobs|gigs|tasks|visits|cleans|projects|clients|houses)"
+    rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:rides|trips|deliveries|orders|batches|jobs|gigs|tasks|visits|cleans|projects|clients|houses|blocks|walks|lessons|sessions|appointments|rooms)"
     r"\s*(?:(?:/|per|an?|every|each)\s*)(?P<per>day|week|wk|month)\b", re.I,
 )  # fmt: skip
 _PERCENT = re.compile(r"(?P<n>\d{1,2}(?:\.\d+)?)\s?(?:%|percent)", re.I)
@@ -130,8 +131,16 @@ def figures(text: str) -> list[Figure]:
 
 
 def per_week(value: float, per: Per | None, hours: float | None = None, days: float | None = None) -> float | None:
-    """``value`` per ``per`` as a weekly value; None when the factor is unknown (days a week, hours a week)."""
-    factor = {"week": 1.0, "month": 1 / WEEKS_A_MONTH, "year": 1 / WEEKS_A_YEAR, "hour": hours, "day": days, None: 1.0}
+    """``value`` per ``per`` as a weekly value; None when the factor is unknown (hours a week; ``days`` or jobs a week)."""
+    factor = {
+        "job": days,
+        "week": 1.0,
+        "month": 1 / WEEKS_A_MONTH,
+        "year": 1 / WEEKS_A_YEAR,
+        "hour": hours,
+        "day": days,
+        None: 1.0,
+    }
     times = factor.get(per)
     return None if times is None else value * times
 

@@ -138,6 +138,7 @@ def places_in(text: str) -> list[str]:
     for match in re.finditer(r"\b[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}\b", text):
         if name := _longest_known(match[0], strict=True):
             found.append((match.start(), name))
+    found += [(match.start(), match[0]) for match in _lower_case().finditer(text)]
     found += [(match.start(), match[0]) for match in _ABROAD.finditer(text)]
     kept: list[tuple[int, str]] = []
     for at, name in sorted(found, key=lambda pair: (pair[0], -len(pair[1]))):
@@ -146,33 +147,23 @@ def places_in(text: str) -> list[str]:
     return [name for _, name in kept]
 
 
-_PLAIN = frozenset(
-    [
-        "mobile",
-        "reading",
-        "orange",
-        "jackson",
-        "lincoln",
-        "salem",
-        "dover",
-        "mesa",
-        "hollywood",
-        "dc",
-        "la",
-        "indy",
-        "the",
-        "bay",
-        "katy",
-        "camden",
-        "troy",
-        "rome",
-        "queens",
-        "victoria",
-        "dmv",
-        "sf",
-    ]
-)
+_PLAIN = frozenset([
+    "mobile", "reading", "orange", "jackson", "lincoln", "salem", "dover", "mesa", "hollywood", "dc", "la", "indy", "the", "bay",
+    "katy", "camden", "troy", "rome", "queens", "victoria", "dmv", "sf",
+])  # fmt: skip
 """Town names that are plain words or people's names: taken only after "in", "near" …"""
+
+
+@lru_cache(maxsize=1)
+def _lower_case() -> re.Pattern[str]:
+    """Town names of two words and more, which need neither a capital nor an "in", and a few short forms that mean nothing else."""
+    names = {name for name in (*_towns(), *_aliases()) if " " in name and len(name) > 6} | {
+        "nyc",
+        "phx",
+        "dfw",
+        "philly",
+    }
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\b", re.I)
 
 
 def _longest_known(words: str, strict: bool = False) -> str:

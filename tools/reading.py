@@ -54,7 +54,7 @@ _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
     ("remote only", re.compile(r"\bremote(?:ly)?\b(?! (?:control|area|sensing))|work(?:ing)? from home|from home\b(?! (?:to|in))|\bwfh\b|telework", re.I)),
     ("no degree", re.compile(r"(?:without|no|don'?t want|can'?t (?:get|afford)|not? (?:going )?back to) (?:a |another |go to |to )?(?:degree|college|university|school for years)", re.I)),
     ("no licence", re.compile(r"no licen[cs]es?\b|without (?:a )?licen[cs]e|don'?t want (?:a|to get a) licen[cs]e", re.I)),
-    ("no background check", re.compile(r"felony|criminal record|(?:can'?t|won'?t) pass (?:a )?background|no background check|\bon parole|\bconvict", re.I)),
+    ("no background check", re.compile(r"felony|felon\b|\bex[- ]?con\b|criminal record|(?:in|out of|been to|from) (?:prison|jail)|incarcerat|did time\b|(?:can'?t|won'?t) pass (?:a )?background|no background check|\bon parole|\bconvict", re.I)),
     ("no care work", re.compile(r"no (?:more )?(?:care ?(?:work|giving)|caring|nursing)|(?:tired|sick|done) (?:of|with) (?:care ?(?:work|giving)|caring)|not? nursing", re.I)),
     ("no sales", re.compile(r"no sales|hate (?:sales|selling|cold calling)|not? (?:a )?sales|no cold call", re.I)),
     ("flexible hours", re.compile(r"flexible|own (?:hours|schedule)|set my (?:own )?hours|around (?:my )?(?:kids?|school|class)", re.I)),
@@ -162,7 +162,9 @@ def _with_figures(
         elif (
             figure.kind in ("hours", "miles", "jobs", "unpaid_hours", "expenses") and getattr(work, figure.kind) is None
         ):
-            weekly = amounts.per_week(figure.value, figure.per, hours=None, days=days)
+            weekly = amounts.per_week(
+                figure.value, figure.per, hours=None, days=work.jobs if figure.per == "job" else days
+            )
             if weekly is None:
                 continue
             setattr(work, figure.kind, round(weekly, 1))
