@@ -25,10 +25,13 @@ _NOW = re.compile(
 )
 _WANT = re.compile(
     r"\b(?:want|like|love|hope|plan|trying|thinking|dream)\w*\b(?: \w+){0,3}? (?:to )?(?:be(?:come|ing)?|work(?:ing)? as|get(?:ting)? into|mov(?:e|ing) into|switch(?:ing)? to|go(?:ing)? into|train(?:ing)? as|being|of|do(?:ing)?|try(?:ing)?)\s+(?:an? |the )?(?P<what>[a-z][\w /&'-]{2,40})"
+    r"|\b(?:want|like|love|hope|plan|dream)\w* to (?P<what3>(?:teach|weld|code|program|cook|nurse|design|write|paint|repair|fix)\b(?! (?:less|more|fewer|better|my|a lot))[\w /&'-]{3,30})"
     r"|\b(?:what about|how about|why not|could i be(?:come)?)\s+(?:an? |the )?(?P<what2>[a-z][\w /&'-]{2,40})",
     re.I,
 )
-_VAGUE = re.compile(r"\b(?:do|doing|try|trying) (?!to be)", re.I)
+_VAGUE = re.compile(
+    r"\b(?:do|doing|try|trying|to (?:teach|weld|code|program|cook|nurse|design|write|paint|repair|fix)) (?!to be)", re.I
+)
 """After these anything may follow: "I want to do better"; only a job that is surely one counts."""
 _AIM = re.compile(r"\b(?:want|like|love|hope|plan|dream)\w*\b", re.I)
 _THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+)?$", re.I)
@@ -61,7 +64,7 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
     wants: list[str] = []
     for at, clause in _clauses(text):
         want = _WANT.search(clause)
-        if want and (what := trim(want["what"] or want["what2"])):
+        if want and (what := trim(want["what"] or want["what2"] or want["what3"])):
             known = next(_known_jobs(what, 0), None)
             title = known.title if known else what
             if known or (found_title := match_title(title)).sure or (found_title.matches and not _VAGUE.search(clause)):
