@@ -67,6 +67,8 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             add("Take the course the role asks for", "gate", hours, "training")
         if not known and any(condition.condition == "licence" for condition in tools.conditions(role.soc)):
             add("Find out what licence your state asks for", "gate", 1, "licence")
+        if not known and any(condition.condition == "entry exam" for condition in tools.conditions(role.soc)):
+            add("Sit the exam that comes before hiring; ask the employer for the next date", "gate", 3)
         if not known and tables().occupation(role.soc).training == "Apprenticeship":
             add("Look for a paid apprenticeship; one earns while one learns", "apply", 2, "apprenticeship")
         add("Write your résumé around what you bring, and apply", "apply", 4, "jobs")

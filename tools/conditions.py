@@ -17,7 +17,7 @@ from runtime.settings import ROOT
 TABLE = ROOT / "knowledge" / "catalogue" / "role_conditions.csv"
 
 CONDITIONS = frozenset({
-    "licence", "licence in some states", "required training", "degree", "union/apprenticeship", "driving record", "background check", "heavy physical", "standing",
+    "licence", "licence in some states", "required training", "degree", "union/apprenticeship", "driving record", "background check", "entry exam", "heavy physical", "standing",
     "nights", "evenings", "weekends", "shifts", "on call", "away overnight", "mostly driving", "on site", "remote possible", "sales", "care work",
 })  # fmt: skip
 """Every word a condition can be. "shifts" and "on call" mean that other hours can be had, so they rule nothing out."""
