@@ -262,3 +262,82 @@ def test_an_answer_is_taken_along(house) -> None:
     app = opened()
     app.chat_input[0].set_value(samples.WORDS).run()
     assert [button.label for button in app.get("download_button")] == ["PDF", "Markdown", "JSON", "Plan as calendar"]
+
+
+def test_a_file_is_dropped_with_words_or_without(house) -> None:
+    app = opened()
+    app.chat_input[0].upload("trips.csv", b"Date,Payout\n2026-03-02,70\n2026-03-08,70\n")
+    app.chat_input[0].set_value("I drive for Uber").run()
+    assert not app.exception
+    assert house.service.asked[-1]["text"].startswith(
+        "I drive for Uber\n\nFrom my file trips.csv:\nI take in $140 a week."
+    )
+    assert any(e.label == r"What I read in trips\.csv" for e in app.expander)
+    other = opened()
+    other.chat_input[0].upload("cv.txt", samples.HOSTILE.encode()).run()
+    assert not other.exception
+    assert "](javascript" not in words(other)
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence(house) -> None:
+    app = opened()
+    app.chat_input[0].upload("cv.pdf", b"PK\x03\x04 not a pdf").run()
+    assert not app.exception
+    assert "zip archive" in app.error[0].value
+    assert house.service.asked == []
+    assert "What does your hour really bring?" in words(app)
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert not app.error
+
+
+def local(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser on this machine."""
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: None))
+
+
+def test_a_worker_who_comes_back_is_met_with_the_profile_of_last_time(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    local(monkeypatch)
+    opened().chat_input[0].set_value(samples.WORDS).run()
+    app = opened()
+    assert "Welcome back" in words(app)
+    assert "Uber driver" in words(app)
+    next(b for b in app.button if b.label == "Yes, go on with it").click().run()
+    assert not app.exception
+    assert house.service.asked[-1]["edited"].work[0].title == "Uber driver"
+    assert "As I said last time" in words(app)
+    assert "Where to go from here" in words(app)
+    again = opened()
+    next(b for b in again.button if b.label == "Change it").click().run()
+    assert [field.value for field in again.text_input if field.label == "City or state"] == ["Phoenix"]
+
+
+def test_nobody_is_met_with_another_browsers_profile(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: "10.0.0.9"))
+    opened().chat_input[0].set_value(samples.WORDS).run()
+    assert "Welcome back" not in words(opened())
+
+
+def test_a_conversation_is_renamed_and_its_name_deleted_with_it(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    local(monkeypatch)
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    thread = app.query_params["thread"]
+    thread = thread if isinstance(thread, str) else thread[0]
+    app.text_input(key=f"name.{thread}").set_value("<b>My</b> plan").run()
+    assert not app.exception
+    assert r"\<b\>My" in app.button(key=f"thread.{thread}").label
+    assert house.notes.names() == {thread: "<b>My</b> plan"}
+    next(b for b in app.button if b.label == "Delete for good").click().run()
+    assert (house.notes.names(), house.notes.feedback()) == ({}, [])
+
+
+def test_thumbs_and_a_comment_are_kept(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    app.feedback[0].set_value(0).run()
+    assert not app.exception
+    next(f for f in app.text_input if "wrong" in f.label).set_value("The miles are wrong").run()
+    kept = house.notes.feedback()
+    assert [(one.helped, one.comment) for one in kept] == [(False, "The miles are wrong")]
+    assert kept[0].run_id == house.records.list()[0].run_id
+    assert "Thank you" in words(app)

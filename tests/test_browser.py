@@ -248,3 +248,18 @@ def test_a_slider_keeps_its_place_and_the_keyboard(page: sync_api.Page, quick: s
         page.wait_for_function("document.activeElement.ariaLabel === 'Miles a week'")
     assert page.get_by_text("What changed").count() == 1
     assert page.get_by_role("slider", name="Miles a week").is_visible()
+
+
+def test_a_file_is_dropped_into_the_chat(page: sync_api.Page, quick: str) -> None:
+    visit(page, quick)
+    rows = "".join(f"2026-{1 + n % 12:02d}-{1 + n % 28:02d},$100.50\n" for n in range(100_000))
+    drop = page.get_by_test_id("stChatInput").locator("input[type=file]")
+    drop.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"PK\x03\x04 zip"})
+    page.get_by_test_id("stChatInputSubmitButton").click()
+    page.get_by_text("zip archive").wait_for()
+    drop.set_input_files({"name": "trips.csv", "mimeType": "text/csv", "buffer": f"Date,Earnings\n{rows}".encode()})
+    page.get_by_test_id("stChatInputTextArea").fill("I drive")
+    page.get_by_test_id("stChatInputSubmitButton").click()
+    answered(page)
+    page.get_by_text("What I read in trips.csv").click()
+    page.get_by_text("100,000 rows").wait_for()

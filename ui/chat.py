@@ -9,38 +9,21 @@ from typing import Any
 import streamlit as st
 from streamlit import runtime as page_runtime
 from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+from streamlit.typing import ChatInputValue
 
 from runtime.errors import GigpathError
 from runtime.records import RunRow
 from runtime.run import new_id
-from ui import keep, whatif
+from ui import files, keep, whatif
 from ui.answer import Answer, ended
 from ui.card import dialog
 from ui.loop import House, Live, house
 from ui.past import base_of, events_of, shown_rows, turn_of
 from ui.prose import plain
-from ui.sections import guidance
 from ui.threads import current_thread, sidebar
 from ui.turn import Turn
+from ui.welcome import say, welcome
 
-EXAMPLES = {
-    ":material/local_taxi: Rideshare, Phoenix": (
-        "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of "
-        "bookkeeping for my uncle, I know Excel and Spanish. I want $25 an hour, home in the evenings, can study 6 hours a week."
-    ),
-    ":material/delivery_dining: Food delivery, Atlanta": (
-        "I deliver for DoorDash in Atlanta, 30 hours a week, about $520 a week, 350 miles. I worked retail for four years and "
-        "was a shift lead. I'm good with people. I want steady work at $20 an hour and have 5 hours a week to learn, no budget."
-    ),
-    ":material/palette: Freelance designer, Austin": (
-        "I'm a freelance graphic designer in Austin. I make about $900 a week for 35 hours plus 10 unpaid hours finding clients. "
-        "I know Illustrator, Photoshop, Figma and some HTML. I want $40 an hour, working from home, and can spend $600 on training."
-    ),
-    ":material/volunteer_activism: Home care, Columbus": (
-        "I work as a home care aide in Columbus, Ohio, $560 a week for 38 hours and 120 miles between clients. I am a certified "
-        "nursing assistant. I'd like $24 an hour without heavy lifting. I can study 8 hours a week."
-    ),
-}
 LONGEST_SHOWN = 900
 # The page follows what is being written; when all is there, one begins to read at its beginning.
 TO_THE_ANSWER = """<script>
@@ -57,9 +40,11 @@ def main() -> None:
     thread = current_thread()
     rows = list(reversed(home.records.list(50, thread))) if thread else []
     live = home.live(thread) if thread else None
-    typed = st.chat_input(
-        "What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000
-    )
+    dropped = st.chat_input(
+        "What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000,
+        accept_file="multiple", file_type=files.TYPES, max_upload_size=files.MOST_MEGABYTES,
+    )  # fmt: skip
+    typed = told_by(dropped) if dropped else ""
     given = st.session_state.pop("say", None)
     latest = next((turn for row in reversed(rows) if (turn := turn_of(home, row)).advice), None)
     sidebar(home, thread, latest)
@@ -79,6 +64,8 @@ def main() -> None:
         )
         if latest and "text" in given and (profile := whatif.meant(typed, latest.advice.profile)):
             given["edited"] = profile
+    for trouble in st.session_state.get("troubles", ()):
+        st.error(plain(trouble), icon=":material/error:")
     compared = base_of(home, rows) if editing else latest
     if live is not None:
         follow(home, live.said, lambda: live, compared, editing)
@@ -89,33 +76,6 @@ def main() -> None:
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
-
-
-def welcome(home: House) -> None:
-    st.title("What does your hour really bring?", anchor=False)
-    st.markdown(
-        "Tell me what you do, what you earn and what you want. Five agents work out what an hour brings you after costs, "
-        "which better-paid roles are near, and how to get there. Every figure has its source."
-    )
-    with st.container(horizontal=True):
-        for label, words in EXAMPLES.items():
-            st.button(label, on_click=say, kwargs={"said": words, "text": words, "ask": True})
-    st.caption(f":material/lock: {plain(privacy(home))}")
-    st.caption(guidance())
-
-
-def privacy(home: House) -> str:
-    """What stays on this machine and what goes to a model's provider."""
-    mode, why = home.service.mode, home.service.why
-    if mode == "evidence-only":
-        where = "What you write stays on this machine: the answer is written from the facts alone, without a language model."
-    elif mode == "local":
-        where = "What you write stays on this machine; the language model runs here too."
-    elif home.service.config.hints:
-        where = "What you write may go to the language model's server, so that it is understood better; the answer's figures do not. GIGPATH_HINTS=[] keeps your words on this machine."
-    else:
-        where = "A language model only words the answer: it is sent neither your words nor any figure. Both stay on this machine."
-    return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
 
 
 def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> None:
@@ -144,6 +104,7 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
                     dialog(turn.advice.profile, f"over.{row.run_id}")
             with answer.slot("keep"):
                 keep.exports(turn)
+                keep.opinion(home, turn)
             with answer.slot("whatif"):
                 whatif.panel(turn, before.advice.profile if before and turn.changed else None)
         if open_end and row.outcome == "waiting":
@@ -156,19 +117,35 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
 
 
 def user_said(words: str) -> None:
+    typed, read = files.apart(words)
     with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(plain(words[:LONGEST_SHOWN]).replace("\n", "  \n"))
-        if len(words) > LONGEST_SHOWN:
+        if typed:
+            st.markdown(lines(typed[:LONGEST_SHOWN]))
+        if len(typed) > LONGEST_SHOWN:
             with st.expander("The rest", type="compact"):
-                st.markdown(plain(words[LONGEST_SHOWN:]).replace("\n", "  \n"))
+                st.markdown(lines(typed[LONGEST_SHOWN:]))
+        for name, text in read:
+            with st.expander(f"What I read in {plain(name)}", icon=":material/attach_file:", type="compact"):
+                st.markdown(lines(text))
+
+
+def lines(words: str) -> str:
+    return plain(words).replace("\n", "  \n")
+
+
+def told_by(dropped: ChatInputValue) -> str:
+    """The words typed and those of the files; what cannot be read is told on the page, the rest goes on."""
+    parts, troubles = [dropped.text.strip()], []
+    for file in dropped.files:
+        try:
+            parts.append(files.said(file.name, file.getvalue()))
+        except GigpathError as error:
+            troubles.append(f"{error.message} {error.mend}".strip())
+    st.session_state["troubles"] = troubles
+    return "\n\n".join(filter(None, parts))
 
 
 # ---- what can be done -------------------------------------------------------------------------------------------
-
-
-def say(**given: Any) -> None:
-    """Begin a run on the next pass of the script."""
-    st.session_state["say"] = given
 
 
 def questions(asked: list[dict[str, Any]]) -> None:

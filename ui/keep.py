@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import export
+from ui.loop import House
 from ui.turn import Turn
 
 
@@ -22,3 +23,33 @@ def exports(turn: Turn) -> None:
             if ending != "ics" or (turn.plan and turn.plan.steps):
                 st.download_button(label, lambda make=make: make(turn), f"{name}.{ending}", mime, key=f"keep.{key}.{ending}",
                                    icon=f":material/{icon}:", on_click="ignore")  # fmt: skip
+
+
+def opinion(home: House, turn: Turn) -> None:
+    """Thumbs and a comment, kept on this machine as soon as they are given."""
+    before = next(iter(home.notes.feedback(turn.run_id)), None)
+    key = f"helped.{turn.run_id}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Did this help?", width="content")
+        st.feedback(
+            "thumbs", key=key, on_change=_rated, args=(home, turn),
+            default=None if before is None or before.helped is None else int(before.helped),
+        )  # fmt: skip
+    if before is not None:
+        st.text_input(
+            "What was good, what was wrong?",
+            before.comment,
+            key=f"{key}.comment",
+            max_chars=2000,
+            on_change=_rated,
+            args=(home, turn),
+        )
+        st.caption("Kept on this machine. Thank you.")
+
+
+def _rated(home: House, turn: Turn) -> None:
+    key = f"helped.{turn.run_id}"
+    thumb = st.session_state.get(key)
+    home.notes.rate(
+        turn.run_id, turn.thread, None if thumb is None else bool(thumb), st.session_state.get(f"{key}.comment")
+    )

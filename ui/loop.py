@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from runtime.events import Event, RunFailed
 from runtime.records import Records
 from runtime.settings import Settings, settings
+from ui.notes import Notes
 
 T = TypeVar("T")
 Open = Callable[[Settings], AbstractAsyncContextManager[Any]]
@@ -65,7 +66,7 @@ class House:
 
     def __init__(self, config: Settings, opened: Open | None = None) -> None:
         self.config, self._open = config, opened
-        self.records = Records(config.database)
+        self.records, self.notes = Records(config.database), Notes(config.database)
         self.lives: dict[str, Live] = {}
         self._loop = asyncio.new_event_loop()
         self._ready: asyncio.Future[Any] = self._loop.create_future()
@@ -151,10 +152,11 @@ class House:
         self._loop.call_soon_threadsafe(self._loop.call_later, GRACE, decide)
 
     def forget(self, thread: str) -> None:
-        """Delete a thread for good: its run in flight, its records, its checkpoints."""
+        """Delete a thread for good: its run in flight, its records and checkpoints, its name and what was said of it."""
         if (live := self.lives.get(thread)) is not None:
             self.stop(live)
         self.call(self.service.forget(thread))
+        self.notes.delete_thread(thread)
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._closing.set)

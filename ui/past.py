@@ -10,6 +10,8 @@ from ui.card import changes
 from ui.loop import House
 from ui.turn import Turn
 
+AS_BEFORE = "As I said last time"
+
 
 def shown_rows(home: House, rows: list[RunRow], editing: bool) -> list[tuple[RunRow, Turn | None]]:
     """The runs to be shown, each with the answer it is compared with.
@@ -29,6 +31,8 @@ def shown_rows(home: House, rows: list[RunRow], editing: bool) -> list[tuple[Run
             )
             kept.append((row, base))
         else:
+            if turn.changed:
+                turn.asked = AS_BEFORE
             kept.append((row, None if turn.changed else base))
             base = turn if turn.advice else base
     if editing and kept and kept[-1][1] and turn_of(home, kept[-1][0]).changed:

@@ -7,10 +7,13 @@ import re
 import streamlit as st
 
 from runtime.records import RunRow
+from tools.profile import Profile
 from ui import card
 from ui.loop import House
+from ui.notes import LONGEST_NAME
 from ui.prose import plain
 from ui.turn import Turn
+from ui.view import profile_lines
 
 
 def current_thread() -> str:
@@ -24,24 +27,32 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
     with st.sidebar:
         st.markdown("### Gigpath")
         st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
-        rows = conversations(home)
+        rows, names = conversations(home), home.notes.names()
         if rows:
             with st.expander("Conversations", icon=":material/forum:", expanded=latest is None):
                 for row in rows:
-                    conversation(row, row.thread == thread)
+                    conversation(row, names.get(row.thread, ""), row.thread == thread)
         if latest is not None:
             with st.expander("What I know of you", icon=":material/edit:", expanded=True):
                 card.form(latest.advice.profile, f"card.{latest.run_id}")
-        if thread:
+        if thread in {row.thread for row in rows}:
+            st.text_input(
+                "Name of this conversation", names.get(thread, ""), key=f"name.{thread}", max_chars=LONGEST_NAME, on_change=rename,
+                args=(home, thread), placeholder="Rideshare in Phoenix",
+            )  # fmt: skip
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
                 st.markdown("It is removed from this machine for good.")
                 st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
 
 
-def conversation(row: RunRow, current: bool) -> None:
+def rename(home: House, thread: str) -> None:
+    home.notes.rename(thread, st.session_state.get(f"name.{thread}") or "")
+
+
+def conversation(row: RunRow, name: str, current: bool) -> None:
     when = row.started.astimezone()
     st.button(
-        plain(f"{when:%d %b} · {' '.join(row.asked.split())[:26]}"),
+        plain(f"{when:%d %b} · {name or ' '.join(row.asked.split())[:26]}"),
         key=f"thread.{row.thread}",
         type="secondary" if current else "tertiary",
         help=f"{when:%d %b %Y, %H:%M}",
@@ -61,6 +72,15 @@ def conversations(home: House) -> list[RunRow]:
     for row in home.records.list(300):
         first[row.thread] = row
     return [row for key, row in first.items() if st.context.ip_address is None or key in mine][:20]
+
+
+def last_profile(home: House) -> Profile | None:
+    """What the worker said last time, from the newest answer of theirs."""
+    mine = {row.thread for row in conversations(home)}
+    row = next((row for row in home.records.list(100) if row.outcome == "finished" and row.thread in mine), None)
+    advice = home.records.get(row.run_id).advice if row else None
+    profile = Profile.model_validate(advice["profile"]) if advice else None
+    return profile if profile and profile_lines(profile) else None
 
 
 def open_thread(thread: str) -> None:

@@ -1,0 +1,86 @@
+"""What a person adds to runs: a conversation's name, whether an answer helped. In the records' own file, deleted with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from runtime.records import now
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS thread_names (thread TEXT PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS feedback (
+    run_id TEXT PRIMARY KEY, thread TEXT NOT NULL, at TEXT NOT NULL, helped INTEGER, comment TEXT NOT NULL DEFAULT '');
+"""
+LONGEST_NAME, LONGEST_COMMENT = 60, 2000
+
+
+class Feedback(BaseModel):
+    """``helped`` is None where only a comment was given."""
+
+    run_id: str
+    thread: str
+    at: str
+    helped: bool | None = None
+    comment: str = ""
+
+
+class Notes:
+    """The store. Every call opens its own connection, so that threads may share the file."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as db:
+            db.executescript(_SCHEMA)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self.path, timeout=10)
+        db.row_factory = sqlite3.Row
+        try:
+            with db:
+                yield db
+        finally:
+            db.close()
+
+    def names(self) -> dict[str, str]:
+        """Thread → the name it was given."""
+        with self._open() as db:
+            return {row["thread"]: row["name"] for row in db.execute("SELECT thread, name FROM thread_names")}
+
+    def rename(self, thread: str, name: str) -> None:
+        """Give a thread a name; an empty one takes it away."""
+        name = " ".join(name.split())[:LONGEST_NAME]
+        with self._open() as db:
+            db.execute("DELETE FROM thread_names WHERE thread = ?", (thread,))
+            if name:
+                db.execute("INSERT INTO thread_names VALUES (?, ?)", (thread, name))
+
+    def rate(self, run_id: str, thread: str, helped: bool | None = None, comment: str | None = None) -> None:
+        """Keep whether an answer helped, or a comment on it; what is None stays as it was."""
+        with self._open() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO feedback (run_id, thread, at) VALUES (?, ?, ?)",
+                (run_id, thread, now().isoformat()),
+            )
+            if helped is not None:
+                db.execute("UPDATE feedback SET helped = ? WHERE run_id = ?", (helped, run_id))
+            if comment is not None:
+                db.execute("UPDATE feedback SET comment = ? WHERE run_id = ?", (comment[:LONGEST_COMMENT], run_id))
+
+    def feedback(self, run_id: str = "") -> list[Feedback]:
+        """Newest first; of one run when it is named."""
+        where, args = ("WHERE run_id = ?", (run_id,)) if run_id else ("", ())
+        with self._open() as db:
+            rows = db.execute(f"SELECT * FROM feedback {where} ORDER BY at DESC", args).fetchall()
+        return [Feedback.model_validate(dict(row)) for row in rows]
+
+    def delete_thread(self, thread: str) -> None:
+        with self._open() as db:
+            for table in ("thread_names", "feedback"):
+                db.execute(f"DELETE FROM {table} WHERE thread = ?", (thread,))

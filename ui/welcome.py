@@ -1,0 +1,83 @@
+"""The first page: what this is, what stays on this machine, four examples; and who comes back is met again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from tools.profile import Profile
+from ui.card import dialog
+from ui.loop import House
+from ui.past import AS_BEFORE
+from ui.prose import plain
+from ui.sections import guidance
+from ui.threads import last_profile
+from ui.view import profile_lines
+
+EXAMPLES = {
+    ":material/local_taxi: Rideshare, Phoenix": (
+        "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of "
+        "bookkeeping for my uncle, I know Excel and Spanish. I want $25 an hour, home in the evenings, can study 6 hours a week."
+    ),
+    ":material/delivery_dining: Food delivery, Atlanta": (
+        "I deliver for DoorDash in Atlanta, 30 hours a week, about $520 a week, 350 miles. I worked retail for four years and "
+        "was a shift lead. I'm good with people. I want steady work at $20 an hour and have 5 hours a week to learn, no budget."
+    ),
+    ":material/palette: Freelance designer, Austin": (
+        "I'm a freelance graphic designer in Austin. I make about $900 a week for 35 hours plus 10 unpaid hours finding clients. "
+        "I know Illustrator, Photoshop, Figma and some HTML. I want $40 an hour, working from home, and can spend $600 on training."
+    ),
+    ":material/volunteer_activism: Home care, Columbus": (
+        "I work as a home care aide in Columbus, Ohio, $560 a week for 38 hours and 120 miles between clients. I am a certified "
+        "nursing assistant. I'd like $24 an hour without heavy lifting. I can study 8 hours a week."
+    ),
+}
+
+
+def welcome(home: House) -> None:
+    if profile := last_profile(home):
+        met_again(profile)
+    st.title("What does your hour really bring?", anchor=False)
+    st.markdown(
+        "Tell me what you do, what you earn and what you want. Five agents work out what an hour brings you after costs, "
+        "which better-paid roles are near, and how to get there. Every figure has its source."
+    )
+    with st.container(horizontal=True):
+        for label, words in EXAMPLES.items():
+            st.button(label, on_click=say, kwargs={"said": words, "text": words, "ask": True})
+    st.caption(
+        ":material/attach_file: You can drop a résumé or an earnings export into the box below: PDF, Word, CSV or text, up to 10 MB."
+    )
+    st.caption(f":material/lock: {plain(privacy(home))}")
+    st.caption(guidance())
+
+
+def met_again(profile: Profile) -> None:
+    """A worker who was here before confirms what they said then, or changes it."""
+    with st.container(border=True):
+        st.markdown("**Welcome back.** Is this still so?")
+        st.markdown("  \n".join(f":gray[{plain(line.label)}:] {plain(line.shown)}" for line in profile_lines(profile)))
+        with st.container(horizontal=True):
+            st.button("Yes, go on with it", type="primary", on_click=say, kwargs={"said": AS_BEFORE, "edited": profile})
+            if st.button("Change it", icon=":material/edit:"):
+                dialog(profile, "again")
+
+
+def privacy(home: House) -> str:
+    """What stays on this machine and what goes to a model's provider."""
+    mode, why = home.service.mode, home.service.why
+    if mode == "evidence-only":
+        where = "What you write stays on this machine: the answer is written from the facts alone, without a language model."
+    elif mode == "local":
+        where = "What you write stays on this machine; the language model runs here too."
+    elif home.service.config.hints:
+        where = "What you write may go to the language model's server, so that it is understood better; the answer's figures do not. GIGPATH_HINTS=[] keeps your words on this machine."
+    else:
+        where = "A language model only words the answer: it is sent neither your words nor any figure. Both stay on this machine."
+    return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
+
+
+def say(**given: Any) -> None:
+    """Begin a run on the next pass of the script."""
+    st.session_state["say"] = given
