@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, Field, create_model
@@ -14,6 +15,10 @@ from runtime.events import ChoiceMade
 from tools.fact import YOU_SAID, Fact
 from tools.fit import stand_ins
 from tools.toolbox import Toolbox
+
+
+OPTIONS = 12
+"""Skills a model may choose from."""
 
 
 class Implied(BaseModel):
@@ -50,8 +55,8 @@ class SkillMapper(Agent[SkillMap]):
 
     async def consult(self, state: CareerState, found: SkillMap, hint: Hinter) -> SkillMap:
         """Which of the roles' needs the told work implies: put as a question, never counted as had."""
-        needs = [need for role in state["market"].candidates[:5] for need in found.roles[role.soc].missing[:4]]
-        options = {need.name: need.id for need in needs if need.kind != "software" or len(need.name) < 40}
+        needs = (need for role in state["market"].candidates for need in found.roles[role.soc].missing[:3])
+        options = dict(islice({need.name: need.id for need in needs if len(need.name) < 40}.items(), OPTIONS))
         profile = state["intake"].profile
         if not options or not (profile.work or profile.past):
             return found
