@@ -26,7 +26,16 @@ from agents.speech import Speech
 from agents.state import CareerState, Context
 from agents.subjects import allowed
 from runtime.errors import GigpathError
-from runtime.events import AgentFinished, AgentStarted, ChoiceMade, FactsFound, Fallback, ResultReady, TextDelta
+from runtime.events import (
+    AgentFinished,
+    AgentStarted,
+    ChoiceMade,
+    FactsFound,
+    Fallback,
+    ResultReady,
+    TextDelta,
+    ToolsCalled,
+)
 from tools.fact import Fact
 from tools.toolbox import Toolbox
 
@@ -75,10 +84,14 @@ class Agent(ABC, Generic[T]):
         write, began, spent = runtime.stream_writer, time.perf_counter(), (0, 0)
         write(AgentStarted(agent=self.name, doing=self.doing))
         try:
-            found = await asyncio.to_thread(self.find, state, runtime.context.tools)
-            if hint := runtime.context.hinter(self.name, write):
+            tools, calls = runtime.context.instruments()
+            found = await asyncio.to_thread(self.find, state, tools)
+            if hint := runtime.context.hinter(self.name, write, tools):
                 found = await self.consult(state, found, hint)
                 spent = hint.tokens
+            if calls:
+                now = time.perf_counter()
+                write(ToolsCalled(agent=self.name, calls=[call.told(now) for call in calls], at=now))
             write(FactsFound(agent=self.name, facts={k: f.model_dump(mode="json") for k, f in found.facts.items()}))
             result = self.decide(state, found)
             if choice := self.choice(result):

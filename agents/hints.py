@@ -86,7 +86,7 @@ class Hinter:
             ModelCalled(
                 agent=self.agent, model=self.model.model_name, messages=[m.model_dump() for m in messages], answer=done.text,
                 tokens_in=done.tokens_in, tokens_out=done.tokens_out, seconds=done.seconds, first_token=done.first_token_s,
-                prompt_hash=digest, error=error,
+                prompt_hash=digest, attempts=done.raw.get("attempts", 1), error=error,
             )
         )  # fmt: skip
 

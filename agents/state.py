@@ -14,7 +14,7 @@ from runtime.events import Event
 from runtime.llm import ChatModel, voice
 from runtime.settings import Settings, settings
 from tools.profile import Profile
-from tools.toolbox import Toolbox
+from tools.toolbox import Seen, Toolbox
 
 
 class Request(BaseModel):
@@ -50,8 +50,13 @@ class Context:
         assert self.model is not None
         return voice(self.model, agent, self.config)
 
-    def hinter(self, agent: str, write: Callable[[Event], None]) -> Hinter | None:
+    def instruments(self) -> tuple[Toolbox, list[Seen]]:
+        """The tools, and the list that their uses are added to; it stays empty where traces are off."""
+        calls: list[Seen] = []
+        return (self.tools if self.config.trace == "off" else self.tools.watched(calls)), calls
+
+    def hinter(self, agent: str, write: Callable[[Event], None], tools: Toolbox | None = None) -> Hinter | None:
         """The agent's line to the model for hints; None without a model, or where settings do not ask for them."""
         if self.model is None or agent not in self.config.hints:
             return None
-        return Hinter(agent, self.voice(agent), self.tools, write)
+        return Hinter(agent, self.voice(agent), tools or self.tools, write)

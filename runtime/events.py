@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import time
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import BaseModel, Field, TypeAdapter
+from typing_extensions import TypedDict
 
 
 class _Event(BaseModel):
-    at: float = Field(0.0, description="seconds since the run began; set when the event enters the stream")
+    at: float = Field(
+        default_factory=time.perf_counter,
+        description="when it came to be: on the process's clock until it enters the stream, then seconds since the run began",
+    )
     agent: str = Field("", description="the agent that speaks; empty for the run itself")
 
 
@@ -23,6 +28,26 @@ class RunStarted(_Event):
 class AgentStarted(_Event):
     type: Literal["agent_started"] = "agent_started"
     doing: str = Field("", description="what it is doing, in plain words")
+
+
+class Call(TypedDict):
+    """One use of a tool: ``began`` is in seconds before the event that tells of it, ``given`` and ``found`` are shortened."""
+
+    tool: str
+    given: dict[str, Any]
+    found: str
+    began: float
+    seconds: float
+    error: str
+    searches: NotRequired[list[dict[str, Any]]]
+    """Of a retrieval: each query with its passages (id, score, source, text), best first."""
+
+
+class ToolsCalled(_Event):
+    """What an agent's findings come from, in the order of the calls; told once an agent, after its last call."""
+
+    type: Literal["tools_called"] = "tools_called"
+    calls: list[Call]
 
 
 class FactsFound(_Event):
@@ -68,6 +93,7 @@ class ModelCalled(_Event):
     seconds: float = 0.0
     first_token: float | None = None
     prompt_hash: str = ""
+    attempts: int = Field(1, description="tries over the wire")
     error: str = ""
 
 
@@ -123,7 +149,7 @@ class RunFailed(_Event):
 
 
 Event = Annotated[
-    RunStarted | AgentStarted | FactsFound | ChoiceMade | ResultReady | TextDelta | ModelCalled | GuardVerdict | Fallback
+    RunStarted | AgentStarted | ToolsCalled | FactsFound | ChoiceMade | ResultReady | TextDelta | ModelCalled | GuardVerdict | Fallback
     | AgentFinished | QuestionsAsked | RunFinished | RunFailed,
     Field(discriminator="type"),
 ]  # fmt: skip

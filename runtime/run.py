@@ -32,6 +32,7 @@ from runtime.events import (
     TextDelta,
 )
 from runtime.records import Outcome, Records, RunRecord, dump, now
+from runtime.tracing import Traces
 
 Assemble = Callable[[dict[str, Any], "RunInfo"], BaseModel]
 """The answer from the final state; ``agents.advice.assemble`` in this house."""
@@ -62,7 +63,7 @@ async def run(
     info: RunInfo | None = None,
     answers: dict[str, str] | None = None,
     records: Records | None = None,
-    clock: Callable[[], float] = time.perf_counter,
+    traces: Traces | None = None,
 ) -> AsyncIterator[Event]:
     """Events of one run, ending in ``RunFinished``, ``QuestionsAsked`` or ``RunFailed``.
 
@@ -70,18 +71,21 @@ async def run(
     was cut off. Closing the iterator early records the run as stopped.
     """
     info = info or RunInfo(new_id(), new_id())
-    began, started, events = clock(), now(), list[Event]()
+    began, started, events = time.perf_counter(), now(), list[Event]()
+    line = traces.line(info.run_id, info.thread, started, _words(request, answers), _edges(graph)) if traces else None
     outcome: Outcome = "stopped"
     final: dict[str, Any] = {}
 
     def stamp(event: Event) -> Event:
-        event.at = clock() - began
+        event.at -= began
         events.append(event)
+        if line:
+            line.hear(event)
         return event
 
     def keep() -> None:
         if records is not None:
-            records.save(_record(info, request, answers, final, events, outcome, started, clock() - began))
+            records.save(_record(info, request, answers, final, events, outcome, started, time.perf_counter() - began))
 
     first = stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
     keep()  # so that a run whose process is killed is still found, and resumed
@@ -111,7 +115,7 @@ async def run(
                 for event in _replayed(data):
                     yield stamp(event)
         if outcome != "waiting":
-            info.timings["total"] = clock() - began
+            info.timings["total"] = time.perf_counter() - began
             advice = assemble(final, info)
             outcome = "finished"
             yield stamp(RunFinished(advice=advice.model_dump(mode="json")))
@@ -119,7 +123,22 @@ async def run(
         outcome = "failed"
         yield stamp(RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code))
     finally:
+        if line:
+            line.close(time.perf_counter() - began, outcome)
         keep()
+
+
+def _edges(graph: CompiledStateGraph[Any, Any, Any, Any]) -> dict[str, list[str]]:
+    """By node, the nodes it waits for."""
+    edges = [*graph.builder.edges, *((start, end) for starts, end in graph.builder.waiting_edges for start in starts)]
+    waits: dict[str, list[str]] = {}
+    for start, end in edges:
+        waits.setdefault(end, []).append(start)
+    return waits
+
+
+def _words(request: BaseModel | None, answers: dict[str, str] | None) -> str:
+    return str(getattr(request, "text", "") or "") or "; ".join((answers or {}).values())
 
 
 def _count(info: RunInfo, event: Event) -> None:
@@ -159,11 +178,7 @@ def _record(
         seconds=seconds,
         mode=info.mode,
         outcome=outcome,
-        asked=(
-            str(asked.get("text", ""))
-            or "; ".join((answers or {}).values())
-            or ("(a profile)" if request else "(went on)")
-        )[:200],
+        asked=(_words(request, answers) or ("(a profile)" if request else "(went on)"))[:200],
         answer=_headline(advice, last),
         request=asked,
         advice=advice,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
+from pydantic import BaseModel
+
+from runtime.events import Call
 from tools import (
     conditions,
     fit,
@@ -38,3 +44,78 @@ class Toolbox:
     find_resources: Callable[..., resources.Resources] = resources.find_resources
     role_links: Callable[..., list[resources.Resource]] = resources.role_links
     market_search: Callable[..., Any] = market_search.market_search_many
+
+    def watched(self, calls: list[Seen]) -> Toolbox:
+        """The same instruments, each of whose uses is added to ``calls``."""
+        return Toolbox(**{f.name: _watched(f.name, getattr(self, f.name), calls) for f in fields(self)})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One use of a tool as it was; ``began`` on the process's clock, in seconds."""
+
+    tool: str
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    named: dict[str, Any]
+    found: Any
+    began: float
+    seconds: float
+
+    def told(self, now: float) -> Call:
+        """The same for the event stream, shortened."""
+        given = {**dict(zip(_parameters(self.function), self.args, strict=False)), **self.named}
+        failed = isinstance(self.found, BaseException)
+        call = Call(
+            tool=self.tool, given={key: _short(value) for key, value in given.items()},
+            found="" if failed else str(_short(self.found)), began=now - self.began, seconds=self.seconds,
+            error=str(self.found) if failed else "",
+        )  # fmt: skip
+        if isinstance(self.found, list) and self.found and isinstance(self.found[0], market_search.MarketPassages):
+            call["searches"] = [
+                {
+                    "query": one.query,
+                    "passages": [p.model_dump(include={"id", "score", "source", "text"}) for p in one.passages],
+                }
+                for one in self.found
+            ]
+        return call
+
+
+def _watched(name: str, function: Callable[..., Any], calls: list[Seen]) -> Callable[..., Any]:
+    def use(*args: Any, **named: Any) -> Any:
+        began, found = time.perf_counter(), None
+        try:
+            found = function(*args, **named)
+        except BaseException as error:
+            found = error
+            raise
+        finally:
+            calls.append(Seen(name, function, args, named, found, began, time.perf_counter() - began))
+        return found
+
+    return use
+
+
+@lru_cache
+def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
+
+
+def _short(value: Any, most: int = 6) -> Any:
+    """A value in a few words: scalars as they are, a model's first scalar fields, a list's first items."""
+    if isinstance(value, str):
+        return value if len(value) <= 160 else value[:160] + "…"
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, BaseModel):
+        told = [
+            f"{key}={_short(part)}" if isinstance(part, str | int | float) else f"{key}: {len(part)}"
+            for key, part in value.__dict__.items()
+            if part not in (None, "", [], {}) and isinstance(part, str | int | float | list | dict)
+        ]
+        return ", ".join(told[:most])
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [str(_short(item, 3)) for item in list(value)[:4]]
+        return "; ".join(items) + (f" and {len(value) - 4} more" if len(value) > 4 else "")
+    return str(value)[:160]

@@ -21,6 +21,7 @@ from runtime.recordings import recorded
 from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings, settings
+from runtime.tracing import Traces, traces
 from tools.profile import Profile
 
 LAST = "upskilling_coach"
@@ -30,8 +31,8 @@ LAST = "upskilling_coach"
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
-    def __init__(self, graph, records: Records, config: Settings, choice: Choice) -> None:
-        self.graph, self.records, self.config = graph, records, config
+    def __init__(self, graph, records: Records, config: Settings, choice: Choice, traces: Traces | None = None) -> None:
+        self.graph, self.records, self.config, self.traces = graph, records, config, traces
         self.mode, self.why = choice.mode, choice.why
         self.model = recorded(choice.model, config.recording, config.recordings)
         self.context = Context(config=config)
@@ -43,7 +44,12 @@ class Service:
         Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan)
         async with AsyncSqliteSaver.from_conn_string(config.database) as saver:
-            yield cls(build_graph(saver, cache), Records(config.database), config, choose(config))
+            spans = traces(config)
+            try:
+                yield cls(build_graph(saver, cache), Records(config.database), config, choose(config), spans)
+            finally:
+                if spans:
+                    spans.close()
 
     async def advise(
         self,
@@ -71,8 +77,9 @@ class Service:
             known = {"intake": Understanding(profile=edited)}
             await self.graph.aupdate_state({"configurable": {"thread_id": info.thread}}, known, as_node=LAST)
         events = run(
-            self.graph, fresh, context=context, assemble=assemble, info=info, answers=answers, records=self.records
-        )
+            self.graph, fresh, context=context, assemble=assemble, info=info, answers=answers, records=self.records,
+            traces=self.traces,
+        )  # fmt: skip
         async with aclosing(events):
             async for event in events:
                 yield event
@@ -86,4 +93,7 @@ class Service:
     async def forget(self, thread: str) -> int:
         """Delete a thread for good, its checkpoints and its records; returns how many runs it had."""
         await self.graph.checkpointer.adelete_thread(thread)
+        if self.traces:
+            self.traces.flush()
+            self.traces.store.delete_thread(thread)
         return self.records.delete_thread(thread)
