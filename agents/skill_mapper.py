@@ -16,7 +16,6 @@ from tools.fact import YOU_SAID, Fact
 from tools.fit import stand_ins
 from tools.toolbox import Toolbox
 
-
 OPTIONS = 12
 """Skills a model may choose from."""
 
