@@ -195,12 +195,13 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui import upkeep
+    from ui import linking, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
     app.add_typer(upkeep.facts, name="facts")
     app.add_typer(upkeep.index, name="index")
+    upkeep.evals.command()(linking.link)
     app.add_typer(upkeep.evals, name="eval")
 
 

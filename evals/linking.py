@@ -1,0 +1,299 @@
+"""How well titles, roles and skills are linked, on sets apart from what they are learned from.
+
+A folder holds ``title_to_soc_*.csv`` (title, soc: one or several codes with "|"), ``similar_occupations_ooh.csv``
+(from_soc, to_soc) and ``freelancer_skills.jsonl`` (skills, category). Ours and the baselines answer the same
+questions in the same run; every figure comes with a bootstrap interval over the questions.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import numpy as np
+from pydantic import BaseModel
+
+from evals.baselines import Baselines, Progress, Ranking
+from knowledge.tables import tables
+from runtime.errors import UserError
+from tools.roles import related_roles, roles_for_skills
+from tools.skills import map_skills, names
+from tools.titles import match_title
+
+Part = Literal["titles", "roles", "skills"]
+T = TypeVar("T")
+
+PARTS: tuple[Part, ...] = ("titles", "roles", "skills")
+
+TARGETS = {
+    "bls": {"top1": 0.87, "top5": 0.97},
+    "esco": {"top1": 0.56, "top5": 0.82},
+    "census": {"top1": 0.61, "top5": 0.74},
+    "similar occupations": {"recall@10": 0.43, "recall@20": 0.58},
+    "freelancers' skills": {"linked": 0.85},
+    "skills alone": {"family@5": 0.90},
+}
+"""Shares to reach, on codes as the sets give them."""
+
+FAMILIES = {
+    "marketing": ("11-201", "11-202", "11-203", "13-1161", "27-303", "41-3011", "27-304"),
+    "graphic design": ("27-101", "27-102", "15-1255"),
+    "web development": ("15-1254", "15-1255", "15-1252", "15-1253", "15-1251"),
+    "data science": ("15-2051", "15-2041", "15-2031", "15-2021", "15-1221", "15-1252", "15-1242", "15-1243"),
+    "data analytics": ("15-2051", "15-2041", "15-2031", "15-1211", "15-1242", "15-1243", "13-1111", "13-1161", "13-2051"),
+}  # fmt: skip
+"""Freelancers' categories → beginnings of the codes of roles that fit them."""
+
+
+class Measure(BaseModel):
+    """A share, 0–1, with its 95 % bootstrap interval over ``n`` questions."""
+
+    set: str
+    metric: str
+    system: str
+    value: float
+    low: float
+    high: float
+    n: int
+    target: float | None = None
+
+
+class Confusion(BaseModel):
+    """A family (SOC minor group) that is often missed in a set, what is answered instead, and one such title."""
+
+    set: str
+    family: str
+    example_role: str
+    questions: int
+    missed: int
+    instead: list[str]
+    example: str
+    answered: str
+
+
+class Report(BaseModel):
+    measures: list[Measure] = []
+    confusions: list[Confusion] = []
+    titles_per_second: float | None = None
+    seconds: float = 0.0
+
+
+def evaluate(
+    folder: Path,
+    parts: Sequence[Part] = PARTS,
+    sample: int | None = None,
+    progress: Progress = lambda what, share: None,
+) -> Report:
+    """All measures on a folder's sets; ``sample`` takes that many questions of each set, by a fixed seed.
+
+    UserError when the folder holds none of the sets.
+    """
+    began, report, baselines = time.perf_counter(), Report(), Baselines(progress)
+    steps: list[tuple[str, Callable[[], None]]] = []
+    for file in sorted(folder.glob("title_to_soc_*.csv")) if "titles" in parts else []:
+        steps.append((file.stem.rpartition("_")[2], lambda file=file: _titles(file, sample, baselines, report)))  # type: ignore[misc]
+    if "roles" in parts and (similar := folder / "similar_occupations_ooh.csv").exists():
+        steps.append(("similar occupations", lambda: _similar(similar, sample, baselines, report)))
+    if "skills" in parts and (skills := folder / "freelancer_skills.jsonl").exists():
+        steps.append(("freelancers' skills", lambda: _skills(skills, sample, baselines, report)))
+    if not steps:
+        raise UserError(f"There are no such sets in {folder}.", "Give the folder that holds title_to_soc_*.csv.")
+    for number, (what, step) in enumerate(steps):
+        progress(what, number / len(steps))
+        step()
+    progress("done", 1.0)
+    report.seconds = round(time.perf_counter() - began, 1)
+    return report
+
+
+# ---- titles ---------------------------------------------------------------------------------------------------
+
+
+def _titles(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
+    rows = _sampled(list(csv.DictReader(file.open(newline=""))), sample)
+    name, titles = file.stem.rpartition("_")[2], [row["title"] for row in rows]
+    gold = [set(row["soc"].split("|")) for row in rows]
+    match_title("warm up")
+    began = time.perf_counter()
+    ours = [[match.soc for match in match_title(title, 10).matches] for title in titles]
+    rate = len(titles) / (time.perf_counter() - began)
+    report.titles_per_second = round(min(rate, report.titles_per_second or rate), 1)
+    answers = {
+        "gigpath": ours,
+        "MiniLM": baselines.minilm(titles, 10),
+        "TF-IDF": baselines.tfidf(titles, 10),
+        "exact": baselines.exact(titles, 10),
+    }
+    wanted = {"top1": "success_1", "top5": "success_5", "mrr": "recip_rank"}
+    _score(report, name, answers, gold, wanted)
+    if any(code not in known() for codes in gold for code in codes):
+        _score(report, f"{name}, joint codes opened", answers, [opened(codes) for codes in gold], wanted)
+    report.confusions += _confusions(name, titles, ours, [opened(codes) for codes in gold])
+
+
+def _confusions(name: str, titles: list[str], ours: list[Ranking], gold: list[set[str]]) -> list[Confusion]:
+    """The families with the most titles put wrongly first."""
+    asked: Counter[str] = Counter(min(codes)[:4] for codes in gold if codes)
+    wrong: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for title, ranking, codes in zip(titles, ours, gold, strict=True):
+        if codes and (first := ranking[0] if ranking else "") not in codes:
+            wrong[min(codes)[:4]].append((title, min(codes), first))
+    worst = sorted(wrong, key=lambda family: (-len(wrong[family]), family))[:8]
+    return [
+        Confusion(
+            set=name,
+            family=family,
+            example_role=_role(wrong[family][0][1]),
+            questions=asked[family],
+            missed=len(wrong[family]),
+            instead=[
+                group for group, _ in Counter(first[:4] or "none" for _, _, first in wrong[family]).most_common(3)
+            ],
+            example=wrong[family][0][0],
+            answered=_role(wrong[family][0][2]),
+        )
+        for family in worst
+    ]
+
+
+# ---- roles and skills -----------------------------------------------------------------------------------------
+
+
+def _similar(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
+    """Experts' similar occupations. A joint code has no page of its own, so as given it is asked and never answered."""
+    listed: dict[str, set[str]] = defaultdict(set)
+    for row in csv.DictReader(file.open(newline="")):
+        listed[row["from_soc"]].add(row["to_soc"])
+    asked = _sampled(sorted(listed), sample)
+    wanted = {"recall@10": "recall_10", "recall@20": "recall_20", "ndcg@10": "ndcg_cut_10"}
+    systems: dict[str, Callable[[list[str]], list[Ranking]]] = {
+        "gigpath": lambda socs: [[role.soc for role in related_roles(soc, 20).roles] for soc in socs],
+        "O*NET Related": lambda socs: baselines.related(socs, 20),
+        "MiniLM": lambda socs: baselines.minilm_roles(socs, 20),
+        "TF-IDF": lambda socs: baselines.tfidf_roles(socs, 20),
+    }
+    single = {soc: n for n, soc in enumerate(soc for soc in asked if soc in known())}
+    answers = {name: answer(list(single)) for name, answer in systems.items()}
+    as_given = {name: [ranks[single[s]] if s in single else [] for s in asked] for name, ranks in answers.items()}
+    _score(report, "similar occupations", as_given, [listed[soc] for soc in asked], wanted)
+    _score(
+        report,
+        "similar occupations, joint codes opened",
+        answers,
+        [opened(listed[soc]) - {soc} for soc in single],
+        wanted,
+    )
+
+
+def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
+    """Mentions that link to something, and whether what is linked leads to roles of the person's own category."""
+    people = _sampled([json.loads(line) for line in file.read_text().splitlines() if line.strip()], sample)
+    said = [person["skills"] for person in people]
+    links = [map_skills(skills) for skills in said]
+    own = {name.casefold() for name, _ in names().values()} | {n.casefold() for n in tables().software["name"].unique()}
+    shares = {
+        "gigpath": [1 - len(link.unlinked) / max(len(skills), 1) for link, skills in zip(links, said, strict=True)],
+        "exact": [sum(s.casefold() in own for s in skills) / max(len(skills), 1) for skills in said],
+    }
+    sizes = np.array([len(skills) for skills in said], dtype=float)
+    for system, share in shares.items():
+        _add(report, "freelancers' skills", "linked", system, np.array(share), sizes)
+    families = [FAMILIES.get(person.get("category", ""), ()) for person in people]
+    texts = [", ".join(skills) for skills in said]
+    rankings = {
+        "gigpath": [
+            [role.soc for role in roles_for_skills([x.id for x in link.linked], 5, skills).roles]
+            for link, skills in zip(links, said, strict=True)
+        ],
+        "MiniLM": baselines.minilm_roles(texts, 5),
+        "TF-IDF": baselines.tfidf_roles(texts, 5),
+    }
+    for system, ranking in rankings.items():
+        for depth in (5, 1):
+            hits = _fitting(ranking, families, depth)
+            _add(report, "skills alone", f"family@{depth}", system, np.array(hits))
+
+
+def _fitting(rankings: list[Ranking], families: list[tuple[str, ...]], depth: int) -> list[float]:
+    """1 for each person with a role of the own family among the first ``depth``; people without a family left out."""
+    pairs = zip(rankings, families, strict=True)
+    return [float(any(soc.startswith(family) for soc in socs[:depth])) for socs, family in pairs if family]
+
+
+# ---- scores ---------------------------------------------------------------------------------------------------
+
+
+def known() -> set[str]:
+    """The detailed codes that can be answered."""
+    return set(tables().occupations["soc"])
+
+
+def opened(codes: set[str]) -> set[str]:
+    """Joint codes of a publisher ("43-6000", "25-9045") → the detailed ones they stand for."""
+    found: set[str] = set()
+    for code in codes:
+        rows = tables().occupations.select("soc", "oews_soc", "ep_soc").iter_rows()
+        joint = {soc for soc, *published in rows if code in published}
+        wide = code[:3] + code[3:].rstrip("0")
+        found |= {code} if code in known() else joint or {soc for soc in known() if soc.startswith(wide)}
+    return found
+
+
+def _score(
+    report: Report,
+    name: str,
+    answers: Mapping[str, list[Ranking]],
+    gold: list[set[str]],
+    wanted: Mapping[str, str],
+) -> None:
+    """Each system's rankings against the right codes by trec_eval's measures; ``wanted`` is ours → trec_eval's name."""
+    import pytrec_eval
+
+    truth = {str(n): dict.fromkeys(sorted(codes), 1) for n, codes in enumerate(gold)}
+    judge = pytrec_eval.RelevanceEvaluator(truth, set(wanted.values()))
+    for system, rankings in answers.items():
+        run = {str(n): {soc: -float(at) for at, soc in enumerate(ranking)} for n, ranking in enumerate(rankings)}
+        scores = judge.evaluate(run)
+        for metric, theirs in wanted.items():
+            _add(report, name, metric, system, np.array([scores.get(q, {}).get(theirs, 0.0) for q in truth]))
+
+
+def _add(
+    report: Report, name: str, metric: str, system: str, values: np.ndarray, weights: np.ndarray | None = None
+) -> None:
+    """The (weighted) mean and the middle 95 % of 2,000 resamples of the questions."""
+    if not len(values):
+        return
+    weights = np.ones(len(values)) if weights is None else weights
+    picks = np.random.default_rng(0).integers(0, len(values), (2_000, len(values)))
+    means = (values * weights)[picks].sum(axis=1) / weights[picks].sum(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    report.measures.append(
+        Measure(
+            set=name,
+            metric=metric,
+            system=system,
+            value=round(float((values * weights).sum() / weights.sum()), 4),
+            low=round(float(low), 4),
+            high=round(float(high), 4),
+            n=len(values),
+            target=TARGETS.get(name, {}).get(metric) if system == "gigpath" else None,
+        )
+    )
+
+
+def _sampled(items: list[T], sample: int | None) -> list[T]:
+    if sample is None or sample >= len(items):
+        return items
+    chosen = sorted(random.Random(0).sample(range(len(items)), sample))
+    return [items[n] for n in chosen]
+
+
+def _role(soc: str) -> str:
+    return tables().occupation(soc).title if soc else "nothing"
