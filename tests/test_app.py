@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 import ui.loop
 from runtime.errors import FactsError
 from runtime.settings import ROOT, settings
+from ui.welcome import privacy
 
 PAGE = ROOT / "ui" / "chat.py"
 
@@ -341,3 +343,19 @@ def test_thumbs_and_a_comment_are_kept(house) -> None:
     assert [(one.helped, one.comment) for one in kept] == [(False, "The miles are wrong")]
     assert kept[0].run_id == house.records.list()[0].run_id
     assert "Thank you" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("mode", "hints", "said"),
+    [
+        ("evidence-only", {"intake"}, "stays on this machine. No language model is used"),
+        ("local", {"intake"}, "stays on this machine. The language model runs here too"),
+        ("hosted", set(), "neither your words nor any figure is sent"),
+        ("hosted", {"intake"}, "may be sent to a language model, to understand it better (Llama through Hugging Face)"),
+    ],
+)
+def test_what_leaves_the_machine_is_said_before_the_first_message(mode: str, hints: set[str], said: str) -> None:
+    service = SimpleNamespace(
+        mode=mode, why="Llama through Hugging Face, because HF_TOKEN is set.", config=SimpleNamespace(hints=hints)
+    )
+    assert said in privacy(SimpleNamespace(service=service))  # type: ignore[arg-type]

@@ -133,7 +133,7 @@ def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
     say(page, "I deliver in Atlanta")
     page.get_by_text("Uber driver").first.wait_for()
     page.reload()
-    page.get_by_text("I deliver in Atlanta").first.wait_for()
+    page.get_by_test_id("stChatMessage").get_by_text("I deliver in Atlanta").wait_for()
     answered(page)
     assert not page.get_by_text("This answer was stopped").count()
 
@@ -187,7 +187,7 @@ def test_markup_does_nothing(page: sync_api.Page, quick: str) -> None:
     say(page, samples.HOSTILE)
     answered(page)
     assert not [url for url in asked if "evil.example" in url]
-    assert page.get_by_text("<script>alert(1)</script>").first.is_visible()
+    assert page.get_by_test_id("stChatMessage").get_by_text("<script>alert(1)</script>").first.is_visible()
     assert not page.locator("a[href^='javascript']").count()
 
 

@@ -36,21 +36,20 @@ EXAMPLES = {
 
 
 def welcome(home: House) -> None:
-    if profile := last_profile(home):
-        met_again(profile)
     st.title("What does your hour really bring?", anchor=False)
     st.markdown(
         "Tell me what you do, what you earn and what you want. Five agents work out what an hour brings you after costs, "
         "which better-paid roles are near, and how to get there. Every figure has its source."
     )
+    if profile := last_profile(home):
+        met_again(profile)
     with st.container(horizontal=True):
         for label, words in EXAMPLES.items():
             st.button(label, on_click=say, kwargs={"said": words, "text": words, "ask": True})
     st.caption(
-        ":material/attach_file: You can drop a résumé or an earnings export into the box below: PDF, Word, CSV or text, up to 10 MB."
+        f":material/attach_file: A résumé or an earnings export can be dropped into the box below: PDF, Word, CSV or text, up to 10 MB.  \n"
+        f":material/lock: {plain(privacy(home))}  \n:material/handshake: {guidance()}"
     )
-    st.caption(f":material/lock: {plain(privacy(home))}")
-    st.caption(guidance())
 
 
 def met_again(profile: Profile) -> None:
@@ -65,17 +64,22 @@ def met_again(profile: Profile) -> None:
 
 
 def privacy(home: House) -> str:
-    """What stays on this machine and what goes to a model's provider."""
-    mode, why = home.service.mode, home.service.why
-    if mode == "evidence-only":
-        where = "What you write stays on this machine: the answer is written from the facts alone, without a language model."
-    elif mode == "local":
-        where = "What you write stays on this machine; the language model runs here too."
-    elif home.service.config.hints:
-        where = "What you write may go to the language model's server, so that it is understood better; the answer's figures do not. GIGPATH_HINTS=[] keeps your words on this machine."
-    else:
-        where = "A language model only words the answer: it is sent neither your words nor any figure. Both stay on this machine."
-    return f"{where} {why[:1].upper()}{why[1:].rstrip('.')}."
+    """What stays on this machine and what goes to a model's provider, in plain words."""
+    service = home.service
+    model = service.why.partition(", because")[0]
+    stays = "All you write and all that is found stays on this machine"
+    if service.mode == "evidence-only":
+        return f"{stays}. No language model is used: the answer is put together from facts."
+    if service.mode == "local":
+        return f"{stays}. The language model runs here too."
+    if service.config.hints:
+        return (
+            f"What you write or drop here may be sent to a language model, to understand it better ({model}). "
+            "The figures are worked out on this machine and are not sent."
+        )
+    return (
+        f"{stays}. A language model only words the answer ({model}); neither your words nor any figure is sent to it."
+    )
 
 
 def say(**given: Any) -> None:
