@@ -110,7 +110,7 @@ def _read(key: str) -> tuple[tuple[str, ...], float]:
         for core in cores:
             if ids := reading(core):
                 return ids, score
-    parts = [part for part in _PARTS.split(cores[0]) if part]
+    parts = [part for part in _PARTS.split(_BEFORE.sub("", key)) if part]
     found = [skill for part in parts if len(parts) > 1 for skill in (_known(part) or _head(part))]
     return tuple(dict.fromkeys(found)), 0.7 if found else 0.0
 
@@ -139,22 +139,35 @@ def _respelt(core: str) -> tuple[str, ...]:
 
 
 def _head(phrase: str) -> tuple[str, ...]:
-    """What a phrase ends on ("real estate virtual assistance"), and a product named in it ("WordPress bug fix")."""
+    """What a phrase ends on ("real estate virtual assistance"), and a product named in it ("WordPress bug fix").
+
+    An end that says only what is done with it ("advertising strategy") leaves the word to what stands before.
+    """
     words, lexicon = phrase.split(), _lexicon()
     tails = (" ".join(words[start:]) for start in range(1, len(words)))
     head = next((lexicon[tail] for tail in tails if tail in lexicon and len(tail) > 2 and tail not in _WIDE), ())
+    if words[-1] in _DONE_WITH:
+        leads = (" ".join(words[:end]) for end in range(len(words) - 1, 0, -1))
+        head = next((lexicon[lead] for lead in leads if lead in lexicon and lead not in _WIDE), head)
     spans = ((start, size) for size in range(len(words) - 1, 0, -1) for start in range(len(words) - size + 1))
     named = (" ".join(words[start : start + size]) for start, size in spans)
     product = next((lexicon[part] for part in named if part in _products() and len(part) > 3), ())
     return tuple(dict.fromkeys(head + product))
 
 
+_DONE_WITH = frozenset({
+    "strategy", "management", "planning", "plan", "analysis", "research", "audit", "optimization", "setup", "set", "report",
+    "reporting", "development", "creation", "campaign", "system", "consulting", "coaching", "training", "support", "integration",
+    "proposal", "promotion", "engineering", "maintenance", "automation", "administration", "operation", "material", "process",
+})  # fmt: skip
+"""Last words that say what is done with the thing named before them."""
+
 _WIDE = frozenset({
     "it", "word", "page", "box", "app", "book", "print", "apps", "host", "news", "media", "number", "dog", "cat",
     "kid", "child", "travel", "map", "credit", "icon", "sign", "clean", "sell", "drive", "teach", "nurse", "cook",
     "food", "animal", "car", "truck", "insurance", "computer", "training", "card", "event", "government",
     "installation", "repair", "testing", "driver", "server", "system", "layout", "template", "security", "assembly",
-    "inspection", "verification",
+    "inspection", "verification", "building", "architecture",
 })  # fmt: skip
 """Last words too wide to speak for the phrase before them."""
 

@@ -81,7 +81,7 @@ def _confusions(report: Report) -> Table:
     from rich.table import Table
 
     table = Table(
-        "set", "family", "missed", "instead", "for example", box=None, header_style="bold", padding=(1, 2, 0, 0)
+        "set", "family", "missed", "instead", "for example", box=None, header_style="bold", padding=(0, 2, 0, 0)
     )
     for row in report.confusions:
         example = f"{row.example} → {row.answered}, not {row.example_role}"
