@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import math
 import os
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -78,7 +79,7 @@ class MiniLM:
             self._linear(x, f"{at}.attention.self.{part}").reshape(n, self.heads, -1).transpose(1, 0, 2)
             for part in ("query", "key", "value")
         )
-        scores = q @ k.transpose(0, 2, 1) / np.sqrt(width // self.heads)
+        scores = q @ k.transpose(0, 2, 1) / math.sqrt(width // self.heads)  # a numpy scalar would double the precision
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
         mixed = (weights / weights.sum(axis=-1, keepdims=True) @ v).transpose(1, 0, 2).reshape(n, width)
         x = self._norm(x + self._linear(mixed, f"{at}.attention.output.dense"), f"{at}.attention.output.LayerNorm")
@@ -95,7 +96,7 @@ class MiniLM:
 
 
 def _gelu(x: Vectors) -> Vectors:
-    return np.asarray(0.5 * x * (1 + _erf(x / np.sqrt(2).astype(x.dtype))))
+    return np.asarray(0.5 * x * (1 + _erf(x / math.sqrt(2))))
 
 
 def _erf(x: Vectors) -> Vectors:
