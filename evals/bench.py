@@ -20,8 +20,9 @@ from runtime.events import Event, RunFailed, RunFinished
 Advise = Callable[[str], AsyncIterator[Event]]
 """One evidence-only run from a text; each call is a thread of its own."""
 
-FLOORS = {"warm run": 0.150, "cold command": 8.0, "index anew": 120.0, "index unchanged": 3.0}
-"""Seconds that a measure must stay under: the median of the warm runs, of the cold commands; one build each."""
+FLOORS = {"warm run": 0.150, "traces": 0.005, "cold command": 8.0, "index anew": 120.0, "index unchanged": 3.0}
+"""Seconds that a measure must stay under: the median of the warm runs, of what traces add to one, of the cold commands;
+one build each."""
 
 _WORK = (
     "I drive for Uber {place}, {hours} hours a week for ${week}, {miles} miles",
@@ -73,6 +74,32 @@ async def warm(advise: Advise, count: int = 40) -> Measure:
     slow = seconds[int(0.95 * (len(seconds) - 1))]
     note = f"{count} profiles; the slowest in twenty {slow * 1000:.0f} ms, the slowest {seconds[-1] * 1000:.0f} ms"
     return Measure("warm run", statistics.median(seconds), FLOORS["warm run"], note)
+
+
+async def traces(traced: Advise, untraced: Advise, written: Callable[[], None], count: int = 40) -> Measure:
+    """What traces add to a run: each profile once with and once without; the second of the two is faster, so the medians of
+    either order are averaged.
+
+    ``written`` waits until a run's spans are stored, which the run itself does not; so no run pays for the one before.
+    """
+    opening, *measured = texts(count + 1)
+    for advise in (untraced, traced):
+        await _run(advise, opening)
+    added: tuple[list[float], list[float]] = ([], [])
+    behind = []
+    for n, text in enumerate(measured):
+        written()
+        took = {}
+        for advise in (traced, untraced) if n % 2 else (untraced, traced):
+            took[advise] = await _run(advise, text)
+            began = time.perf_counter()
+            written()
+            if advise is traced:
+                behind.append(time.perf_counter() - began)
+        added[n % 2].append(took[traced] - took[untraced])
+    seconds = statistics.mean(map(statistics.median, added))
+    note = f"{count} profiles, with and without; then {statistics.median(behind) * 1000:.0f} ms in the background"
+    return Measure("traces", seconds, FLOORS["traces"], note)
 
 
 async def _run(advise: Advise, text: str) -> float:

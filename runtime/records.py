@@ -63,6 +63,7 @@ class Records:
     def _open(self) -> Iterator[sqlite3.Connection]:
         db = sqlite3.connect(self.path, timeout=10)
         db.row_factory = sqlite3.Row
+        db.execute("PRAGMA synchronous=NORMAL")  # safe with a write-ahead log, and a run need not wait for the disk
         try:
             with db:
                 yield db

@@ -50,6 +50,9 @@ class Toolbox:
         return Toolbox(**{f.name: _watched(f.name, getattr(self, f.name), calls) for f in fields(self)})
 
 
+_FIELDS = 5
+
+
 @dataclass(frozen=True)
 class Seen:
     """One use of a tool as it was; ``began`` on the process's clock, in seconds."""
@@ -102,20 +105,23 @@ def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)
 
 
-def _short(value: Any, most: int = 6) -> Any:
-    """A value in a few words: scalars as they are, a model's first scalar fields, a list's first items."""
+def _short(value: Any) -> Any:
+    """A value in a few words: scalars as they are, a model's first scalar fields, a list's first item and length."""
     if isinstance(value, str):
         return value if len(value) <= 160 else value[:160] + "…"
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, BaseModel):
-        told = [
-            f"{key}={_short(part)}" if isinstance(part, str | int | float) else f"{key}: {len(part)}"
-            for key, part in value.__dict__.items()
-            if part not in (None, "", [], {}) and isinstance(part, str | int | float | list | dict)
-        ]
-        return ", ".join(told[:most])
-    if isinstance(value, list | tuple | set | frozenset):
-        items = [str(_short(item, 3)) for item in list(value)[:4]]
-        return "; ".join(items) + (f" and {len(value) - 4} more" if len(value) > 4 else "")
+        told: list[str] = []
+        for key, part in value.__dict__.items():
+            if part and isinstance(part, str | int | float):
+                told.append(f"{key}={part}" if len(told) else str(part))
+            elif part and isinstance(part, list | dict):
+                told.append(f"{len(part)} {key}")
+            if len(told) == _FIELDS:
+                break
+        return ", ".join(told)[:160]
+    if isinstance(value, list | tuple | set | frozenset | dict) and value:
+        first = str(_short(next(iter(value))))
+        return first if len(value) == 1 else f"{first} and {len(value) - 1} more"
     return str(value)[:160]

@@ -128,20 +128,25 @@ def bench(
     """Speed against the floors; exit 1 when one is missed."""
     import asyncio
 
-    from evals.bench import cold, warm
+    from evals.bench import cold, traces, warm
     from evals.bench import index as index_measures
 
-    async def warm_runs(home: str) -> Measure:
+    async def warm_runs(home: str) -> list[Measure]:
         from ui.cli import configured
         from ui.service import Service
 
-        async with Service.open(configured("none").model_copy(update={"database_url": f"{home}/bench.db"})) as service:
-            return await warm(lambda text: service.advise(text), runs)
+        def at(name: str, trace: str) -> Settings:
+            return configured("none").model_copy(update={"database_url": f"{home}/{name}.db", "trace": trace})
+
+        async with Service.open(at("bench", "facts")) as service:
+            plain = await warm(service.advise, runs)
+        async with Service.open(at("on", "facts")) as on, Service.open(at("off", "off")) as off:
+            return [plain, await traces(on.advise, off.advise, on.traces.flush, runs)]
 
     command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
     missed = False
     with tempfile.TemporaryDirectory() as home:
-        steps: list[Callable[[], list[Measure]]] = [lambda: [asyncio.run(warm_runs(home))], lambda: [cold(command)]]
+        steps: list[Callable[[], list[Measure]]] = [lambda: asyncio.run(warm_runs(home)), lambda: [cold(command)]]
         if index_too:
             steps.append(lambda: index_measures(command))
         for step in steps:
