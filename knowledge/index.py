@@ -106,6 +106,28 @@ def store() -> Any:
     return opened
 
 
+def nearest(query: str, k: int, where: dict[str, Any] | None = None) -> list[tuple[Any, float]]:
+    """(document, cosine distance) of the ``k`` nearest; a store that another process rebuilt meanwhile is opened anew.
+
+    IndexStale when it cannot be read even then, as in the midst of a build.
+    """
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.errors import ChromaError
+
+    try:
+        found: list[tuple[Any, float]] = store().similarity_search_with_score(query, k=k, filter=where)
+    except ChromaError:
+        store.cache_clear()
+        SharedSystemClient.clear_system_cache()
+        try:
+            found = store().similarity_search_with_score(query, k=k, filter=where)
+        except ChromaError as error:
+            raise IndexStale(
+                "The index is being rebuilt.", "Ask again when `gigpath index build` has ended."
+            ) from error
+    return found
+
+
 def build(
     fresh: bool = False, progress: Progress = lambda done, total, left: None, docs: list[Doc] | None = None
 ) -> dict[str, int]:

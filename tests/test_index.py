@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,3 +157,13 @@ def pdf(text: str) -> bytes:
     start = len(out)
     out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % n for n in at)
     return out + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def test_a_reader_outlives_a_rebuild_by_another_process() -> None:
+    """The chat stays open while somebody runs ``gigpath index build --fresh`` beside it."""
+    docs = documents()
+    index.build(docs=docs[:40])
+    assert market_search("pay", k=1).passages
+    code = "from knowledge import index; from knowledge.documents import documents as d; index._drop(); index.build(docs=d()[40:80])"
+    subprocess.run([sys.executable, "-c", code], check=True, env=dict(os.environ))
+    assert {p.id for p in market_search("pay", k=5).passages} <= {doc.id for doc in docs[40:80]}

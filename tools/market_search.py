@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from knowledge.index import store
+from knowledge.index import nearest
 
 
 class Passage(BaseModel):
@@ -39,7 +39,7 @@ class MarketPassages(BaseModel):
 
 def market_search(query: str, filters: Filters | None = None, k: int = 5) -> MarketPassages:
     """The ``k`` nearest chunks; IndexStale when nothing was indexed yet."""
-    found = store().similarity_search_with_score(query, k=k, filter=_where(filters or Filters()))
+    found = nearest(query, k, _where(filters or Filters()))
     return MarketPassages(query=query, passages=[_passage(doc, distance) for doc, distance in found])
 
 
