@@ -29,6 +29,15 @@ LAST = "upskilling_coach"
 """State written as by this agent leaves nothing to run but what comes next from outside."""
 
 
+def checkpoints(config: Settings) -> str:
+    """Beside the run records, in a file of their own: ``gigpath.db`` → ``gigpath.checkpoints.db``.
+
+    Records are written in the event loop, checkpoints by a thread that waits for the loop; with one file for both, the
+    one would hold the lock that the other waits for.
+    """
+    return str(Path(config.database).with_suffix(".checkpoints.db"))
+
+
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
@@ -44,7 +53,7 @@ class Service:
         config = config or settings()
         Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan)
-        async with AsyncSqliteSaver.from_conn_string(config.database) as saver:
+        async with AsyncSqliteSaver.from_conn_string(checkpoints(config)) as saver:
             spans = traces(config)
             try:
                 yield cls(build_graph(saver, cache), Records(config.database), config, choose(config), spans)
