@@ -29,6 +29,8 @@ T = TypeVar("T", bound=BaseModel)
 R = TypeVar("R")
 
 MAX_TOKENS = 160
+WAIT = 10.0
+"""Seconds a worker is made to wait for a hint."""
 LONGEST = 900
 """Characters of the worker's words that go to the model."""
 
@@ -52,7 +54,13 @@ class Hinter:
         messages = [Message(role="user", content=prompt)]
         digest = hashlib.sha256(template.encode()).hexdigest()[:16]
         try:
-            answer = await ask(self.model, messages, schema, max_tokens=MAX_TOKENS, temperature=0.0)
+            async with asyncio.timeout(WAIT):
+                answer = await ask(self.model, messages, schema, max_tokens=MAX_TOKENS, temperature=0.0)
+        except TimeoutError:
+            late = f"{self.model.model_name} took over {WAIT:g} seconds for a hint, so the answer goes on without it."
+            self._note(messages, digest, error=late)
+            self.write(Fallback(agent=self.agent, why=late))
+            return None
         except ModelError as error:
             self._note(messages, digest, error=error.message)
             self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
