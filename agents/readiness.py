@@ -20,7 +20,7 @@ NEW_ROLE_HOURS = {1: 0.0, 2: 20.0, 3: 120.0, 4: 600.0, 5: 1500.0}
 """Practice before a first job in a role never done, by O*NET job zone, for a worker with none of what it needs."""
 
 SCHOOLING_HOURS = {
-    "Postsecondary nondegree award": 300.0,
+    "Postsecondary nondegree award": 600.0,
     "Associate's degree": 1800.0,
     "Bachelor's degree": 3600.0,
     "Master's degree": 5400.0,
@@ -28,8 +28,20 @@ SCHOOLING_HOURS = {
 }
 """Class and study hours of a whole programme, counted when the role asks for it and the worker lacks it."""
 
+COURSE_HOURS = {
+    "53-3032": 160.0, "29-2042": 170.0, "29-2043": 1200.0, "29-2055": 1200.0, "29-2061": 1300.0, "31-9011": 600.0, "31-9091": 700.0,
+    "31-9092": 700.0, "31-9097": 120.0, "33-2011": 400.0, "39-501": 1200.0, "39-5092": 300.0,
+}  # fmt: skip
+"""The same for courses whose usual length is known, by the beginning of the SOC code; schools and states differ."""
+
+WHOLE_COURSE = 100.0
+"""Hours from which a course teaches the role's skills itself, so that none is learned or practised before it."""
+
 PAID_TRAINING = {"Long-term on-the-job training": 400.0}
 """Hours that count in the score, not in the plan: the employer trains for over a year, and so takes on few beginners."""
+
+LICENCE_HOURS = {"commercial driver's licence": 20.0, "states license": 40.0}
+"""To prepare for a licence where no rule or schooling says how long, by how its note begins; employers often train drivers."""
 
 HORIZON_YEARS = 3
 """A role that takes longer to get ready for, at the hours the worker has, is named but not recommended."""
@@ -50,9 +62,9 @@ class Ready:
     high: float
 
 
-def gaps(fit: RoleFit) -> list[SkillNeed]:
-    """The missing skills to close first: the most important, at most :data:`GAPS`."""
-    return sorted(fit.missing, key=lambda need: (-need.importance, need.id))[:GAPS]
+def gaps(fit: RoleFit, taught: bool) -> list[SkillNeed]:
+    """The missing skills to close first: the most important, at most :data:`GAPS`; none where a course teaches them."""
+    return [] if taught else sorted(fit.missing, key=lambda need: (-need.importance, need.id))[:GAPS]
 
 
 OWN_DEGREE = ("17-", "19-", "21-1", "23-", "25-1", "25-2", "29-", "31-2")
@@ -66,7 +78,23 @@ def schooling(soc: str, rank: int, tools: Toolbox) -> float:
         return max(stated)
     education = tables().occupation(soc).education or ""
     had = rank >= EDUCATION_RANK.get(education, 0) > 1 and not soc.startswith(OWN_DEGREE)
-    return 0.0 if had else SCHOOLING_HOURS.get(education, 0.0)
+    usual = next((hours for start, hours in COURSE_HOURS.items() if soc.startswith(start)), None)
+    return 0.0 if had else usual or SCHOOLING_HOURS.get(education, 0.0)
+
+
+def taught(soc: str, known: bool, rank: int, tools: Toolbox) -> bool:
+    """Whether the way in is a whole course or an apprenticeship, which teaches what the role asks for."""
+    apprenticed = tables().occupation(soc).training == "Apprenticeship"
+    return not known and (apprenticed or schooling(soc, rank, tools) >= WHOLE_COURSE)
+
+
+def licence(soc: str, rank: int, tools: Toolbox) -> float:
+    """Hours to find out about a role's licence and prepare for it; 0 where none is asked, 1 where schooling prepares."""
+    notes = [condition.note for condition in tools.conditions(soc) if condition.condition == "licence"]
+    if not notes:
+        return 0.0
+    prepared = taught(soc, False, rank, tools) or schooling(soc, rank, tools)
+    return 1.0 + (0.0 if prepared else max(h if notes[0].startswith(s) else 0.0 for s, h in LICENCE_HOURS.items()))
 
 
 def practice(soc: str, fit: RoleFit, known: bool) -> float:
@@ -76,9 +104,10 @@ def practice(soc: str, fit: RoleFit, known: bool) -> float:
 
 
 def hours_to_ready(soc: str, fit: RoleFit, known: bool, rank: int, tools: Toolbox) -> Ready:
-    """The gaps, and for a role the worker never did its schooling; ±40 % as nobody learns alike."""
-    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit)) + practice(soc, fit, known)
-    hours += 0.0 if known else schooling(soc, rank, tools)
+    """The gaps and practice, for a role never done its schooling and licence; ±40 % as nobody learns alike."""
+    whole = taught(soc, known, rank, tools)
+    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit, whole)) + (0.0 if whole else practice(soc, fit, known))
+    hours += 0.0 if known else schooling(soc, rank, tools) + licence(soc, rank, tools)
     return Ready(round(hours * 0.6), round(hours), round(hours * 1.4))
 
 

@@ -12,11 +12,13 @@ from agents.contracts import Step, StepKind, UpskillingPlan
 from agents.gates import by_samples, reach
 from agents.hints import Hinter, one_of, quoted
 from agents.income_analyst import familiar
-from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, pace, practice, schooling
+from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, licence, pace, practice, schooling, taught
 from agents.state import CareerState
+from agents.worth import payback_facts, payback_words, rate, rate_words
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
+from tools.freelance import FreelanceRate
 from tools.profile import Profile
 from tools.resources import Resource, resource_fact
 from tools.toolbox import Toolbox
@@ -38,14 +40,16 @@ class UpskillingCoach(Agent[UpskillingPlan]):
     """Check, learn, practise, pass the gates, apply; each step with its hours, its cost and its link."""
 
     name, writes, reads = "upskilling_coach", "plan", ("intake", "market", "skills", "income", "decision")
-    heeds = ("study_hours", "budget")
+    heeds = ("study_hours", "budget", "asks")
     doing = "planning the way there"
     result = UpskillingPlan
 
     def find(self, state: CareerState, tools: Toolbox) -> UpskillingPlan:
         profile, role = state["intake"].profile, state["decision"].role
+        charge = rate(state, role.soc if role else "", tools)
         if role is None:
-            return UpskillingPlan(abstentions=["There is no plan without a role to go for."])
+            plan = UpskillingPlan(abstentions=["There is no plan without a role to go for."])
+            return _charged(plan, charge)
         weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
         rank = max(rank, 4) if by_samples(role.soc, profile) else rank
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
@@ -59,14 +63,16 @@ class UpskillingCoach(Agent[UpskillingPlan]):
 
         words = role_words(role.title)
         add(f"Read what {words} do and what it asks", "check", 1, "onet")
-        for need in gaps(fit):
+        whole = taught(role.soc, known, rank, tools)
+        for need in gaps(fit, whole):
             plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
-        if (hours := practice(role.soc, fit, known)) >= LEAST_PRACTICE:
+        if not whole and (hours := practice(role.soc, fit, known)) >= LEAST_PRACTICE:
             add(_PRACTISE, "practise", hours)
         if not known and (hours := schooling(role.soc, rank, tools)):
             add("Take the course the role asks for", "gate", hours, "training")
-        if not known and any(condition.condition == "licence" for condition in tools.conditions(role.soc)):
-            add("Find out what licence your state asks for", "gate", 1, "licence")
+        if not known and (hours := licence(role.soc, rank, tools)):
+            prepare = " and prepare for it" if hours > 1 else ""
+            add(f"Find out what licence your state asks for{prepare}", "gate", hours, "licence")
         if not known and any(condition.condition == "entry exam" for condition in tools.conditions(role.soc)):
             add("Sit the exam that comes before hiring; ask the employer for the next date", "gate", 3)
         if not known and tables().occupation(role.soc).training == "Apprenticeship":
@@ -74,7 +80,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         add("Write your résumé around what you bring, and apply", "apply", 4, "jobs")
         _schedule(plan)
         plan.facts = by_id(facts, _facts(plan, state))
-        return plan
+        return _charged(plan, charge)
 
     def _learn(
         self,
@@ -115,8 +121,8 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         found.steps.remove(first)
         found.steps.insert(place, first)
         _schedule(found)
-        links = {fact.id: fact for fact in found.facts.values() if fact.unit == "url"}
-        found.facts = links | by_id(_facts(found, state))
+        kept = {fact.id: fact for fact in found.facts.values() if not fact.id.startswith("plan.")}
+        found.facts = kept | by_id(_facts(found, state))
         return found
 
     def choice(self, result: UpskillingPlan) -> ChoiceMade:
@@ -125,12 +131,8 @@ class UpskillingCoach(Agent[UpskillingPlan]):
     def tell(self, state: CareerState, result: UpskillingPlan) -> list[str]:
         if not result.steps:
             return []
-        told = ["At {plan_pace} the plan takes {plan_hours}, about {plan_weeks}, and {plan_cost} in course fees."]
-        if result.payback_weeks is not None:
-            told.append(
-                "At the pay you can start with, it has paid for itself {plan_payback} after you begin the new work."
-            )
-        return [" ".join(told)]
+        fees = ", and {plan_cost} in course fees" if result.cost else ""
+        return [f"At {{plan_pace}} the plan takes {{plan_hours}}, about {{plan_weeks}}{fees}."]
 
     def lists(self, state: CareerState, result: UpskillingPlan) -> list[str]:
         names = {fact.id: fact.name for fact in result.facts.values()}
@@ -138,10 +140,18 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         for number, step in enumerate(result.steps, 1):
             link = f": {{{names[step.link]}}}" if step.link in names else ""
             passages.append(f"- {step.title}{link} ({{{names[f'plan.step{number}.hours']}}})")
-        return ["\n".join(passages)] if passages else []
+        worth = (payback_words(result, set(names.values())), rate_words(result.facts))
+        return [passage for passage in ("\n".join(passages), *worth) if passage]
 
     def must(self, result: UpskillingPlan, given: Mapping[str, Fact]) -> set[str]:
         return {"plan_weeks"}
+
+
+def _charged(plan: UpskillingPlan, charge: FreelanceRate | None) -> UpskillingPlan:
+    if charge is not None:
+        plan.facts |= by_id(charge.facts)
+        plan.assumptions += charge.assumptions
+    return plan
 
 
 def _linked(step: Step, resource: Resource, facts: list[Fact]) -> Step:
@@ -199,18 +209,4 @@ def _facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
                 ASSUMPTION,
             )
         )
-    pay = state["income"].roles.get(plan.soc)
-    worked = sum(work.hours or 0 for work in state["intake"].profile.work)
-    if pay and pay.uplift and pay.uplift > 0 and worked and plan.cost:
-        plan.payback_weeks = math.ceil(plan.cost / (pay.uplift * min(worked, 40)))
-        facts.append(
-            fact(
-                "payback",
-                "plan_payback",
-                plan.payback_weeks,
-                "weeks",
-                "how soon the fees are earned back",
-                "fees ÷ (uplift × hours a week, at most 40)",
-            )
-        )
-    return facts
+    return facts + payback_facts(plan, state)

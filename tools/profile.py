@@ -14,7 +14,7 @@ Constraint = Literal[
     "home evenings", "no nights", "no weekends", "no driving", "no heavy lifting", "no standing",
     "remote only", "no degree", "no licence", "no background check", "no care work", "no sales", "flexible hours",
 ]  # fmt: skip
-Topic = Literal["tax", "miles", "choice"]
+Topic = Literal["tax", "miles", "choice", "rate"]
 AreaLevel = Literal["metro", "nonmetro", "state", "nation"]
 
 

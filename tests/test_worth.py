@@ -1,0 +1,97 @@
+"""What the way costs and brings, and what to charge, inside a whole answer."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from agents.gates import EDUCATION_RANK
+from agents.readiness import gaps, hours_to_ready, licence, schooling, taught
+from agents.worth import INDEPENDENT
+from evals.grounded import unsupported
+from tests.test_advice import advice
+from tools.fit import role_fit
+from tools.toolbox import Toolbox
+
+pytestmark = pytest.mark.usefixtures("at_home")
+
+COURIER = "I deliver for DoorDash in Dallas, 40 hours a week, $800 a week, 600 miles. I want to become a truck driver."
+DESIGNER = "I'm a freelance graphic designer in Austin. I make about $900 a week for 35 hours plus 10 unpaid hours finding clients."
+SCHOOL = EDUCATION_RANK["high school"]
+
+
+async def test_fees_nobody_publishes_are_set_against_the_gain() -> None:
+    found = await advice(COURIER)
+    assert found.plan is not None
+    assert found.income is not None
+    soonest, latest = found.facts["plan.payback.soonest"], found.facts["plan.payback.latest"]
+    pay = found.income.roles["53-3032"]
+    assert pay.net is not None
+    assert pay.entry_net is not None
+    assert found.income.net_hour is not None
+    assert soonest.amount == math.ceil(1000 / ((pay.net - found.income.net_hour) * 40))
+    assert latest.amount == math.ceil(1000 / ((pay.entry_net - found.income.net_hour) * 40))
+    assert {i for fact in (soonest, latest) for i in fact.inputs} <= found.facts.keys()
+    assert any("each $1,000 in fees would be earned back" in passage.text for passage in found.narrative)
+    assert unsupported(found) == []
+
+
+async def test_a_stated_budget_is_what_may_be_spent() -> None:
+    found = await advice(f"{COURIER} I have $5,000 for training.")
+    assert found.facts["plan.fees"].amount == 5000
+    assert any("even your whole $5,000" in passage.text for passage in found.narrative)
+    assert unsupported(found) == []
+
+
+async def test_a_free_plan_says_nothing_of_payback() -> None:
+    found = await advice("I shop for Instacart in Charlotte, 25 hours a week, $400 a week, 150 miles.")
+    assert not any(key.startswith("plan.payback") for key in found.facts)
+    assert not any("earned back" in passage.text or "$0" in passage.text for passage in found.narrative)
+
+
+async def test_who_asks_what_to_charge_is_told_for_their_own_work() -> None:
+    found = await advice(f"{DESIGNER} What should I charge?")
+    assert {"freelance.27-1024.low", "freelance.27-1024.high"} <= found.facts.keys()
+    low, wage = found.facts["freelance.27-1024.low"], found.facts[found.facts["freelance.27-1024.low"].inputs[0]]
+    assert low.amount > wage.amount * 45 / 35  # the unpaid hours alone ask for as much
+    assert set(low.inputs) <= found.facts.keys()
+    assert sum("charge" in passage.text for passage in found.narrative) == 1
+    assert unsupported(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DESIGNER,
+        "I drive for Lyft in Columbus, 45 hours, $900 a week, 700 miles. I want to become a real estate agent.",
+        "I clean houses in Tampa, 30 hours, $350 a week. I want to become a photographer.",
+    ],
+)
+async def test_who_does_not_ask_hears_of_it_only_where_many_work_for_themselves(text: str) -> None:
+    found = await advice(text)
+    assert found.decision is not None
+    assert found.decision.role is not None
+    share = found.facts[f"role.{found.decision.role.soc}.self_employed"].amount
+    assert any(key.startswith("freelance.") for key in found.facts) == (share >= INDEPENDENT)
+    assert unsupported(found) == []
+
+
+def test_a_whole_course_or_an_apprenticeship_teaches_the_skills_itself() -> None:
+    tools = Toolbox()
+    nurse, electrician, clerk = "29-2061", "47-2111", "43-3031"
+    assert taught(nurse, False, SCHOOL, tools)
+    assert taught(electrician, False, SCHOOL, tools)
+    assert not taught(clerk, False, SCHOOL, tools)
+    fit = role_fit(nurse, {})
+    assert gaps(fit, True) == []
+    assert hours_to_ready(nurse, fit, False, SCHOOL, tools).middle == schooling(nurse, SCHOOL, tools) + 1
+    assert hours_to_ready(nurse, fit, True, SCHOOL, tools).middle < 200
+
+
+@pytest.mark.parametrize(
+    ("soc", "hours"), [("43-3031", 0), ("53-3052", 21), ("47-2111", 1), ("29-2061", 1), ("41-9022", 41)]
+)
+def test_licences(soc: str, hours: float) -> None:
+    """None asked; a permit to study for; learnt in the apprenticeship; learnt at school; a state's own course."""
+    assert licence(soc, SCHOOL, Toolbox()) == hours
