@@ -49,6 +49,35 @@ class RunRecord(RunRow):
     events: list[dict[str, Any]]
 
 
+class Wanted(BaseModel):
+    """Which runs a list is to have; what is left empty lets all through. ``model``: a part of a name that was called."""
+
+    since: datetime | None = None
+    mode: str = ""
+    model: str = ""
+    outcome: str = ""
+    slower: float = 0.0
+    fallback: bool = False
+    text: str = ""
+
+    def where(self) -> tuple[list[str], list[Any]]:
+        """As SQL terms and their values."""
+        called = """EXISTS (SELECT 1 FROM json_each(runs.events) e WHERE json_extract(e.value, '$.type') = 'model_called'
+            AND instr(lower(json_extract(e.value, '$.model')), ?))"""
+        fell = """instr(events, '"type": "fallback"')"""  # quotes inside of texts are escaped, so this is an event
+        terms: list[tuple[Any, str, list[Any]]] = [
+            (self.since, "started >= ?", [self.since.astimezone(UTC).isoformat() if self.since else ""]),
+            (self.mode, "mode = ?", [self.mode]),
+            (self.outcome, "outcome = ?", [self.outcome]),
+            (self.slower, "seconds >= ?", [self.slower]),
+            (self.text, "instr(lower(asked || ' ' || answer), ?)", [self.text.lower()]),
+            (self.model, called, [self.model.lower()]),
+            (self.fallback, fell, []),
+        ]
+        given = [(term, values) for asked, term, values in terms if asked]
+        return [term for term, _ in given], [value for _, values in given for value in values]
+
+
 class Records:
     """The store. Every call opens its own connection, so that threads and processes may share the file."""
 
@@ -78,9 +107,12 @@ class Records:
         with self._open() as db:
             db.execute(f"INSERT OR REPLACE INTO runs ({names}) VALUES ({', '.join(':' + n for n in row)})", row)
 
-    def list(self, limit: int = 50, thread: str = "") -> list[RunRow]:
+    def list(self, limit: int = 50, thread: str = "", wanted: Wanted | None = None) -> list[RunRow]:
         """Newest first."""
-        where, args = ("WHERE thread = ?", [thread]) if thread else ("", [])
+        terms, args = (wanted or Wanted()).where()
+        if thread:
+            terms, args = [*terms, "thread = ?"], [*args, thread]
+        where = f"WHERE {' AND '.join(terms)}" if terms else ""
         with self._open() as db:
             rows = db.execute(
                 f"SELECT run_id, thread, started, seconds, mode, outcome, asked, answer FROM runs {where}"

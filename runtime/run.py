@@ -72,7 +72,7 @@ async def run(
     """
     info = info or RunInfo(new_id(), new_id())
     began, started, events = time.perf_counter(), now(), list[Event]()
-    line = traces.line(info.run_id, info.thread, started, _words(request, answers), _edges(graph)) if traces else None
+    line = traces.line(info.run_id, info.thread, started, _words(request, answers), edges(graph)) if traces else None
     outcome: Outcome = "stopped"
     final: dict[str, Any] = {}
 
@@ -128,7 +128,7 @@ async def run(
         keep()
 
 
-def _edges(graph: CompiledStateGraph[Any, Any, Any, Any]) -> dict[str, list[str]]:
+def edges(graph: CompiledStateGraph[Any, Any, Any, Any]) -> dict[str, list[str]]:
     """By node, the nodes it waits for."""
     edges = [*graph.builder.edges, *((start, end) for starts, end in graph.builder.waiting_edges for start in starts)]
     waits: dict[str, list[str]] = {}

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from modelserver import Scripted
 
 from runtime.events import EVENT, FactsFound, QuestionsAsked, RunFinished
+from runtime.records import Records
 from runtime.settings import settings
 from runtime.tracing import SpanStore, mask, spans_of, traces_path
 from runtime.tracing.masks import luhn
+from ui.cli import main
 from ui.service import Service
 
 DRIVER = "I drive for Uber in Phoenix, 40 hours a week for $900, 500 miles; I know Excel. I want $25 an hour."
@@ -259,3 +261,76 @@ def test_a_killed_process_loses_at_most_the_last_second(tmp_path: Path) -> None:
     assert due <= names
     (root,) = [span for span in store.read("cafe") if not span.parent_id]
     assert root.end is None  # it never ended, and says so
+
+
+# ---- on the terminal --------------------------------------------------------------------------------------------
+
+
+def on_terminal(capsys: pytest.CaptureFixture[str], *args: str) -> str:
+    assert main(list(args)) == 0
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+async def ran(service: Service, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Two real runs, the second with a model that is refused; the id of the first."""
+    monkeypatch.setenv("GIGPATH_DATABASE_URL", service.config.database)
+    settings.cache_clear()
+    _, events = await traced(service, text=DRIVER)
+    service.model = Scripted(["You now earn $99 an hour. "] * 40)
+    await traced(service, text="I clean houses in Atlanta, 30 hours a week, $600 a week")
+    return str(events[0].run_id)
+
+
+def test_a_trace_is_a_tree_of_100_columns(ran: str, capsys) -> None:
+    words = on_terminal(capsys, "trace", ran)
+    assert max(map(len, words.splitlines())) <= 100
+    for part in ("Career decider", "wages ×24", "chose ", " ms ", "passages, best 0.", "said (facts)"):
+        assert part in words
+    assert len(words.splitlines()) < 60
+
+
+def test_a_node_shows_what_its_words_stand_on(ran: str, capsys) -> None:
+    words = " ".join(on_terminal(capsys, "trace", ran, "--node", "career_decider").split())
+    record = json.loads(on_terminal(capsys, "trace", ran, "--json"))
+    for part in ("weights: fit", "uplift", "from income_analyst: wage.", "net week ÷ all hours of you.net_week", "BLS"):
+        assert part in words
+    assert record["advice"]["decision"]["role"]["title"] in words
+    words = on_terminal(capsys, "trace", "last", "--node", "income_analyst")
+    for part in ("came in", "[user]", "[answer] You now earn $99 an hour.", "refused You now earn $99", "fell back"):
+        assert part in words
+    for number in range(1, 12):
+        on_terminal(capsys, "trace", ran, "--node", str(number))
+    span = json.loads(on_terminal(capsys, "trace", ran, "--node", "intake", "--json"))
+    assert span["attributes"]["graph.node.id"] == "intake"
+    assert main(["trace", ran, "--node", "nobody"]) == 2
+    assert "market_researcher" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "second"),
+    [
+        ([], True, True), (["--since", "1h"], True, True), (["--since", "2099-01-01"], False, False),
+        (["--fallback"], False, True), (["--model", "SCRIPT"], False, True), (["--text", "atlanta"], False, True),
+        (["--outcome", "finished"], True, True), (["--outcome", "failed"], False, False), (["--slower", "1000"], False, False),
+        (["--mode", "evidence-only"], True, True), (["--mode", "local"], False, False), (["-n", "1"], False, True),
+    ],
+)  # fmt: skip
+def test_runs_are_filtered(ran: str, capsys, given: list[str], first: bool, second: bool) -> None:
+    rows = [json.loads(line) for line in on_terminal(capsys, "runs", "--json", *given).splitlines()]
+    assert [row["run_id"] == ran for row in rows] == [False] * second + [True] * first
+    assert max(map(len, on_terminal(capsys, "runs", "--words", *given).splitlines())) <= 100
+
+
+def test_a_time_that_is_none_is_said(ran: str, capsys) -> None:
+    assert main(["runs", "--since", "yesterday"]) == 2
+    assert "7d" in capsys.readouterr().err
+
+
+def test_a_killed_run_is_shown_from_the_span_store(ran: str, capsys) -> None:
+    records = Records(settings().database)
+    whole = records.get(ran)
+    records.save(whole.model_copy(update={"events": whole.events[:1], "outcome": "stopped", "advice": None}))
+    words = on_terminal(capsys, "trace", ran)
+    assert "wages ×24" in words
+    on_terminal(capsys, "trace", ran, "--node", "income_analyst")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +102,15 @@ def parsed_answers(given: list[str], questions: list[dict[str, Any]]) -> dict[st
             raise UserError(f"--answer '{pair}' answers nothing that was asked.", f"Asked were: {', '.join(fields)}.")
         answers[key] = words
     return answers
+
+
+def moment(words: str) -> datetime | None:
+    """``90m``, ``12h`` or ``7d`` ago, or the beginning of a day; None for nothing; UserError for anything else."""
+    if not words:
+        return None
+    if found := re.fullmatch(r"(\d+(?:\.\d+)?)\s*([mhd])", words.strip()):
+        return datetime.now(UTC) - timedelta(seconds=float(found[1]) * {"m": 60, "h": 3600, "d": 86400}[found[2]])
+    try:
+        return datetime.fromisoformat(words).astimezone()
+    except ValueError:
+        raise UserError(f"'{words}' is no time.", "Give 90m, 12h, 7d, or a day as 2025-03-31.") from None

@@ -163,13 +163,24 @@ def resume(
 @app.command()
 def runs(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, newest first.")] = 20,
+    since: Annotated[str, typer.Option(help="Not older than this: 90m, 12h, 7d, or a day as 2025-03-31.")] = "",
+    mode: Annotated[str, typer.Option(help="hosted, endpoint, local, evidence-only.")] = "",
+    model: Annotated[str, typer.Option(help="A part of the model's name.")] = "",
+    outcome: Annotated[str, typer.Option(help="finished, waiting, failed, stopped.")] = "",
+    slower: Annotated[float, typer.Option(help="Took at least so many seconds.")] = 0.0,
+    fallback: Annotated[bool, typer.Option("--fallback", help="Those in which something fell back.")] = False,
+    text: Annotated[str, typer.Option(help="Words in what was asked or answered.")] = "",
     as_json: JsonFlag = None,
 ) -> None:
     """What ran: newest first."""
-    from runtime.records import Records
+    from runtime.records import Records, Wanted
+    from ui.answers import moment
     from ui.history import show_runs
 
-    rows = Records(configured().database).list(limit)
+    wanted = Wanted(
+        since=moment(since), mode=mode, model=model, outcome=outcome, slower=slower, fallback=fallback, text=text
+    )
+    rows = Records(configured().database).list(limit, "", wanted)
     if machine(as_json):
         for row in rows:
             print(row.model_dump_json())
@@ -180,18 +191,33 @@ def runs(
 @app.command()
 def trace(
     run: Annotated[str, typer.Argument(help="A run's id, the beginning of one, or last.")] = "last",
-    facts: Annotated[bool, typer.Option("--facts", help="List every fact, not the first of each agent alone.")] = False,
-    as_json: JsonFlag = None,
+    node: Annotated[
+        str, typer.Option("--node", help="One part whole: an agent's name, or a number from the tree.")
+    ] = "",
+    facts: Annotated[bool, typer.Option("--facts", help="With --node: every fact, not the first alone.")] = False,
+    as_json: Annotated[bool, typer.Option("--json/--words", help="The record, or one span, as JSON.")] = False,
 ) -> None:
-    """Why a run said what it said: each agent's time, facts, choices, model calls, guard and fallbacks."""
-    from runtime.records import Records
-    from ui.history import show_trace
+    """Why a run said what it said: a tree with times; --node shows facts, prompt, answer and verdicts. Words in a pipe too."""
+    from dataclasses import asdict
 
-    record = Records(configured().database).get(run)
-    if machine(as_json):
+    from runtime.records import Records
+    from ui.history import show_node, show_trace
+    from ui.inspected import inspect
+
+    config = configured()
+    record = Records(config.database).get(run)
+    if as_json and not node:
         print(record.model_dump_json())
+        return
+    taken = inspect(record, config)
+    if as_json:
+        import json
+
+        print(json.dumps(asdict(taken.span(node)), ensure_ascii=False))
+    elif node:
+        show_node(taken, node, facts)
     else:
-        show_trace(record, facts)
+        show_trace(taken)
 
 
 def _upkeep() -> None:
