@@ -1,0 +1,138 @@
+"""What the shipped title model says of a title: how like each occupation's own titles it is, by meaning and by words.
+
+Four kinds of evidence are added: the nearest of O*NET's titles by meaning (MiniLM, reduced and rounded to bytes), the
+nearest by rare words, and two small classifiers over the meaning, a linear and a two-layer one. All were learned from
+O*NET's titles by ``title_training``; here is numpy alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.embedder import embedder
+from knowledge.tables import FACTS
+from knowledge.title_words import normal, words
+from runtime.errors import FactsError
+
+WEIGHTS = FACTS / "title_model.npz"
+SHARPNESS = 20.0
+"""Unit vectors are stretched by this before the classifiers."""
+_MEND = "Run `git checkout knowledge/facts`, or `gigpath facts train-titles`."
+
+Floats = NDArray[np.float32]
+Parts = dict[str, Floats]
+
+
+class TitleModel:
+    """Arrays of the model and what they say of titles. FactsError when the file is missing or edited."""
+
+    def __init__(self, path: Path = WEIGHTS) -> None:
+        try:
+            with np.load(path) as packed:
+                arrays = {name: packed[name] for name in packed.files}
+        except (OSError, ValueError) as error:
+            raise FactsError(f"{path.name} cannot be read ({type(error).__name__}).", _MEND) from error
+        check = str(arrays.pop("sha256", ""))
+        if digest(arrays) != check:
+            raise FactsError(f"{path.name} is truncated or edited: its checksum is wrong.", _MEND)
+        self._unpack(arrays)
+
+    def _unpack(self, arrays: dict[str, Any]) -> None:
+        self.socs: list[str] = [soc.decode() for soc in arrays["socs"].tolist()]
+        self.exact_keys, self.exact_rank, self.exact_soc = (arrays[f"exact_{part}"] for part in ("keys", "rank", "soc"))
+        self.rows = arrays["rows"].astype(np.float32)
+        self.reduce = arrays["reduce"].astype(np.float32)
+        self.row_of, self.starts = arrays["row_of"], arrays["starts"]
+        self.vocabulary: dict[bytes, int] = {word: n for n, word in enumerate(arrays["vocabulary"].tolist())}
+        self.posting_starts, self.postings = arrays["posting_starts"], arrays["postings"]
+        self.idf, self.lengths = arrays["idf"].astype(np.float32), arrays["lengths"].astype(np.float32)
+        self.layers = {
+            name: (arrays[f"{name}_w"].astype(np.float32) * arrays[f"{name}_s"], arrays[f"{name}_b"])
+            for name in ("linear", "inner", "outer")
+        }
+        self.mix: Floats = arrays["mix"]
+        self.titles_sha256 = str(arrays["titles_sha256"])
+
+    def parts(self, titles: list[str]) -> Parts:
+        """Each kind of evidence by itself, shape (titles, occupations)."""
+        meant = np.array([embedder().embed_query(normal(title)) for title in titles], dtype=np.float32)
+        return {
+            "near": self._by_occupation(meant @ self.reduce @ self.rows.T),
+            "words": self._by_occupation(np.stack([self._by_words(title) for title in titles])),
+            **self._classified(meant * SHARPNESS),
+        }
+
+    def scores(self, titles: list[str]) -> Floats:
+        """All evidence together as log-probabilities, shape (titles, occupations)."""
+        parts = self.parts(titles)
+        return log_softmax(sum_parts(parts, self.mix))
+
+    def exact(self, title: str) -> dict[str, int]:
+        """Occupations with a title of just these words → how official it is there, 0 the most; the best first."""
+        of = np.uint64(key(words(title)))
+        first, last = np.searchsorted(self.exact_keys, of, "left"), np.searchsorted(self.exact_keys, of, "right")
+        return {self.socs[self.exact_soc[at]]: int(self.exact_rank[at]) for at in range(first, last)}
+
+    def knows(self, title: str) -> bool:
+        """Whether any word of the title stands in one of O*NET's."""
+        return any(word.encode() in self.vocabulary for word in words(title))
+
+    def _classified(self, x: Floats) -> Parts:
+        (linear, b0), (inner, b1), (outer, b2) = (self.layers[name] for name in ("linear", "inner", "outer"))
+        hidden = np.maximum(x @ inner + b1, 0)
+        return {"linear": log_softmax(x @ linear + b0), "deep": log_softmax(hidden @ outer + b2)}
+
+    def _by_words(self, title: str) -> Floats:
+        """Cosine of the title's rare words with each row's; a word O*NET never uses counts as a very rare one."""
+        said = [self.vocabulary.get(word.encode(), -1) for word in set(words(title))]
+        found = np.zeros(len(self.lengths), dtype=np.float32)
+        for at in (at for at in said if at >= 0):
+            found[self.postings[self.posting_starts[at] : self.posting_starts[at + 1]]] += self.idf[at] ** 2
+        strange = 0.8 * float(self.idf.max())
+        length = float(np.sqrt(sum(float(self.idf[at]) ** 2 if at >= 0 else strange**2 for at in said)))
+        return np.asarray(found / (max(length, 1e-6) * self.lengths))
+
+    def _by_occupation(self, likeness: Floats) -> Floats:
+        """The best row of each occupation."""
+        return np.asarray(np.maximum.reduceat(likeness[:, self.row_of], self.starts, axis=1))
+
+
+def sum_parts(parts: Parts, mix: Floats) -> Floats:
+    """Evidence weighted by ``mix``, in the order of PARTS."""
+    total = np.zeros_like(parts["near"])
+    for name, weight in zip(PARTS, mix, strict=True):
+        total += float(weight) * parts[name]
+    return total
+
+
+PARTS = ("near", "words", "linear", "deep")
+
+
+def key(said: list[str]) -> int:
+    """Eight bytes of the words' hash."""
+    return int.from_bytes(hashlib.blake2b(" ".join(said).encode(), digest_size=8).digest(), "big")
+
+
+def log_softmax(x: Floats) -> Floats:
+    x = x - x.max(axis=1, keepdims=True)
+    return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
+def digest(arrays: dict[str, Any]) -> str:
+    """sha256 over names, types and bytes, in the order of the names."""
+    check = hashlib.sha256()
+    for name in sorted(arrays):
+        check.update(f"{name} {arrays[name].dtype.str} {arrays[name].shape} ".encode() + arrays[name].tobytes())
+    return check.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def title_model() -> TitleModel:
+    """The shipped model, once a process."""
+    return TitleModel()

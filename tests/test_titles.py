@@ -1,0 +1,99 @@
+"""Titles → SOC: hand-worked cases on the shipped model, its file, and what must hold for any title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import title_model as model
+from knowledge.tables import tables
+from knowledge.title_words import forms, normal, words
+from runtime.errors import FactsError
+from tools.titles import SURE, match_title, match_titles
+
+PLAIN = [
+    ("Plumber", "47-2152"), ("bookkeeper", "43-3031"), ("freelance copywriter", "27-3043"), ("tyre fitter", "49-3093"),
+    ("self-employed hair stylist", "39-5012"), ("lorry driver", "53-3032"), ("Uber driver", "53-3054"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "soc"), PLAIN)
+def test_the_first_match(title: str, soc: str) -> None:
+    assert match_title(title).matches[0].soc == soc
+
+
+def test_gig_words_come_before_the_model() -> None:
+    found = match_title("Dasher")
+    assert (found.matches[0].soc, found.matches[0].score, found.sure) == ("53-3031", 1.0, True)
+
+
+def test_a_title_of_onets_own_is_sure_and_brings_neighbours() -> None:
+    found = match_title("Actuaries")
+    assert found.sure
+    assert found.matches[0].soc == "15-2011"
+    assert len(found.matches) == 5
+
+
+def test_strange_words_name_nothing() -> None:
+    assert match_title("qwzx flurb").matches == []
+    assert match_title("").matches == []
+    assert not match_title("...").sure
+
+
+def test_many_at_once_are_as_one_by_one() -> None:
+    titles = ["poultry sexer", "Dasher", "", "web guy", "poultry sexer", "drone pilot for farms"]
+    assert match_titles(titles) == [match_title(title) for title in titles]
+
+
+def test_words_are_spelled_one_way() -> None:
+    assert normal("Paediatric Programme Organiser (n.e.c.)") == "pediatric program organiser"
+    assert words("Freelance Dressers & Tailors") == ["dresser", "tailor"]
+    assert forms("Certified Nurse Aide (CNA)") == {"certified nurse aide cna", "certified nurse aide", "cna"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_ranked_or_refused(title: str) -> None:
+    found = match_title(title)
+    scores = [match.score for match in found.matches]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert len({match.soc for match in found.matches}) == len(scores) <= 5
+    assert not found.sure or scores[0] >= SURE
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(min_value=0, max_value=60_000))
+def test_every_onet_title_finds_its_occupation(at: int) -> None:
+    soc, title = tables().titles.select("soc", "title").row(at % tables().titles.height)
+    if words(title):
+        assert soc in {match.soc for match in match_title(title, 60).matches}
+
+
+def test_weights_are_of_the_shipped_titles() -> None:
+    assert model.title_model().titles_sha256 == tables().manifest.tables["titles"].sha256
+    assert model.title_model().socs == sorted(tables().titles["soc"].unique())
+    assert model.WEIGHTS.stat().st_size <= 10_000_000
+
+
+def test_an_edited_file_is_refused(tmp_path: Path) -> None:
+    harmed = tmp_path / "title_model.npz"
+    with np.load(model.WEIGHTS) as packed:
+        arrays = {name: packed[name] for name in packed.files}
+    arrays["mix"] = arrays["mix"] + 1
+    np.savez(harmed, **arrays)
+    with pytest.raises(FactsError, match="checksum"):
+        model.TitleModel(harmed)
+    with pytest.raises(FactsError, match="cannot be read"):
+        model.TitleModel(tmp_path / "none.npz")
+
+
+def test_evidence_has_the_shape_of_the_occupations() -> None:
+    parts = model.title_model().parts(["plumber", "dog walker"])
+    assert set(parts) == set(model.PARTS)
+    assert {part.shape for part in parts.values()} == {(2, len(model.title_model().socs))}
+    assert np.allclose(np.exp(model.title_model().scores(["plumber"])).sum(), 1, atol=1e-4)
