@@ -158,6 +158,7 @@ def test_a_browser_elsewhere_sees_its_own_conversations_alone(house, monkeypatch
     app, other = opened(), opened()
     app.chat_input[0].set_value(samples.WORDS).run()
     thread = app.query_params["thread"]
+    next(b for b in app.button if b.label == "New conversation").click().run()
     assert [b.key for b in app.button if (b.key or "").startswith("thread.")] == [f"thread.{thread}"]
     other.run()
     assert not [b.key for b in other.button if (b.key or "").startswith("thread.")]
@@ -327,7 +328,9 @@ def test_a_conversation_is_renamed_and_its_name_deleted_with_it(house, monkeypat
     thread = thread if isinstance(thread, str) else thread[0]
     app.text_input(key=f"name.{thread}").set_value("<b>My</b> plan").run()
     assert not app.exception
+    next(b for b in app.button if b.label == "New conversation").click().run()
     assert r"\<b\>My" in app.button(key=f"thread.{thread}").label
+    app.button(key=f"thread.{thread}").click().run()
     assert house.notes.names() == {thread: "<b>My</b> plan"}
     next(b for b in app.button if b.label == "Delete for good").click().run()
     assert (house.notes.names(), house.notes.feedback()) == ({}, [])

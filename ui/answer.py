@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Literal
 
 import streamlit as st
@@ -50,24 +51,38 @@ PROSE = {
     "upskilling_coach": "plan",
 }
 """Where each agent's passages stand."""
+OPENED_EVERY = 1.5
+"""Seconds between the handings over of what figures open to, while a run is in flight."""
 
 
 class Answer:
-    """Draws into the container it is made in. Feed it a run's events; of a recorded run, ``label`` is known from the start."""
+    """Draws into the container it is made in: a run in flight from its events, a recorded ``turn`` at once.
 
-    def __init__(self, label: str = "", before: Turn | None = None, edited: bool = False) -> None:
-        self.turn, self.running, self.before = Turn(), not label, before
+    ``before`` is the answer that this one is compared with; what changed is told beside what was moved when the worker
+    ``edited`` the profile, and before all else when they said something.
+    """
+
+    def __init__(self, turn: Turn | None = None, before: Turn | None = None, edited: bool = False) -> None:
+        self.turn, self.running, self.before = turn or Turn(), turn is None, before
         self.told = "moved" if edited else "changed"
         self.status = (
-            st.status("Reading what you said", expanded=True) if self.running else st.expander(label, type="compact")
+            st.expander(ended(turn), type="compact") if turn else st.status("Reading what you said", expanded=True)
         )
         self.lines: dict[str, Any] = {}
         self.troubles, self.body, self.script = st.container(), st.container(), st.empty()
-        self.opened = 0
+        self.opened, self.opened_at = 0, time.monotonic()
         self.slots: dict[str, Any] = {}
         self.inside: dict[str, tuple[Any, Any]] = {}
         self.drawn: set[str] = set()
         self.notes = Footnotes(self.turn.facts)
+        if turn:
+            for agent in turn.working:
+                self._line(agent)
+            for agent in CONTRACTS:
+                self._draw(agent)
+                for passage in turn.said.get(agent, []):
+                    self._passage(passage)
+            self._end()
 
     def hear(self, event: Event) -> None:
         """Take the next event and draw what it brought."""
@@ -76,7 +91,7 @@ class Answer:
             case AgentStarted() | ResultReady() | AgentFinished() | Fallback():
                 self._line(event.agent)
                 self._draw()
-                if self.running and isinstance(event, AgentFinished):
+                if time.monotonic() - self.opened_at > OPENED_EVERY:
                     self._opening()
             case TextDelta():
                 self._passage(self.turn.said[event.agent][-1])
@@ -117,6 +132,8 @@ class Answer:
             self._draw()
             for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
                 self._passage(passage)
+            if self.running:  # the rest stands where the answer is drawn as recorded, a moment later
+                return
             if self.before and turn.advice:
                 with self.slot(self.told).container(key=f"changed.{turn.run_id}.{self.opened}"):
                     changed(self.before, turn)
@@ -141,7 +158,7 @@ class Answer:
     def _opening(self) -> None:
         if self.turn.facts:
             with self.script.container():
-                self.opened += 1
+                self.opened, self.opened_at = self.opened + 1, time.monotonic()
                 opening(self.turn, f"figures.{self.turn.run_id}.{self.opened}")
 
     def _inside(self, name: str) -> tuple[Any, Any]:
@@ -159,9 +176,11 @@ class Answer:
         with self._inside(PROSE[passage.agent])[1]:
             st.markdown(said(passage, self.turn, self.notes))
 
-    def _draw(self) -> None:
-        """Draw each part once, as soon as all it needs is known."""
+    def _draw(self, upto: str = "") -> None:
+        """Draw each part once, as soon as all it needs is known; with ``upto``, of a recorded run, as far as that agent."""
         for name, (needs, worth, draw) in PARTS.items():
+            if upto and list(CONTRACTS).index(needs[-1]) > list(CONTRACTS).index(upto):
+                continue
             if name not in self.drawn and all(agent in self.turn.found for agent in needs):
                 self.drawn.add(name)
                 if worth(self.turn):

@@ -14,11 +14,11 @@ from streamlit.typing import ChatInputValue
 from runtime.errors import GigpathError
 from runtime.records import RunRow
 from runtime.run import new_id
-from ui import files, keep, whatif
-from ui.answer import Answer, ended
+from ui import files, keep, past, whatif
+from ui.answer import Answer
 from ui.card import dialog
 from ui.loop import House, Live, house
-from ui.past import base_of, events_of, shown_rows, turn_of
+from ui.past import base_of, shown_rows, turn_of
 from ui.prose import plain
 from ui.threads import current_thread, sidebar
 from ui.turn import Turn
@@ -95,9 +95,7 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
         else:
             earlier = st.container()
         with earlier:
-            answer = Answer(ended(turn), before, turn.changed)
-            for event in events_of(home, row):
-                answer.hear(event)
+            answer = Answer(turn, before, turn.changed)
         if open_end and turn.advice:
             with answer.slot("understood"):
                 if st.button("Change this", icon=":material/edit:", type="tertiary"):
@@ -191,6 +189,7 @@ def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | Non
         except StopException:
             home.leave(live, here())
             raise
+    past.keep(answer.turn, said, edited)
     st.session_state["arrived"] = not edited
     st.rerun()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from runtime.events import EVENT, Event
+from runtime.events import EVENT
 from runtime.records import RunRow
 from ui.card import changes
 from ui.loop import House
@@ -51,17 +53,19 @@ def turn_of(home: House, row: RunRow) -> Turn:
     kept: dict[str, Turn] = st.session_state.setdefault("turns", {})
     if row.run_id not in kept:
         record = home.records.get(row.run_id)
-        turn = Turn(
-            asked=str(record.request.get("text") or "") or row.asked, changed=bool(record.request.get("profile"))
-        )
-        for event in events_of(home, row):
-            turn.hear(event)
+        turn = Turn(asked=str(record.request.get("text") or "") or row.asked, changed=_changed(record.request))
+        for event in record.events:
+            turn.hear(EVENT.validate_python(event))
         kept[row.run_id] = turn
     return kept[row.run_id]
 
 
-def events_of(home: House, row: RunRow) -> list[Event]:
-    kept: dict[str, list[Event]] = st.session_state.setdefault("events", {})
-    if row.run_id not in kept:
-        kept[row.run_id] = [EVENT.validate_python(event) for event in home.records.get(row.run_id).events]
-    return kept[row.run_id]
+def keep(turn: Turn, said: str, edited: bool) -> None:
+    """A run that was followed to its end need not be read from its record."""
+    if turn.advice:
+        turn.asked, turn.changed = said, edited
+        st.session_state.setdefault("turns", {})[turn.run_id] = turn
+
+
+def _changed(request: dict[str, Any]) -> bool:
+    return bool(request.get("profile")) and not request.get("text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow
 import streamlit as st
 
 from knowledge.attribution import ONET_NOTICE
@@ -39,7 +40,7 @@ def income(turn: Turn, notes: Footnotes) -> None:
     if found is None or found.net_hour is None:
         st.markdown("I cannot work out your hour yet. Tell me what comes in and for how many hours a week.")
         return
-    chart(charts.waterfall(turn), turn, notes)
+    chart(charts.waterfall, turn, notes)
 
 
 def pick(turn: Turn, notes: Footnotes) -> None:
@@ -66,19 +67,16 @@ def _metric(label: str, value: str, ref: str, turn: Turn) -> None:
 
 
 def roles(turn: Turn, notes: Footnotes) -> None:
-    chart(charts.ranges(turn), turn, notes)
-    near = charts.near_and_worth_it(turn)
-    if near:
-        st.markdown("**Near and worth it**")
-        chart(near, turn, notes)
+    chart(charts.ranges, turn, notes)
+    chart(charts.near_and_worth_it, turn, notes, "Near and worth it")
 
 
 def skills(turn: Turn, notes: Footnotes) -> None:
-    chart(charts.skills(turn), turn, notes)
+    chart(charts.skills, turn, notes)
 
 
 def plan(turn: Turn, notes: Footnotes) -> None:
-    chart(charts.timeline(turn), turn, notes)
+    chart(charts.timeline, turn, notes)
     steps = turn.plan.steps if turn.plan else []
     for number, step in enumerate(steps, 1):
         at = turn.facts.get(step.link)
@@ -100,10 +98,15 @@ def guidance() -> str:
     return f"{plain(view.GUIDANCE)} {link('careeronestop.org', view.COUNSELLOR)}"
 
 
-def chart(drawn: Drawn | None, turn: Turn, notes: Footnotes) -> None:
+def chart(draw: Callable[[Turn], Drawn | None], turn: Turn, notes: Footnotes, title: str = "") -> None:
     """A chart, its caption in words, its source, its table."""
-    if drawn is None:
+    name = draw.__name__
+    if name not in turn.drawn:
+        turn.drawn[name] = draw(turn)
+    if (drawn := turn.drawn[name]) is None:
         return
+    if title:
+        st.markdown(f"**{title}**")
     st.vega_lite_chart(spec=drawn.spec, alt=drawn.caption)
     caption = opened(drawn.caption, ["you.net_hour", *drawn.refs], turn)
     st.caption(caption + (f"  \n{line}" if (line := source_line(notes, drawn.refs)) else ""))
@@ -117,8 +120,10 @@ def chart(drawn: Drawn | None, turn: Turn, notes: Footnotes) -> None:
 def sources(turn: Turn, notes: Footnotes) -> None:
     """Every source, and every fact with where it comes from."""
     st.markdown("\n".join(f"- {line}" for line in source_lines(notes)))
+    if "sources" not in turn.drawn:
+        turn.drawn["sources"] = pyarrow.Table.from_pylist([fact_row(fact, turn.known) for fact in turn.known.values()])
     st.dataframe(
-        [fact_row(fact, turn.known) for fact in turn.known.values()],
+        turn.drawn["sources"],
         column_config={
             "What": st.column_config.TextColumn(width=260),
             "Link": st.column_config.LinkColumn(display_text="open"),

@@ -29,8 +29,15 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
         st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
         rows, names = conversations(home), home.notes.names()
         if rows:
-            with st.expander("Conversations", icon=":material/forum:", expanded=latest is None):
-                for row in rows:
+            listed = st.expander(
+                "Conversations",
+                icon=":material/forum:",
+                expanded=latest is None,
+                key=f"list.{thread}",
+                on_change="rerun",
+            )
+            with listed:
+                for row in rows if listed.open else ():
                     conversation(row, names.get(row.thread, ""), row.thread == thread)
         if latest is not None:
             with st.expander("What I know of you", icon=":material/edit:", expanded=True):

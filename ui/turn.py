@@ -96,6 +96,8 @@ class Turn:
     questions: list[dict[str, Any]] = field(default_factory=list)
     advice: Advice | None = None
     failure: RunFailed | None = None
+    drawn: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What a screen made of the whole turn and may use again."""
     _known: tuple[Any, dict[str, Fact]] = field(default=(None, {}), repr=False)
 
     def hear(self, event: Event) -> None:
