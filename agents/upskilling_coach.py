@@ -49,7 +49,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         charge = rate(state, role.soc if role else "", tools)
         if role is None:
             plan = UpskillingPlan(abstentions=["There is no plan without a role to go for."])
-            return _charged(plan, charge)
+            return _charged(plan, charge, state)
         weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
         rank = max(rank, 4) if by_samples(role.soc, profile) else rank
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
@@ -80,7 +80,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         add("Write your résumé around what you bring, and apply", "apply", 4, "jobs")
         _schedule(plan)
         plan.facts = by_id(facts, _facts(plan, state))
-        return _charged(plan, charge)
+        return _charged(plan, charge, state)
 
     def _learn(
         self,
@@ -147,10 +147,10 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         return {"plan_weeks"}
 
 
-def _charged(plan: UpskillingPlan, charge: FreelanceRate | None) -> UpskillingPlan:
+def _charged(plan: UpskillingPlan, charge: FreelanceRate | None, state: CareerState) -> UpskillingPlan:
     if charge is not None:
         plan.facts |= by_id(charge.facts)
-        plan.assumptions += charge.assumptions
+        plan.assumptions += [line for line in charge.assumptions if line not in state["income"].assumptions]
     return plan
 
 

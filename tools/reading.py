@@ -27,7 +27,7 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (
         "rate",
         re.compile(
-            r"(?:what|how much)\b[^.!?]*\b(?:charge|ask (?:clients|customers)|my (?:hourly )?rate)|\b(?:raise|set) my (?:rates?|prices)|"
+            r"(?:what|how much)\b[^.!?]*\b(?:charge|ask (?:clients|customers)|my (?:hourly )?rate)|\bwhat (?:hourly )?rate\b|\b(?:raise|set) my (?:rates?|prices)|"
             r"\b(?:stay|remain|keep being|be|go) (?:self[- ]employed|freelance|independent)\b|\b(?:keep|stay|continue) freelancing|"
             r"\b(?:work|working) for myself\b|\bbe my own boss\b|\bown clients\b",
             re.I,
