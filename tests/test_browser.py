@@ -121,7 +121,7 @@ def test_a_question_by_chip(page: sync_api.Page, quick: str) -> None:
 def test_stop_stops_and_the_thread_goes_on(page: sync_api.Page, slow: str) -> None:
     visit(page, slow)
     say(page, "I drive in Phoenix")
-    page.get_by_text("Uber driver").first.wait_for()
+    page.get_by_test_id("stChatMessage").get_by_text("Uber driver").first.wait_for()
     page.get_by_test_id("stChatInputStopButton").click()
     page.get_by_text("This answer was stopped").wait_for()
     page.get_by_role("button", name="Go on").click()
@@ -131,7 +131,7 @@ def test_stop_stops_and_the_thread_goes_on(page: sync_api.Page, slow: str) -> No
 def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
     visit(page, slow)
     say(page, "I deliver in Atlanta")
-    page.get_by_text("Uber driver").first.wait_for()
+    page.get_by_test_id("stChatMessage").get_by_text("Uber driver").first.wait_for()
     page.reload()
     page.get_by_test_id("stChatMessage").get_by_text("I deliver in Atlanta").wait_for()
     answered(page)

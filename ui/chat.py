@@ -14,7 +14,7 @@ from streamlit.typing import ChatInputValue
 from runtime.errors import GigpathError
 from runtime.records import RunRow
 from runtime.run import new_id
-from ui import files, keep, past, whatif
+from ui import figures, files, keep, past, whatif
 from ui.answer import Answer
 from ui.card import dialog
 from ui.loop import House, Live, house
@@ -36,6 +36,7 @@ for (const wait of [0, 400, 1200]) setTimeout(() => {
 
 def main() -> None:
     st.set_page_config("Gigpath", "🧭", initial_sidebar_state="auto")
+    figures.opening(None, "figures")
     home = house()
     thread = current_thread()
     rows = list(reversed(home.records.list(50, thread))) if thread else []

@@ -45,6 +45,7 @@ const put = (parent, tag, text, set = {}) => {
 };
 function open(run, id, from) {
   const shared = window.gigpathFacts, facts = shared.runs[run] || {}, fact = facts[id];
+  shared.asked = shared.runs[run] ? null : [run, id, from];  // touched before its facts came
   if (!fact || !shared.host || !shared.host.isConnected) return;
   document.querySelectorAll('.gigpath-fact').forEach(old => old.remove());
   const card = put(shared.host, 'div', '', {className: 'gigpath-fact', popover: 'auto', tabIndex: -1});
@@ -80,6 +81,7 @@ export default function ({data, parentElement}) {
   shared.runs[data.run] = data.facts;
   shared.host = parentElement;
   shared.open = open;
+  if (shared.asked && shared.asked[0] === data.run && shared.asked[2].isConnected) open(...shared.asked);
   if (shared.heard) return;
   shared.heard = true;
   document.addEventListener('click', event => {
@@ -94,14 +96,11 @@ export default function ({data, parentElement}) {
 """
 
 
-def opening(turn: Turn, key: str) -> None:
-    """The script with this run's facts, once for each answer on the page."""
+def opening(turn: Turn | None, key: str) -> None:
+    """The script with a run's facts, for each answer on the page; without a run it only begins to listen."""
     component = st.components.v2.component("gigpath_figures", css=CSS, js=JS, isolate_styles=False)
-    component(
-        data={"run": turn.run_id, "facts": {ref: _told(fact) for ref, fact in turn.known.items()}},
-        key=key,
-        height="content",
-    )
+    facts = {ref: _told(fact) for ref, fact in turn.known.items()} if turn else {}
+    component(data={"run": turn.run_id if turn else "", "facts": facts}, key=key, height="content")
 
 
 def _told(fact: Fact) -> dict[str, Any]:
