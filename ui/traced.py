@@ -1,0 +1,323 @@
+"""One run on the trace page: its graph, its waterfall, and a node with all that went in and came out."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import Any
+
+import streamlit as st
+
+from graph import graph
+from runtime.prices import cost, prices
+from runtime.run import edges
+from runtime.tracing import Span
+from tools.fact import Fact
+from ui.again import again
+from ui.inspected import NODES, Asked, Inspected, Node, inspect, names
+from ui.loop import House
+from ui.prose import plain
+from ui.turn import NAMES
+from ui.view import count
+
+COLOURS = {"done": "#0f766e", "cached": "#2563eb", "fell back": "#b45309", "failed": "#b91c1c", "waiting": "#0891b2",
+           "working": "#b45309", "not reached": "#9ca3af"}  # fmt: skip
+KINDS = {
+    "AGENT": "#0f766e",
+    "TOOL": "#64748b",
+    "RETRIEVER": "#2563eb",
+    "LLM": "#b45309",
+    "GUARDRAIL": "#b91c1c",
+    "CHAIN": "#0891b2",
+}
+LANES_FROM = 120
+"""More bars than this share lanes, one for each node and kind."""
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _loaded(run_id: str, events: int, _home: House) -> Inspected:
+    return inspect(_home.records.get(run_id), _home.config)
+
+
+def load(home: House, run_id: str) -> Inspected:
+    """The run taken apart, kept while its record does not grow."""
+    record = home.records.get(run_id)
+    return _loaded(record.run_id, len(record.events), home)
+
+
+def one(home: House, run: Inspected) -> None:
+    head(home, run)
+    left, right = st.columns([2, 3])
+    with left:
+        st.graphviz_chart(drawn(run), width="stretch")
+    with right:
+        waterfall(run)
+    reached = [name for name in run.nodes if run.nodes[name].span]
+    if not reached:
+        st.info("The run ended before any agent began.")
+        return
+    asked = st.query_params.get("node", "")
+    start = asked if asked in reached else "career_decider" if "career_decider" in reached else reached[-1]
+    chosen = st.segmented_control(
+        "Node", reached, default=start, format_func=lambda n: label(run.nodes[n]), key=f"node.{run.record.run_id}"
+    )
+    node_whole(home, run, run.nodes[chosen or start])
+
+
+def label(node: Node) -> str:
+    mark = {"done": "✓", "cached": "⟲", "fell back": "!", "failed": "✗"}.get(node.state, "…")
+    return f"{mark} {NAMES.get(node.name, node.name)} {node.seconds * 1000:.0f} ms"
+
+
+def head(home: House, run: Inspected) -> None:
+    record = run.record
+    st.subheader(plain(" ".join(record.asked.split())[:200] or "(nothing was said)"), anchor=False)
+    when = record.started.astimezone()
+    st.caption(
+        plain(
+            f"Run {record.run_id} · thread {record.thread} · {when:%d %b %Y %H:%M:%S} · {record.mode} · {record.outcome} · {record.answer}"
+        )
+    )
+    calls = [asked.call for node in run.nodes.values() for asked in node.asked]
+    refused = sum(not v.ok for node in run.nodes.values() for asked in node.asked for v in asked.verdicts)
+    kept = sum(node.state == "cached" for node in run.nodes.values())
+    price = cost(calls, record.mode, prices(home.config))
+    tiles = {
+        "Took": f"{record.seconds:.3f} s", "Facts": str(len(run.facts)), "Model calls": str(len(calls)),
+        "Tokens in / out": f"{sum(c.tokens_in for c in calls)} / {sum(c.tokens_out for c in calls)}",
+        "Cost": price.shown, "Sentences refused": str(refused), "From the cache": str(kept), "Spans": str(len(run.spans)),
+    }  # fmt: skip
+    for column, (name, value) in zip(st.columns(len(tiles)), tiles.items(), strict=True):
+        column.metric(name, plain(value), help=plain(price.why) if name == "Cost" else None)
+
+
+def drawn(run: Inspected) -> str:
+    """The graph in DOT: each node with its state and time."""
+    lines = [
+        'rankdir=TB; bgcolor="transparent"; node [shape=box style="rounded,filled" fontname="sans-serif" fontcolor=white fontsize=12 color=white];'
+    ]
+    for name in NODES:
+        node = run.nodes[name]
+        time = f"{node.seconds * 1000:.1f} ms" if node.span else ""
+        lines.append(f'"{name}" [fillcolor="{COLOURS[node.state]}" label="{NAMES[name]}\\n{node.state} {time}"];')
+    for end, starts in edges(graph).items():
+        lines += [f'"{start}" -> "{end}" [color="#94a3b8"];' for start in starts if start in NODES and end in NODES]
+    return "digraph {" + "\n".join(lines) + "}"
+
+
+def waterfall(run: Inspected) -> None:
+    """Bars on the run's own clock. Many spans share lanes."""
+    import altair as alt
+    import pandas as pd
+
+    rows, order = bars(run.spans)
+    if not rows:
+        return
+    data = pd.DataFrame(rows)
+    chart = (
+        alt.Chart(data)
+        .mark_bar(height={"band": 0.8}, cornerRadius=2)
+        .encode(
+            x=alt.X("start:Q", title="milliseconds since the run began"), x2="end:Q",
+            y=alt.Y("lane:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, labelOverlap=False)),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), legend=alt.Legend(orient="top", title=None, columns=6, symbolSize=60, labelFontSize=10)),
+            tooltip=["name", "kind", alt.Tooltip("start:Q", format=".1f"), alt.Tooltip("took:Q", format=".2f"), "number"],
+        )
+        .properties(height=alt.Step(17))
+    )  # fmt: skip
+    st.altair_chart(chart, width="stretch")
+
+
+def bars(spans: list[Span]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Bars in milliseconds, and the lanes from top to bottom; at least a sliver wide, so that nothing vanishes."""
+    top = max((s.end or s.start for s in spans), default=0.0) * 1000
+    agent: dict[str, str] = {}
+    rows, order = [], dict[str, None]()
+    shared = len(spans) > LANES_FROM
+    by_id = {span.span_id: span for span in spans}
+    for n, span in enumerate(spans):
+        if not span.parent_id:
+            continue
+        above = span
+        while above.kind != "AGENT" and above.parent_id in by_id and by_id[above.parent_id].parent_id:
+            above = by_id[above.parent_id]
+        agent[span.span_id] = above.name
+        name = NAMES.get(span.name, span.name)
+        lane = (
+            name
+            if span.kind == "AGENT"
+            else f"{NAMES.get(above.name, above.name)} · {span.kind.lower() if shared and span.kind != 'TOOL' else name}"
+            + ("" if shared else f" #{n}")
+        )
+        order[lane] = None
+        start, end = span.start * 1000, (span.end or span.start) * 1000
+        rows.append(
+            {
+                "lane": lane,
+                "name": name,
+                "kind": span.kind,
+                "start": start,
+                "end": max(end, start + top / 800),
+                "took": end - start,
+                "number": n,
+            }
+        )
+    return rows, list(order)
+
+
+def node_whole(home: House, run: Inspected, node: Node) -> None:
+    """Everything about one node, in the order in which it happened."""
+    st.markdown(f"#### {NAMES.get(node.name, node.name)}")
+    st.caption(plain(f"{node.state}: {node.doing}" if node.doing else node.state))
+    refs = {ref for said in node.said for ref in said.refs}
+    parts = st.tabs(
+        [
+            "Shown",
+            f"Facts {len(node.facts)}",
+            f"Model {len(node.asked)}",
+            "Retrieval",
+            "Tools",
+            "Came in",
+            "State",
+            "Again",
+        ]
+    )
+    with parts[0]:
+        shown(run, node)
+    with parts[1]:
+        facts(node.facts, refs, f"{run.record.run_id}.{node.name}")
+    with parts[2]:
+        for n, asked in enumerate(node.asked):
+            call(home, asked, n)
+        if not node.asked:
+            st.caption("No model was asked.")
+    with parts[3]:
+        retrievals(node)
+    with parts[4]:
+        tools = [s for s in node.inner if s.kind == "TOOL"]
+        st.dataframe([{"tool": s.name, "given": s.attributes.get("input.value", ""), "found": s.error or s.attributes.get("output.value", ""),
+                       "ms": (s.end or s.start) * 1000 - s.start * 1000} for s in tools], hide_index=True)  # fmt: skip
+    with parts[5]:
+        for key, value in run.came_in(node.name).items():
+            st.markdown(f"**{key}**")
+            st.json(value, expanded=1)
+    with parts[6]:
+        state(home, run, node)
+    with parts[7]:
+        again(home, run, node)
+
+
+def shown(run: Inspected, node: Node) -> None:
+    """What was shown, sentence by sentence with the facts it stands on; the choice; what fell back."""
+    found, titles = run.facts, names(run)
+    if node.choice:
+        chosen = "; ".join(titles.get(c, c) for c in node.choice.chosen[:5]) or "nothing"
+        st.markdown(plain(f"Chose by {node.choice.by}: {chosen}. {node.choice.why}"))
+    if ranked := node.result.get("ranked"):
+        st.dataframe(
+            [{"role": r["title"], **r["scores"], "against the pick": r["trade_off"]} for r in ranked],
+            hide_index=True,
+            height=240,
+        )
+    for trouble in node.fallbacks:
+        st.warning(plain(f"Fell back: {trouble.why}"))
+        if trouble.detail:
+            st.code(trouble.detail, language=None)
+    for said in node.said:
+        with st.container(border=True):
+            st.markdown(plain(said.text))
+            st.caption(f"origin: {said.origin}")
+            for ref in said.refs:
+                if ref in found:
+                    who, fact = found[ref]
+                    st.caption(plain(f"{NAMES.get(who, who)} → {source_of(fact)}"))
+
+
+def source_of(data: dict[str, Any]) -> str:
+    fact = Fact.model_validate(data)
+    how = f" = {fact.formula} of {', '.join(fact.inputs)}" if fact.formula else ""
+    return f"{fact.id}: {fact.shown} · {fact.source} {fact.release}{how}"
+
+
+def facts(found: dict[str, dict[str, Any]], refs: set[str], key: str) -> None:
+    """The facts as a table, those that were spoken of first."""
+    if not found:
+        st.caption("This node found none of its own; it reads those of the nodes before it.")
+        return
+    words = st.text_input("Only facts with", key=f"facts.{key}", placeholder="an id, a word, a source")
+    rows = [{"spoken of": k in refs, "id": k, "sentence": f["sentence"], "value": str(f["value"]), "unit": f["unit"], "source": f["source"],
+             "release": f["release"], "formula": f["formula"], "inputs": ", ".join(f["inputs"]), "url": f["url"]}
+            for k, f in found.items() if words.lower() in json.dumps(f).lower()]  # fmt: skip
+    st.dataframe(
+        sorted(rows, key=lambda r: not r["spoken of"]),
+        hide_index=True,
+        column_config={"url": st.column_config.LinkColumn()},
+    )
+
+
+def call(home: House, asked: Asked, number: int) -> None:
+    """One model call: sent, received, judged."""
+    from ui.again import as_curl
+
+    event = asked.call
+    first = "" if event.first_token is None else f", first token after {event.first_token:.2f} s"
+    tries = f", {count(event.attempts, 'try').replace('trys', 'tries')}"
+    with st.expander(
+        f"Call {number + 1}: {event.model}, {event.seconds:.2f} s{first}, {event.tokens_in} tokens in, {event.tokens_out} out{tries}",
+        expanded=number == 0,
+    ):
+        for message in event.messages:
+            st.caption(f"sent, as {message['role']} (prompt {event.prompt_hash or 'without a template'})")
+            st.code(message["content"], language=None, wrap_lines=True)
+        st.caption("received")
+        st.code(event.error or event.answer, language=None, wrap_lines=True)
+        if asked.verdicts:
+            st.caption("the guard's verdict on each sentence")
+            st.dataframe(
+                [
+                    {"passed": v.ok, "sentence": v.sentence, "rule": v.rule, "at": v.span, "why": v.why}
+                    for v in asked.verdicts
+                ],
+                hide_index=True,
+            )
+        with st.popover("Copy as curl"):
+            st.code(as_curl(event, home.config), language="bash", wrap_lines=True)
+
+
+def retrievals(node: Node) -> None:
+    searches = [span for span in node.inner if span.kind == "RETRIEVER"]
+    if not searches:
+        st.caption("Nothing was retrieved here.")
+    for span in searches:
+        a = span.attributes
+        st.markdown(plain(f"**{a['input.value']}** · filters: {a.get('gigpath.filters', 'null')}"))
+        n, rows = 0, []
+        while (key := f"retrieval.documents.{n}.document") and f"{key}.id" in a:
+            rows.append(
+                {
+                    "score": a[f"{key}.score"],
+                    "chunk": a[f"{key}.content"],
+                    "source": a["gigpath.sources"][n],
+                    "id": a[f"{key}.id"],
+                }
+            )
+            n += 1
+        st.dataframe(rows, hide_index=True, column_config={"chunk": st.column_config.TextColumn(width="large")})
+
+
+def state(home: House, run: Inspected, node: Node) -> None:
+    """What the node made of its key of the state: before (the thread's last run) and after, as a diff."""
+    earlier = [row for row in home.records.list(50, run.record.thread) if row.started < run.record.started]
+    before = load(home, earlier[0].run_id).nodes[node.name].result if earlier else {}
+    st.caption(
+        f"against run {earlier[0].run_id}, the one before on this thread"
+        if earlier
+        else "the thread's first run: there was nothing before"
+    )
+    st.code("\n".join(differences(before, node.result)) or "unchanged", language="diff")
+
+
+def differences(before: Any, after: Any) -> list[str]:
+    """Two JSON values as a diff of at most a few hundred lines."""
+    texts = [json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True).splitlines() for value in (before, after)]
+    return list(difflib.unified_diff(*texts, "before", "after", lineterm="", n=1))[:400]
