@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, Unpack
 
 from pydantic import BaseModel
 
 from runtime.errors import ModelError
 from runtime.events import Event, Fallback, ModelCalled
-from runtime.llm.chat import ChatModel, Completion, Message
+from runtime.llm.chat import ChatModel, Completion, How, Message, Wrapped
 from runtime.settings import ROOT
 from runtime.structured import ask
 from tools.toolbox import Toolbox
@@ -55,18 +55,16 @@ class Hinter:
         digest = hashlib.sha256(template.encode()).hexdigest()[:16]
         try:
             async with asyncio.timeout(WAIT):
-                answer = await ask(self.model, messages, schema, max_tokens=MAX_TOKENS, temperature=0.0)
+                noted = _Noted(self.model, lambda *call: self._note(call[0], digest, *call[1:]))
+                answer = await ask(noted, messages, schema, max_tokens=MAX_TOKENS, temperature=0.0)
         except TimeoutError:
             late = f"{self.model.model_name} took over {WAIT:g} seconds for a hint, so the answer goes on without it."
             self._note(messages, digest, error=late)
             self.write(Fallback(agent=self.agent, why=late))
             return None
         except ModelError as error:
-            self._note(messages, digest, error=error.message)
             self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
             return None
-        for completion in answer.completions:
-            self._note(messages, digest, completion)
         return answer.value
 
     async def look(self, tool: Callable[..., R], *args: Any) -> R:
@@ -94,9 +92,26 @@ class Hinter:
             ModelCalled(
                 agent=self.agent, model=self.model.model_name, messages=[m.model_dump() for m in messages], answer=done.text,
                 tokens_in=done.tokens_in, tokens_out=done.tokens_out, seconds=done.seconds, first_token=done.first_token_s,
-                prompt_hash=digest, attempts=done.raw.get("attempts", 1), error=error,
+                prompt_hash=digest, attempts=done.raw.get("attempts", 1), finish=done.finish, asked=done.raw.get("asked", {}),
+                error=error,
             )
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Noted(Wrapped):
+    """A model whose calls are noted as they were sent."""
+
+    note: Callable[[Sequence[Message], Completion | None, str], None]
+
+    async def complete(self, messages: Sequence[Message], **how: Unpack[How]) -> Completion:
+        try:
+            answer = await self.model.complete(messages, **how)
+        except ModelError as error:
+            self.note(messages, None, error.message)
+            raise
+        self.note(messages, answer, "")
+        return answer
 
 
 def one_of(options: Iterable[str]) -> Any:

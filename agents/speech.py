@@ -95,7 +95,7 @@ class Speech:
             ModelCalled(
                 agent=self.agent, model=self.model.model_name, messages=sent, answer=answer.text, tokens_in=answer.tokens_in,
                 tokens_out=answer.tokens_out, seconds=answer.seconds, first_token=answer.first_token_s, prompt_hash=digest,
-                attempts=answer.raw.get("attempts", 1),
+                attempts=answer.raw.get("attempts", 1), finish=answer.finish, asked=answer.raw.get("asked", {}),
             )
         )  # fmt: skip
         return answer

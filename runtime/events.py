@@ -94,6 +94,8 @@ class ModelCalled(_Event):
     first_token: float | None = None
     prompt_hash: str = ""
     attempts: int = Field(1, description="tries over the wire")
+    finish: str = Field("stop", description="stop, length, tool_calls, … as the server named it")
+    asked: dict[str, Any] = Field({}, description="the rest of the body as sent: max_tokens, temperature, seed, schema")
     error: str = ""
 
 

@@ -46,7 +46,9 @@ class Completion(BaseModel):
     first_token_s: float | None = None
     finish: str = Field("stop", description="stop, length, tool_calls, … as the server names it")
     calls: tuple[ToolCall, ...] = ()
-    raw: dict[str, Any] = Field({}, description="model, attempts, enforced, usage ('reported' or 'estimated')")
+    raw: dict[str, Any] = Field(
+        {}, description="model, attempts, enforced, usage ('reported' or 'estimated'), asked (the body's rest)"
+    )
 
 
 class How(TypedDict, total=False):

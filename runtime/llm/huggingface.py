@@ -129,6 +129,7 @@ class HuggingFaceChat:
                 "attempts": attempts,
                 "enforced": body is asked and len(bodies) > 1,
                 "usage": "reported" if heard.usage else "estimated",
+                "asked": {key: value for key, value in body.items() if key not in ("model", "messages")},
             },
         )
 
