@@ -19,7 +19,8 @@ from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
 from tools.freelance import FreelanceRate
-from tools.profile import Profile
+from tools.payback import NOT_COUNTED
+from tools.profile import Area, Profile
 from tools.resources import Resource, resource_fact
 from tools.toolbox import Toolbox
 from tools.words import role_words, skill_words
@@ -40,7 +41,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
     """Check, learn, practise, pass the gates, apply; each step with its hours, its cost and its link."""
 
     name, writes, reads = "upskilling_coach", "plan", ("intake", "market", "skills", "income", "decision")
-    heeds = ("study_hours", "budget", "asks")
+    heeds = ("study_hours", "budget", "asks", "area")
     doing = "planning the way there"
     result = UpskillingPlan
 
@@ -55,7 +56,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         fit, known = state["skills"].roles[role.soc], role.soc in familiar(state["market"])
         facts: list[Fact] = []
-        pages = {page.id.rpartition(".")[2]: page for page in tools.role_links(role.soc)}
+        pages = {page.id.rpartition(".")[2]: page for page in tools.role_links(role.soc, near(profile.area))}
 
         def add(title: str, kind: StepKind, hours: float, page: str = "") -> None:
             step = Step(title=title, kind=kind, hours=hours)
@@ -80,6 +81,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         add("Write your résumé around what you bring, and apply", "apply", 4, "jobs")
         _schedule(plan)
         plan.facts = by_id(facts, _facts(plan, state))
+        plan.assumptions += [NOT_COUNTED] if "plan.payback.soonest" in plan.facts else []
         return _charged(plan, charge, state)
 
     def _learn(
@@ -152,6 +154,15 @@ def _charged(plan: UpskillingPlan, charge: FreelanceRate | None, state: CareerSt
         plan.facts |= by_id(charge.facts)
         plan.assumptions += [line for line in charge.assumptions if line not in state["income"].assumptions]
     return plan
+
+
+def near(area: Area) -> str:
+    """An area as a finder takes it: "Dallas-Fort Worth-Arlington, TX" → "Dallas, TX"; the state outside of towns."""
+    row = tables().area(area.code)
+    if row.level == "metro":
+        town, _, states = row.name.partition(", ")
+        return f"{town.split('-')[0]}, {states[:2]}"
+    return "United States" if row.level == "nation" else row.state
 
 
 def _linked(step: Step, resource: Resource, facts: list[Fact]) -> Step:

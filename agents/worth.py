@@ -18,7 +18,7 @@ from tools.toolbox import Toolbox
 from tools.wages import wage_facts
 from tools.words import role_words
 
-COURSE_HOURS = 10.0
+COURSE_HOURS = 30.0
 """From so many hours on, a step without a published fee is a course one may have to pay for."""
 
 FEE = 1_000.0
@@ -29,6 +29,9 @@ INDEPENDENT = 30.0
 
 LONG = 13
 """Weeks from which a span is said in months."""
+
+NEVER = 520
+"""Weeks from which fees count as not earned back: ten years."""
 
 
 def unpriced(plan: UpskillingPlan) -> bool:
@@ -65,18 +68,16 @@ def payback_facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
         *(i for i in (f"wage.{plan.soc}.{pay.area}.{key}" for key in ("net", "entry_net")) if i in income.facts),
     ]
     inputs += [i for i in ("you.net_hour",) if i in income.facts]
-    for key, weeks, gain in (
-        ("soonest", found.after_soonest, "typical"),
-        ("latest", found.after_latest, "lower quarter's"),
-    ):
-        if weeks is not None:
-            months = weeks >= LONG
-            value, unit = (found.months(weeks) if months else weeks), ("months" if months else "weeks")
-            formula = f"fees ÷ (the role's {gain} net hour − your net hour) × {hours:g} hours a week"
-            formula += f", ÷ {WEEKS_A_MONTH:.2f} weeks a month" if months else ""
-            name = f"plan_payback_{key}"
-            facts.append(_fact(plan, f"payback.{key}", name, value, unit, f"how soon fees are earned back, at the {gain} pay", formula, inputs=inputs))  # fmt: skip
-    return facts if found.after_soonest else []
+    ends = [("soonest", found.after_soonest, "typical"), ("latest", found.after_latest, "lower quarter's")]
+    ends = [(key, weeks, gain) for key, weeks, gain in ends if weeks is not None and weeks < NEVER]
+    months = any(weeks >= LONG for _, weeks, _ in ends if weeks)
+    for key, weeks, gain in ends:
+        value, unit = (found.months(weeks), "months") if months else (weeks, "weeks")
+        formula = f"fees ÷ (the role's {gain} net hour − your net hour) × {hours:g} hours a week"
+        formula += f", ÷ {WEEKS_A_MONTH:.2f} weeks a month" if months else ""
+        name, meaning = f"plan_payback_{key}", f"how soon fees are earned back, at the {gain} pay"
+        facts.append(_fact(plan, f"payback.{key}", name, value, unit, meaning, formula, inputs=inputs))
+    return facts if ends else []
 
 
 def payback_words(plan: UpskillingPlan, names: set[str]) -> str:
@@ -85,7 +86,7 @@ def payback_words(plan: UpskillingPlan, names: set[str]) -> str:
         return ""
     span = "{plan_payback_soonest}"
     if "plan_payback_latest" not in names:
-        end = f"{span} into the new work at typical pay; at a beginner's lower pay they are not."
+        end = f"{span} into the new work at typical pay; at a beginner's lower pay not within ten years."
     elif plan.facts["plan.payback.soonest"].shown == plan.facts["plan.payback.latest"].shown:
         end = f"{span} into the new work."
     else:
@@ -93,7 +94,7 @@ def payback_words(plan: UpskillingPlan, names: set[str]) -> str:
     if "plan_fees" not in names:
         return f"The fees are earned back {end}"
     whole = "even your whole {plan_fees}" if plan.facts["plan.fees"].source == YOU_SAID else "each {plan_fees} in fees"
-    return f"Ask what the course costs; {whole} would be earned back {end.replace('they are not', 'not')}"
+    return f"Ask what the course costs; {whole} would be earned back {end}"
 
 
 def _fact(

@@ -8,10 +8,12 @@ import pytest
 
 from agents.gates import EDUCATION_RANK
 from agents.readiness import gaps, hours_to_ready, licence, schooling, taught
+from agents.upskilling_coach import near
 from agents.worth import INDEPENDENT
 from evals.grounded import unsupported
 from tests.test_advice import advice
 from tools.fit import role_fit
+from tools.profile import Area
 from tools.toolbox import Toolbox
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -95,3 +97,10 @@ def test_a_whole_course_or_an_apprenticeship_teaches_the_skills_itself() -> None
 def test_licences(soc: str, hours: float) -> None:
     """None asked; a permit to study for; learnt in the apprenticeship; learnt at school; a state's own course."""
     assert licence(soc, SCHOOL, Toolbox()) == hours
+
+
+@pytest.mark.parametrize(
+    ("code", "place"), [("0019100", "Dallas, TX"), ("0500001", "AR"), ("0400000", "AZ"), ("0000000", "United States")]
+)
+def test_finders_are_asked_near_the_worker(code: str, place: str) -> None:
+    assert near(Area(code=code)) == place
