@@ -129,6 +129,7 @@ class Agent(ABC, Generic[T]):
         if model is None or not given:  # without a placeholder there is nothing a model could say
             return [self._plainly(passage, named, write) for passage in (*plain, *lists)], (0, 0)
         speech = Speech(self.name, runtime.context.voice(self.name), given, allowed(given), write)
+        speech.template = runtime.context.prompts.get(self.name, "")
         said = await speech.speak(plain, self.must(result, given) & set(given))
         return said + [self._plainly(passage, named, write) for passage in lists], speech.tokens
 

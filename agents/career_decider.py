@@ -21,6 +21,7 @@ from agents.tradeoffs import no_role, strength, trade_off, would_change
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact
+from tools.occupations import openings_rate
 from tools.profile import Profile
 from tools.toolbox import Toolbox
 from tools.wages import NATION
@@ -32,7 +33,7 @@ FIT_OF_KNOWN = 0.85
 PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
 """What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
 
-LEAST_FIT = 0.35
+LEAST_FIT = 0.5
 """Below this a role has too little to do with what the worker brings to be recommended."""
 
 
@@ -75,7 +76,7 @@ class CareerDecider(Agent[Decision]):
                 else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
                 uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
                 growth=projection.growth_pct if projection else None,
-                openings=projection.openings if projection else None,
+                openings=openings_rate(role.soc, pay.area),
                 hours=ready.middle
                 + (0.0 if role.soc in known else PAID_TRAINING.get(tables().occupation(role.soc).training or "", 0.0)),
                 wishes=_wishes(profile, role, pay, state["market"]),

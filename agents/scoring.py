@@ -10,7 +10,7 @@ WEIGHTS = {"fit": 0.30, "uplift": 0.25, "outlook": 0.15, "ready": 0.15, "wishes"
 """Of the total; stated to the reader in README and shown with every decision."""
 
 FULL_UPLIFT = 20.0
-"""USD an hour above the net hour at which uplift counts in full."""
+"""USD an hour above the net hour at which uplift counts in full"""
 
 READY_HORIZON = 1500.0
 """Hours of learning at which a role counts as far off: about two years at fifteen hours a week."""
@@ -24,7 +24,8 @@ def score(
     fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float,
     presence: float = 1.0,
 ) -> Scores:  # fmt: skip
-    """Scores from raw values: fit 0–1, uplift USD/hour, growth percent over the decade, openings a year, hours to ready.
+    """Scores from raw values: fit 0–1, uplift USD/hour, growth percent over the decade, openings a year
+    per 100,000 jobs, hours to ready.
 
     ``presence`` 0–1 takes off the outlook of a role that is hardly found where the worker lives.
 
@@ -41,10 +42,10 @@ def score(
 
 
 def outlook(growth: float | None, openings: float | None) -> float:
-    """Half growth (−15 % to +15 % over the decade), half openings a year (a log scale from a hundred to a million)."""
+    """Half growth (−15 % to +15 % over the decade), half openings a year per 100,000 jobs (a log scale from 1 to 1,000)."""
     if growth is None or openings is None:
         return 0.5
-    size = (log10(max(openings, 1)) - 2) / 4
+    size = log10(max(openings, 1)) / 3
     return clamp(0.5 * clamp((growth + 15) / 30) + 0.5 * clamp(size))
 
 

@@ -39,10 +39,12 @@ class Speech:
     kept: list[tuple[str, str, list[str]]] = field(default_factory=list)
     rejected: list[Verdict] = field(default_factory=list)
     tokens: tuple[int, int] = (0, 0)
+    template: str = ""
+    """In the place of the agent's own prompt."""
 
     async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
         """The model's sentences that hold, then in plain words what is missing of ``must`` (or all, if none held)."""
-        prompt, digest = compose(self.agent, self.named, " ".join(plain))
+        prompt, digest = compose(self.agent, self.named, " ".join(plain), self.template)
         messages = [Message(role="user", content=prompt)]
         try:
             answer = await self._ask(messages, digest)
@@ -131,9 +133,9 @@ class Speech:
         return passages
 
 
-def compose(agent: str, named: Mapping[str, Fact], draft: str) -> tuple[str, str]:
+def compose(agent: str, named: Mapping[str, Fact], draft: str, template: str = "") -> tuple[str, str]:
     """The prompt as sent, and the hash of its template. ``draft`` is the plain rendering, placeholders still in it."""
-    rules, own = _template("rules"), _template(agent)
+    rules, own = _template("rules"), template or _template(agent)
     facts = list(named.values())
     known = relations(facts)
     text = Template(own).substitute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -44,6 +44,8 @@ class Context:
     tools: Toolbox = field(default_factory=Toolbox)
     model: ChatModel | None = None
     config: Settings = field(default_factory=settings)
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    """By agent, a prompt's template in the place of its own; for trying one out."""
 
     def voice(self, agent: str) -> ChatModel:
         """The model as this agent speaks through it: its own model name, temperature and tokens where set."""

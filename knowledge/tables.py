@@ -163,6 +163,11 @@ class Tables:
             self._wages[area] = self._area_wages(area)
         return self._wages[area].get(self.occupation(soc).oews_soc or "")
 
+    def jobs(self, area: str) -> int:
+        """People employed in an area, over all occupations published there."""
+        self.wage("43-9061", area)  # reads the area
+        return sum(row.employment or 0 for row in self._wages[area].values())
+
     def _area_wages(self, area: str) -> dict[str, WageRow]:
         names = ("mean", "p10", "p25", "p50", "p75", "p90")
         try:

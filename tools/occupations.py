@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.tables import tables
 from tools.fact import Fact
+from tools.wages import NATION
 from tools.words import role_words, slug
 
 
@@ -40,3 +41,16 @@ def occupation_facts(soc: str) -> list[Fact]:
         for key, value, unit, meaning, projected in rows
         if value is not None
     ]  # fmt: skip
+
+
+def openings_rate(soc: str, area: str) -> float | None:
+    """Openings a year per 100,000 jobs in an area: the nation's projected openings in the share of the role's jobs there.
+
+    None where either is not published.
+    """
+    projection, here, nation = tables().projection(soc), tables().wage(soc, area), tables().wage(soc, NATION)
+    if projection is None or not projection.openings or here is None or nation is None:
+        return None
+    if not here.employment or not nation.employment:
+        return None
+    return projection.openings * here.employment / nation.employment / tables().jobs(area) * 100_000
