@@ -110,11 +110,14 @@ def chart(draw: Callable[[Turn], Drawn | None], turn: Turn, notes: Footnotes, ti
     st.vega_lite_chart(spec=drawn.spec, alt=drawn.caption)
     caption = opened(drawn.caption, ["you.net_hour", *drawn.refs], turn)
     st.caption(caption + (f"  \n{line}" if (line := source_line(notes, drawn.refs)) else ""))
-    with st.expander("As a table", icon=":material/table:", type="compact"):
+    table = st.expander(
+        "As a table", icon=":material/table:", type="compact", key=f"table.{turn.run_id}.{name}", on_change="rerun"
+    )
+    if table.open:
         cells = drawn.cells or [{}] * len(drawn.table)
-        rows = [{name: figure(value, refs.get(name, ""), turn) for name, value in row.items()}
+        rows = [{column: figure(value, refs.get(column, ""), turn) for column, value in row.items()}
                 for row, refs in zip(drawn.table, cells, strict=True)]  # fmt: skip
-        st.table(rows, hide_index=True)
+        table.table(rows, hide_index=True)
 
 
 def sources(turn: Turn, notes: Footnotes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from ui.notes import LONGEST_NAME
 from ui.prose import plain
 from ui.turn import Turn
 from ui.view import profile_lines
+
+ROWS_READ = 150
+"""Runs looked through for the list of conversations."""
 
 
 def current_thread() -> str:
@@ -76,7 +80,7 @@ def conversations(home: House) -> list[RunRow]:
     if current := current_thread():
         mine.add(current)
     first: dict[str, RunRow] = {}
-    for row in home.records.list(300):
+    for row in home.records.list(ROWS_READ):
         first[row.thread] = row
     return [row for key, row in first.items() if st.context.ip_address is None or key in mine][:20]
 
@@ -84,10 +88,15 @@ def conversations(home: House) -> list[RunRow]:
 def last_profile(home: House) -> Profile | None:
     """What the worker said last time, from the newest answer of theirs."""
     mine = {row.thread for row in conversations(home)}
-    row = next((row for row in home.records.list(100) if row.outcome == "finished" and row.thread in mine), None)
-    advice = home.records.get(row.run_id).advice if row else None
-    profile = Profile.model_validate(advice["profile"]) if advice else None
+    row = next((row for row in home.records.list(ROWS_READ) if row.outcome == "finished" and row.thread in mine), None)
+    profile = _profile_of(home, row.run_id) if row else None
     return profile if profile and profile_lines(profile) else None
+
+
+@lru_cache(maxsize=256)
+def _profile_of(home: House, run_id: str) -> Profile:
+    advice = home.records.get(run_id).advice or {}
+    return Profile.model_validate(advice["profile"])
 
 
 def open_thread(thread: str) -> None:
