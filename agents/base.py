@@ -93,7 +93,10 @@ class Agent(ABC, Generic[T]):
                 now = time.perf_counter()
                 write(ToolsCalled(agent=self.name, calls=[call.told(now) for call in calls], at=now))
             write(FactsFound(agent=self.name, facts={k: f.model_dump(mode="json") for k, f in found.facts.items()}))
+            known = set(found.facts)
             result = self.decide(state, found)
+            if more := {k: f.model_dump(mode="json") for k, f in result.facts.items() if k not in known}:
+                write(FactsFound(agent=self.name, facts=more))
             if choice := self.choice(result):
                 write(choice.model_copy(update={"agent": self.name}))
             if runtime.context.model is not None:

@@ -48,6 +48,8 @@ class RunInfo:
     why: str = ""
     timings: dict[str, float] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
+    origin: dict[str, Any] = field(default_factory=dict)
+    """What the run was made from, when it was not asked for by a person: kept with the request."""
 
 
 def new_id() -> str:
@@ -64,11 +66,13 @@ async def run(
     answers: dict[str, str] | None = None,
     records: Records | None = None,
     traces: Traces | None = None,
+    before: dict[str, dict[str, Any]] | None = None,
 ) -> AsyncIterator[Event]:
     """Events of one run, ending in ``RunFinished``, ``QuestionsAsked`` or ``RunFailed``.
 
     ``answers`` resume a thread that waits on questions; both ``request`` and ``answers`` None resume one that
-    was cut off. Closing the iterator early records the run as stopped.
+    was cut off. ``before`` are the agents' results that the thread begins with, as each wrote them to the state; the
+    stream tells them first, as from a cache. Closing the iterator early records the run as stopped.
     """
     info = info or RunInfo(new_id(), new_id())
     began, started, events = time.perf_counter(), now(), list[Event]()
@@ -90,6 +94,8 @@ async def run(
     first = stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
     keep()  # so that a run whose process is killed is still found, and resumed
     yield first
+    for event in _replayed(before or {}):
+        yield stamp(event)
     given: Any = Command(resume=answers) if answers is not None else ({"request": request} if request else None)
     config: RunnableConfig = {"configurable": {"thread_id": info.thread}}
     try:
@@ -171,6 +177,7 @@ def _record(
     advice = last.advice if isinstance(last, RunFinished) else None
     market = final.get("market")
     asked = request.model_dump(mode="json") if request else {"answers": answers} if answers is not None else {}
+    asked |= info.origin
     return RunRecord(
         run_id=info.run_id,
         thread=info.thread,

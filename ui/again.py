@@ -1,4 +1,4 @@
-"""Do something with a run: a model call as curl."""
+"""Do something with a run: fork it from a node, replay it, make it a test profile, copy a model call as curl."""
 
 from __future__ import annotations
 
@@ -8,28 +8,75 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from runtime.errors import GigpathError
 from runtime.events import ModelCalled
 from runtime.llm import http
-from runtime.settings import Settings
-from ui.inspected import Inspected, Node
+from runtime.settings import ROOT, Settings
+from ui.forks import Change, fork, replay, same, upstream
+from ui.inspected import WRITER, Inspected, Node
+from ui.prose import plain
 
 if TYPE_CHECKING:
     from ui.loop import House
 
 
-def as_curl(call: ModelCalled, config: Settings) -> str:
-    """The call as a command for a shell; the key stays in the environment."""
-    hosted = not config.endpoint_url
+def as_curl(call: ModelCalled, mode: str, config: Settings) -> str:
+    """The call as a command for a shell; the key stays in the environment, under its name."""
+    hosted = mode == "hosted"
     url, key = (
         (f"{http.ROUTER}/v1", "HF_TOKEN") if hosted else (config.endpoint_url.rstrip("/"), "GIGPATH_ENDPOINT_KEY")
     )
-    body: dict[str, Any] = {"model": call.model, "messages": call.messages}
+    body: dict[str, Any] = {"model": call.model, "messages": call.messages, **call.asked}
     data = shlex.quote(json.dumps(body, ensure_ascii=False))
     return (
-        f"curl -N {url}/chat/completions \\\n  -H 'content-type: application/json' \\\n"
+        f"curl -N {url or '$GIGPATH_ENDPOINT_URL'}/chat/completions \\\n  -H 'content-type: application/json' \\\n"
         f'  -H "authorization: Bearer ${key}" \\\n  -d {data}'
     )
 
 
 def again(home: House, run: Inspected, node: Node) -> None:
-    st.caption("")
+    """The forms; each ends on the page of what came of it, beside this run."""
+    record, key = run.record, f"{run.record.run_id}.{node.name}"
+    st.markdown(plain(f"Run on from just before {node.name}, with something changed. The run itself stays as it is."))
+    before = [name for name in upstream(home.service.graph, node.name) if run.nodes[name].result]
+    with st.form(f"fork.{key}"):
+        edit = st.selectbox("State to change", ["nothing", *(k for k, agent in WRITER.items() if agent in before)])
+        states = {k: run.nodes[agent].result for k, agent in WRITER.items() if agent in before}
+        text = st.text_area(
+            "The state as JSON: choose above which, edit it, run",
+            json.dumps(states, indent=1, ensure_ascii=False),
+            height=260,
+        )
+        template = ROOT / "agents" / "prompts" / f"{node.name}.md"
+        own = template.read_text(encoding="utf-8") if template.exists() else ""
+        prompt = st.text_area("Prompt", own, height=200, disabled=not own)
+        left, right = st.columns(2)
+        llm = left.selectbox("Backend", ["as it was", "none", "hosted", "endpoint", "local"])
+        model = right.text_input("Model", placeholder=home.config.model)
+        if st.form_submit_button("Fork and compare", type="primary"):
+            state = {edit: json.loads(text)[edit]} if edit != "nothing" else {}
+            change = Change(state, prompt if prompt != own else "", model, "" if llm == "as it was" else llm)
+            _go(record.run_id, home.call(fork(home.service, home.records.get(record.run_id), node.name, change), 600))
+    left, right = st.columns(2)
+    if left.button("Replay from its record", key=f"replay.{key}"):
+        new = home.call(replay(home.service, home.records.get(record.run_id)), 600)
+        wrong = same(record, home.records.get(new))
+        st.session_state["told"] = (
+            "The replay is the same, byte for byte." if not wrong else f"The replay differs in {', '.join(wrong[:8])}."
+        )
+        _go(record.run_id, new)
+    if right.button("Make this a test profile", key=f"case.{key}"):
+        st.success(plain(f"Written: {_case(run)}"))
+
+
+def _case(run: Inspected) -> str:
+    try:
+        from evals.cases import case_from_run
+    except ImportError as error:
+        raise GigpathError("This installation has no evaluation profiles.") from error
+    return str(case_from_run(run.record))
+
+
+def _go(run: str, other: str) -> None:
+    st.query_params["run"], st.query_params["with"] = run, other
+    st.rerun()

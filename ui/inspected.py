@@ -82,8 +82,9 @@ class Inspected:
 
     @property
     def facts(self) -> dict[str, tuple[str, dict[str, Any]]]:
-        """Fact id → the node that found it, and the fact."""
-        return {key: (node.name, fact) for node in self.nodes.values() for key, fact in node.facts.items()}
+        """Fact id → the node that found it first, and the fact."""
+        nodes = reversed(self.nodes.values())
+        return {key: (node.name, fact) for node in nodes for key, fact in node.facts.items()}
 
     def came_in(self, name: str) -> dict[str, Any]:
         """What a node could see, by state key: the request for intake, else the results of the nodes it reads."""

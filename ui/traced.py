@@ -10,7 +10,7 @@ import streamlit as st
 
 from runtime.prices import cost, prices
 from tools.fact import Fact
-from ui.again import again
+from ui.again import again, as_curl
 from ui.inspected import Asked, Inspected, Node, inspect, names
 from ui.loop import House
 from ui.prose import plain
@@ -99,7 +99,7 @@ def node_whole(home: House, run: Inspected, node: Node) -> None:
         facts(node.facts, refs, f"{run.record.run_id}.{node.name}")
     with parts[2]:
         for n, asked in enumerate(node.asked):
-            call(home, asked, n)
+            call(home, run.record.mode, asked, n)
         if not node.asked:
             st.caption("No model was asked.")
     with parts[3]:
@@ -166,10 +166,8 @@ def facts(found: dict[str, dict[str, Any]], refs: set[str], key: str) -> None:
     )
 
 
-def call(home: House, asked: Asked, number: int) -> None:
+def call(home: House, mode: str, asked: Asked, number: int) -> None:
     """One model call: sent, received, judged."""
-    from ui.again import as_curl
-
     event = asked.call
     first = "" if event.first_token is None else f", first token after {event.first_token:.2f} s"
     tries = f", {count(event.attempts, 'try').replace('trys', 'tries')}"
@@ -192,7 +190,7 @@ def call(home: House, asked: Asked, number: int) -> None:
                 hide_index=True,
             )
         with st.popover("Copy as curl"):
-            st.code(as_curl(event, home.config), language="bash", wrap_lines=True)
+            st.code(as_curl(event, mode, home.config), language="bash", wrap_lines=True)
 
 
 def retrievals(node: Node) -> None:

@@ -89,7 +89,10 @@ class Builder:
                 for call in event.calls:
                     self._tool(event, call)
             case FactsFound():
-                self._note(event, {"gigpath.facts": [_fact(fact) for fact in event.facts.values()]})
+                known = (
+                    self.agents[event.agent].attributes.get("gigpath.facts", []) if event.agent in self.agents else []
+                )
+                self._note(event, {"gigpath.facts": [*known, *(_fact(fact) for fact in event.facts.values())]})
             case ChoiceMade():
                 chosen = {"gigpath.chosen": event.chosen, "gigpath.considered": event.considered}
                 self._note(event, chosen | {"gigpath.chosen_by": event.by, "gigpath.why": event.why}, "choice")

@@ -24,6 +24,8 @@ def main() -> None:
     try:
         if run and other:
             back()
+            if told := st.session_state.pop("told", ""):
+                st.info(plain(told))
             two(load(home, run), load(home, other))
         elif run:
             back()
