@@ -25,12 +25,14 @@ from runtime.events import (
     AgentStarted,
     Event,
     FactsFound,
+    Fallback,
     QuestionsAsked,
     RunFailed,
     RunFinished,
     RunStarted,
     TextDelta,
 )
+from runtime.logs import LOG, RUN
 from runtime.records import Outcome, Records, RunRecord, dump, now
 from runtime.tracing import Traces
 
@@ -91,6 +93,8 @@ async def run(
         if records is not None:
             records.save(_record(info, request, answers, final, events, outcome, started, time.perf_counter() - began))
 
+    RUN.set((info.run_id, info.thread))
+    LOG.info("Run started.", extra={"mode": info.mode})
     first = stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
     keep()  # so that a run whose process is killed is still found, and resumed
     yield first
@@ -127,8 +131,10 @@ async def run(
             yield stamp(RunFinished(advice=advice.model_dump(mode="json")))
     except GigpathError as error:
         outcome = "failed"
+        LOG.error(error.message, extra={"mend": error.mend})
         yield stamp(RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code))
     finally:
+        LOG.info("Run %s.", outcome, extra={"seconds": round(time.perf_counter() - began, 3)})
         if line:
             line.close(time.perf_counter() - began, outcome)
         keep()
@@ -148,6 +154,10 @@ def _words(request: BaseModel | None, answers: dict[str, str] | None) -> str:
 
 
 def _count(info: RunInfo, event: Event) -> None:
+    if isinstance(event, Fallback):
+        LOG.warning(
+            "%s fell back: %s", event.agent, event.why, extra={"detail": event.detail} if event.detail else None
+        )
     if isinstance(event, AgentFinished):
         info.timings[event.agent] = event.seconds
         for key, count in (("in", event.tokens_in), ("out", event.tokens_out)):

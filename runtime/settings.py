@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     server: str = ""
     otlp_endpoint: str = ""
     trace: Literal["off", "facts", "full"] = "facts"
+    """What spans hold: nothing; facts, choices and what was shown; or the worker's words, prompts and answers too."""
+    log: Literal["debug", "info", "warning", "error"] = "warning"
+    """From which level on our own logs are written."""
     home: Path = Field(default_factory=lambda: user_data_path("gigpath", appauthor=False))
 
     @property

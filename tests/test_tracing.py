@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
+import os
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 from modelserver import Scripted
 
 from runtime.events import EVENT, FactsFound, QuestionsAsked, RunFinished
+from runtime.logs import LOG, Lines, Words
 from runtime.records import Records
 from runtime.settings import settings
 from runtime.tracing import SpanStore, mask, spans_of, traces_path
@@ -22,6 +26,7 @@ from runtime.tracing.masks import luhn
 from ui.cli import main
 from ui.service import Service
 
+ROOT = Path(__file__).resolve().parent.parent
 DRIVER = "I drive for Uber in Phoenix, 40 hours a week for $900, 500 miles; I know Excel. I want $25 an hour."
 SECRETS = {
     "[email]": "jo.diaz+gigs@example.co.uk", "[phone]": "(602) 555-0143", "[address]": "1420 W Van Buren St, Apt 4",
@@ -334,3 +339,61 @@ def test_a_killed_run_is_shown_from_the_span_store(ran: str, capsys) -> None:
     words = on_terminal(capsys, "trace", ran)
     assert "wages ×24" in words
     on_terminal(capsys, "trace", ran, "--node", "income_analyst")
+
+
+# ---- logs -------------------------------------------------------------------------------------------------------
+
+
+def written(stream: io.StringIO, formatter: logging.Formatter, level: int = logging.INFO) -> logging.Handler:
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    LOG.addHandler(handler)
+    LOG.setLevel(level)
+    return handler
+
+
+async def test_logs_are_lines_of_json_with_run_and_thread(service: Service) -> None:
+    stream = io.StringIO()
+    handler = written(stream, Lines())
+    try:
+        events = [event async for event in service.advise(text=DRIVER)]
+        try:
+            raise ValueError(f"no {SECRETS['[email]']}")
+        except ValueError:
+            LOG.exception("Called %s.", SECRETS["[phone]"], extra={"key": "Bearer abcdefghijklmnopqrstuvwxyz"})
+    finally:
+        LOG.removeHandler(handler)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["message"] for line in lines] == ["Run started.", "Run finished.", "Called [phone]."]
+    assert {(line["run"], line["thread"]) for line in lines} == {(events[0].run_id, events[0].thread)}
+    assert lines[1]["seconds"] > 0
+    assert "ValueError: no [email]" in lines[2]["traceback"]
+    assert "abcdefghijkl" not in stream.getvalue()
+
+
+def test_logs_at_a_terminal_are_words() -> None:
+    stream = io.StringIO()
+    handler = written(stream, Words())
+    try:
+        LOG.warning("Mail %s.", SECRETS["[email]"])
+    finally:
+        LOG.removeHandler(handler)
+    assert stream.getvalue().endswith("warning Mail [email].\n")
+
+
+def test_a_pipe_gets_json_logs(at_home: None, tmp_path: Path) -> None:
+    env = {**os.environ, "GIGPATH_LOG": "info", "GIGPATH_DATABASE_URL": str(tmp_path / "x.db")}
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from ui.cli import main; sys.exit(main())",
+        "advise",
+        "--text",
+        DRIVER,
+        "--json",
+    ]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT)
+    assert json.loads(done.stdout)["decision"]
+    logs = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    assert [line["message"] for line in logs] == ["Run started.", "Run finished."]
+    assert logs[0]["run"] == json.loads(done.stdout)["run_id"]

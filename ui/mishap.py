@@ -11,9 +11,10 @@ from pathlib import Path
 def keep(error: BaseException) -> Path:
     """Write the traceback to ``home/errors`` (or the temporary folder where that fails); returns the file."""
     from runtime.settings import settings
+    from runtime.tracing.masks import mask
 
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
-    text = "".join(traceback.format_exception(error))
+    text = mask("".join(traceback.format_exception(error)))
     try:
         folder = settings().home / "errors"
         folder.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
 from runtime.events import Event
 from runtime.llm import Choice, choose
+from runtime.logs import setup
 from runtime.recordings import recorded
 from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
@@ -51,6 +52,7 @@ class Service:
     @asynccontextmanager
     async def open(cls, config: Settings | None = None) -> AsyncIterator[Service]:
         config = config or settings()
+        setup(config.log)
         Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan)
         async with AsyncSqliteSaver.from_conn_string(checkpoints(config)) as saver:
