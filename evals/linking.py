@@ -12,14 +12,12 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
-import numpy as np
-from pydantic import BaseModel
-
 from evals.baselines import Baselines, Progress, Ranking
+from evals.scores import OURS, Confusion, Report, ranked, shares
 from knowledge.tables import tables
 from runtime.errors import UserError
 from tools.roles import related_roles, roles_for_skills
@@ -49,39 +47,6 @@ FAMILIES = {
     "data analytics": ("15-2051", "15-2041", "15-2031", "15-1211", "15-1242", "15-1243", "13-1111", "13-1161", "13-2051"),
 }  # fmt: skip
 """Freelancers' categories → beginnings of the codes of roles that fit them."""
-
-
-class Measure(BaseModel):
-    """A share, 0–1, with its 95 % bootstrap interval over ``n`` questions."""
-
-    set: str
-    metric: str
-    system: str
-    value: float
-    low: float
-    high: float
-    n: int
-    target: float | None = None
-
-
-class Confusion(BaseModel):
-    """A family (SOC minor group) that is often missed in a set, what is answered instead, and one such title."""
-
-    set: str
-    family: str
-    example_role: str
-    questions: int
-    missed: int
-    instead: list[str]
-    example: str
-    answered: str
-
-
-class Report(BaseModel):
-    measures: list[Measure] = []
-    confusions: list[Confusion] = []
-    titles_per_second: float | None = None
-    seconds: float = 0.0
 
 
 def evaluate(
@@ -125,15 +90,16 @@ def _titles(file: Path, sample: int | None, baselines: Baselines, report: Report
     rate = len(titles) / (time.perf_counter() - began)
     report.titles_per_second = round(min(rate, report.titles_per_second or rate), 1)
     answers = {
-        "gigpath": ours,
+        OURS: ours,
         "MiniLM": baselines.minilm(titles, 10),
         "TF-IDF": baselines.tfidf(titles, 10),
         "exact": baselines.exact(titles, 10),
     }
     wanted = {"top1": "success_1", "top5": "success_5", "mrr": "recip_rank"}
-    _score(report, name, answers, gold, wanted)
+    report.measures += ranked(name, answers, gold, wanted, TARGETS.get(name, {}))
     if any(code not in known() for codes in gold for code in codes):
-        _score(report, f"{name}, joint codes opened", answers, [opened(codes) for codes in gold], wanted)
+        wide = f"{name}, joint codes opened"
+        report.measures += ranked(wide, answers, [opened(codes) for codes in gold], wanted, {})
     report.confusions += _confusions(name, titles, ours, [opened(codes) for codes in gold])
 
 
@@ -173,7 +139,7 @@ def _similar(file: Path, sample: int | None, baselines: Baselines, report: Repor
     asked = _sampled(sorted(listed), sample)
     wanted = {"recall@10": "recall_10", "recall@20": "recall_20", "ndcg@10": "ndcg_cut_10"}
     systems: dict[str, Callable[[list[str]], list[Ranking]]] = {
-        "gigpath": lambda socs: [[role.soc for role in related_roles(soc, 20).roles] for soc in socs],
+        OURS: lambda socs: [[role.soc for role in related_roles(soc, 20).roles] for soc in socs],
         "O*NET Related": lambda socs: baselines.related(socs, 20),
         "MiniLM": lambda socs: baselines.minilm_roles(socs, 20),
         "TF-IDF": lambda socs: baselines.tfidf_roles(socs, 20),
@@ -181,14 +147,10 @@ def _similar(file: Path, sample: int | None, baselines: Baselines, report: Repor
     single = {soc: n for n, soc in enumerate(soc for soc in asked if soc in known())}
     answers = {name: answer(list(single)) for name, answer in systems.items()}
     as_given = {name: [ranks[single[s]] if s in single else [] for s in asked] for name, ranks in answers.items()}
-    _score(report, "similar occupations", as_given, [listed[soc] for soc in asked], wanted)
-    _score(
-        report,
-        "similar occupations, joint codes opened",
-        answers,
-        [opened(listed[soc]) - {soc} for soc in single],
-        wanted,
-    )
+    targets = TARGETS["similar occupations"]
+    report.measures += ranked("similar occupations", as_given, [listed[soc] for soc in asked], wanted, targets)
+    wide = "similar occupations, joint codes opened"
+    report.measures += ranked(wide, answers, [opened(listed[soc]) - {soc} for soc in single], wanted, {})
 
 
 def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
@@ -197,27 +159,29 @@ def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report
     said = [person["skills"] for person in people]
     links = [map_skills(skills) for skills in said]
     own = {name.casefold() for name, _ in names().values()} | {n.casefold() for n in tables().software["name"].unique()}
-    shares = {
-        "gigpath": [1 - len(link.unlinked) / max(len(skills), 1) for link, skills in zip(links, said, strict=True)],
+    linked = {
+        OURS: [1 - len(link.unlinked) / max(len(skills), 1) for link, skills in zip(links, said, strict=True)],
         "exact": [sum(s.casefold() in own for s in skills) / max(len(skills), 1) for skills in said],
     }
-    sizes = np.array([len(skills) for skills in said], dtype=float)
-    for system, share in shares.items():
-        _add(report, "freelancers' skills", "linked", system, np.array(share), sizes)
+    sizes = [float(len(skills)) for skills in said]
+    report.measures += shares("freelancers' skills", "linked", linked, sizes, TARGETS["freelancers' skills"]["linked"])
     families = [FAMILIES.get(person.get("category", ""), ()) for person in people]
     texts = [", ".join(skills) for skills in said]
+    ids = [[found.id for found in link.linked] for link in links]
     rankings = {
-        "gigpath": [
-            [role.soc for role in roles_for_skills([x.id for x in link.linked], 5, skills).roles]
-            for link, skills in zip(links, said, strict=True)
-        ],
+        OURS: [_roles(*pair) for pair in zip(ids, said, strict=True)],
+        "links only": [_roles(own, []) for own in ids],
         "MiniLM": baselines.minilm_roles(texts, 5),
         "TF-IDF": baselines.tfidf_roles(texts, 5),
     }
-    for system, ranking in rankings.items():
-        for depth in (5, 1):
-            hits = _fitting(ranking, families, depth)
-            _add(report, "skills alone", f"family@{depth}", system, np.array(hits))
+    for depth in (5, 1):
+        hits = {system: _fitting(ranking, families, depth) for system, ranking in rankings.items()}
+        metric = f"family@{depth}"
+        report.measures += shares("skills alone", metric, hits, target=TARGETS["skills alone"].get(metric))
+
+
+def _roles(ids: list[str], words: list[str]) -> Ranking:
+    return [role.soc for role in roles_for_skills(ids, 5, words).roles]
 
 
 def _fitting(rankings: list[Ranking], families: list[tuple[str, ...]], depth: int) -> list[float]:
@@ -226,7 +190,7 @@ def _fitting(rankings: list[Ranking], families: list[tuple[str, ...]], depth: in
     return [float(any(soc.startswith(family) for soc in socs[:depth])) for socs, family in pairs if family]
 
 
-# ---- scores ---------------------------------------------------------------------------------------------------
+# ---- codes and samples ----------------------------------------------------------------------------------------
 
 
 def known() -> set[str]:
@@ -243,49 +207,6 @@ def opened(codes: set[str]) -> set[str]:
         wide = code[:3] + code[3:].rstrip("0")
         found |= {code} if code in known() else joint or {soc for soc in known() if soc.startswith(wide)}
     return found
-
-
-def _score(
-    report: Report,
-    name: str,
-    answers: Mapping[str, list[Ranking]],
-    gold: list[set[str]],
-    wanted: Mapping[str, str],
-) -> None:
-    """Each system's rankings against the right codes by trec_eval's measures; ``wanted`` is ours → trec_eval's name."""
-    import pytrec_eval
-
-    truth = {str(n): dict.fromkeys(sorted(codes), 1) for n, codes in enumerate(gold)}
-    judge = pytrec_eval.RelevanceEvaluator(truth, set(wanted.values()))
-    for system, rankings in answers.items():
-        run = {str(n): {soc: -float(at) for at, soc in enumerate(ranking)} for n, ranking in enumerate(rankings)}
-        scores = judge.evaluate(run)
-        for metric, theirs in wanted.items():
-            _add(report, name, metric, system, np.array([scores.get(q, {}).get(theirs, 0.0) for q in truth]))
-
-
-def _add(
-    report: Report, name: str, metric: str, system: str, values: np.ndarray, weights: np.ndarray | None = None
-) -> None:
-    """The (weighted) mean and the middle 95 % of 2,000 resamples of the questions."""
-    if not len(values):
-        return
-    weights = np.ones(len(values)) if weights is None else weights
-    picks = np.random.default_rng(0).integers(0, len(values), (2_000, len(values)))
-    means = (values * weights)[picks].sum(axis=1) / weights[picks].sum(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    report.measures.append(
-        Measure(
-            set=name,
-            metric=metric,
-            system=system,
-            value=round(float((values * weights).sum() / weights.sum()), 4),
-            low=round(float(low), 4),
-            high=round(float(high), 4),
-            n=len(values),
-            target=TARGETS.get(name, {}).get(metric) if system == "gigpath" else None,
-        )
-    )
 
 
 def _sampled(items: list[T], sample: int | None) -> list[T]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from evals.linking import Report, evaluate, opened
+from evals.linking import evaluate, opened
+from evals.scores import Report, shares
 from runtime.errors import UserError
 from ui.cli import app
 
@@ -68,6 +69,23 @@ def test_joint_askers_answer_nothing_as_given(report: Report) -> None:
 
 def test_every_interval_holds_its_value(report: Report) -> None:
     assert all(0 <= m.low <= m.value <= m.high <= 1 for m in report.measures)
+
+
+def test_a_lead_is_sure_only_where_most_questions_show_it() -> None:
+    ours, same, worse = shares("set", "top1", {"gigpath": [1, 0] * 50, "same": [0, 1] * 50, "worse": [0.0] * 100})
+    assert ours.value == 0.5
+    assert ours.lead is None
+    assert same.lead is not None
+    assert same.lead.value == 0
+    assert same.lead.low < 0 < same.lead.high
+    assert worse.lead is not None
+    assert (worse.lead.value, worse.low, worse.high) == (0.5, 0, 0)
+    assert worse.lead.low > 0.35
+
+
+def test_shares_weigh_people_by_their_mentions() -> None:
+    (ours,) = shares("set", "linked", {"gigpath": [1.0, 0.0]}, [3, 1])
+    assert ours.value == 0.75
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from evals.linking import Measure, Report
+    from evals.scores import Measure, Report
 
 
 def link(
@@ -46,7 +46,10 @@ def _show(report: Report) -> None:
     if report.confusions:
         console.print(_confusions(report))
     pace = f", {report.titles_per_second:,.0f} titles a second" if report.titles_per_second else ""
-    console.print(f"{report.seconds:.0f} s{pace}. Intervals: 95 %, bootstrap over the questions.", style="dim")
+    console.print(
+        f"{report.seconds:.0f} s{pace}. Intervals: 95 %, bootstrap over the questions; < and >: ours is surely above or below.",
+        style="dim",
+    )
 
 
 def _measures(measures: list[Measure]) -> Table:
@@ -68,13 +71,19 @@ def _measures(measures: list[Measure]) -> Table:
     before = ""
     for ours in (measure for measure in measures if measure.system == "gigpath"):
         others = [m for m in measures if (m.set, m.metric) == (ours.set, ours.metric) and m.system != "gigpath"]
-        beside = ", ".join(f"{m.system} {m.value:.1%}" for m in sorted(others, key=lambda m: -m.value))
+        beside = ", ".join(f"{m.system} {m.value:.1%}{_surely(m)}" for m in sorted(others, key=lambda m: -m.value))
         reach = Text(f"{ours.target:.0%} {'✓' if ours.value >= ours.target else '✗'}" if ours.target else "")
         reach.stylize("green" if ours.target and ours.value >= ours.target else "red")
         name = "" if ours.set == before else ours.set
         table.add_row(name, ours.metric, str(ours.n), f"{ours.value:.1%}", f"{ours.low:.1%}–{ours.high:.1%}", reach, beside)  # fmt: skip
         before = ours.set
     return table
+
+
+def _surely(measure: Measure) -> str:
+    """ "<" where ours is surely ahead, ">" where this one is, nothing where chance may be all of it."""
+    lead = measure.lead
+    return "" if lead is None or lead.low <= 0 <= lead.high else " <" if lead.low > 0 else " >"
 
 
 def _confusions(report: Report) -> Table:
