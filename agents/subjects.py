@@ -25,6 +25,13 @@ def allowed(facts: Mapping[str, Fact]) -> Allowed:
     return Allowed(facts, subjects, lambda text: [title for _, _, title in titles_in(text)], places_in, pick)
 
 
+@lru_cache(maxsize=1)
+def _main_titles() -> frozenset[str]:
+    """Every occupation's own title, plural and singular: none of them is another's second name."""
+    titles = {role_words(title).lower() for title in tables().occupations["title"]}
+    return frozenset(titles | {title.removesuffix("s") for title in titles})
+
+
 @lru_cache(maxsize=256)
 def role_names(soc: str) -> tuple[str, ...]:
     """What a role is called: its title, the title's parts, and O*NET's other titles of two words or more."""
@@ -36,6 +43,7 @@ def role_names(soc: str) -> tuple[str, ...]:
         low = re.sub(r"\s*\(.*?\)", "", title).lower()
         if " " in low or low.endswith(("er", "or", "ist", "ian")):
             names.add(low)
+    names -= _main_titles() - {full}
     return tuple(
         sorted(
             names

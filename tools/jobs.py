@@ -269,7 +269,7 @@ def titles_in(clause: str) -> Iterator[tuple[int, int, str]]:
         for size in range(min(5, len(spans) - at), 0, -1):
             start, end = spans[at][0], spans[at + size - 1][1]
             words = clause[start:end]
-            if words.lower() in names:
+            if (low := words.lower()) in names or (low.endswith("s") and low[:-1] in names):
                 yield start, end, words
                 at += size - 1
                 break

@@ -127,7 +127,7 @@ def places_in(text: str) -> list[str]:
     ):
         if _zip(match[1]).area:
             found.append((match.start(1), match[1]))
-    cue = r"\b(?:in|near|around|from|to|outside(?: of)?|based (?:in|out of)|live in|moving to|at)\s+(?:the )?"
+    cue = r"\b(?i:in|near|around|from|to|outside(?: of)?|based (?:in|out of)|live in|moving to|at)\s+(?:the )?"
     for match in re.finditer(
         cue
         + r"((?:(?:rural|northern|southern|upstate|downtown|greater) )?[A-Za-z][\w.'-]*(?:,? [A-Za-z][\w.'-]*){0,3})",

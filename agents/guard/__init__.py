@@ -84,7 +84,7 @@ _Found = tuple[str, str] | None
 def _form(said: _Said) -> _Found:
     """Plain English prose of a bearable length that does not loop."""
     words = re.findall(r"[A-Za-z']+", said.bare)
-    if len(words) < 2:
+    if not words or len(words) + len(said.names) < 2:
         return said.text[:40], "says nothing"
     if len(words) > LONGEST:
         return f"{len(words)} words", "is too long"
@@ -92,7 +92,7 @@ def _form(said: _Said) -> _Found:
         return strange[0], "is not plain English"
     if odd := re.search(r"[{}<>\[\]|\\=_#`~^*]", _PLACEHOLDER.sub("", said.text)):
         return odd[0], "holds marks that are no prose"
-    if len(words) >= 6 and not lex.ENGLISH.search(said.bare):
+    if lex.FOREIGN.search(said.bare) or (len(words) >= 6 and not lex.ENGLISH.search(said.bare)):
         return said.text[:40], "is not plain English"
     low = [word.lower() for word in words]
     if len(low) >= 8 and len(set(low)) / len(low) < 0.45:
@@ -168,15 +168,27 @@ def _clauses(text: str) -> list[str]:
     ]
 
 
+def _masked(text: str) -> str:
+    """The text with its placeholders blotted out, every word where it was."""
+    return _PLACEHOLDER.sub(lambda m: "x" * len(m[0]), text)
+
+
+_ASIDE = re.compile(r"\b(?:when|once|if|until|before|after|as) you\b", re.I)  # says when, not whose
+
+
 def _mentions(clause: str, allowed: Allowed) -> list[tuple[int, str]]:
-    """(place, subject) of every subject named in a clause, placeholders left out; longer names first at one place."""
-    bare = _PLACEHOLDER.sub(lambda m: "x" * len(m[0]), clause)
+    """(place, subject) of every subject named in a clause; longer names first at one place."""
+    bare = _ASIDE.sub(lambda m: "x" * len(m[0]), _masked(clause))
     found = []
     for subject, names in allowed.subjects.items():
         pattern = (
             re.compile(r"\b(?:you|your|yours|you're|you'll)\b", re.I) if subject == "you" else names_pattern(names)
         )
         found += [(match.start(), subject) for match in pattern.finditer(bare)]
+    for match in _PLACEHOLDER.finditer(clause):  # {pick} is a name too
+        fact = allowed.facts.get(match[1])
+        if fact and fact.unit == "text" and fact.subject != "you" and fact.id.endswith(".title"):
+            found.append((match.start(), fact.subject))
     return sorted(found)
 
 
@@ -188,8 +200,7 @@ _GO = re.compile(
 
 def _choice(said: _Said) -> _Found:
     """What to go for is the pick and a name, never a figure or another role."""
-    match = _GO.search(said.text)
-    if match is None:
+    if (match := _GO.search(_masked(said.text))) is None:
         return None
     rest = said.text[match.end() :]
     first = _PLACEHOLDER.search(rest)
@@ -220,10 +231,8 @@ def _gain(said: _Said) -> _Found:
     for pattern, sign in ((lex.GAIN, 1), (lex.LOSS, -1)):
         if match := pattern.search(said.bare):
             pay = [o for o in said.operands if o.fact.unit == "USD/hour"]
-            role, own = (
-                next((o for o in pay if o.fact.subject != "you"), None),
-                next((o for o in pay if o.fact.subject == "you"), None),
-            )
+            role = next((o for o in pay if o.fact.subject != "you"), None)
+            own = next((o for o in pay if o.fact.subject == "you"), None)
             if (
                 role is None
                 or own is None
@@ -241,11 +250,7 @@ def _direction(said: _Said) -> _Found:
         match = pattern.search(re.sub(r"\b(?:more|less|fewer) than\b", "", said.bare)) if changes else None
         if match and (lex.NEGATION.search(said.bare) or any(fact.amount * sign < 0 for fact in changes)):
             return match[0], "goes against the projected change"
-    loose = re.search(
-        r"\b(?:gr[eo]w\w*|shr[iau]nk\w*|declin\w+|ris(?:e|es|ing)|falling|expand\w*|increas\w+|decreas\w+)\b",
-        said.bare,
-        re.I,
-    )
+    loose = lex.MOVES.search(said.bare)
     return (loose[0], "claims a direction without a fact") if loose and not changes else None
 
 
@@ -268,7 +273,7 @@ def _requirement(said: _Said) -> _Found:
 def _having(said: _Said) -> _Found:
     """What the worker has, knows or lacks only as a placeholder of theirs."""
     match = re.search(
-        r"\byou(?:'ve| have|'re| are| already| know| bring| speak| lack| need| still| can| do not| don't)+\b",
+        r"(?<!what )\byou(?:'ve| have|'re| are| already| know| bring| speak| lack| need| still| can| do not| don't)+\b",
         said.bare,
         re.I,
     )

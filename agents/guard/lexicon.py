@@ -26,7 +26,7 @@ LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|gov|edu|io|co|us|info
 
 META = words(
     r"as an ai", "language model", "system prompt", r"ignore (?:all |the |any |previous |your )+", "instructions?", "placeholders?",
-    "braces", "prompt", "assistant", "chatbot", "json", "the facts? (?:above|below|given)", "relations? (?:above|below)", "rewrite", "sorry", "cannot be shown",
+    "braces", "prompt", "assistant", "chatbot", "json", "the facts? (?:above|below|given)", "relations? (?:above|below)", "rewrit\\w+", "reword\\w*", "rephras\\w*", "draft", "sorry", "cannot be shown",
 )  # fmt: skip
 
 PROMISE = words(
@@ -42,7 +42,7 @@ WORTH = words(
     "easy", "easily", "easier", "quick(?:ly|er)?", "fast(?:er)?", "soon(?:er)?", "simple", "simply", "effortless", "hard", "difficult", "challenging", "immediately", "right away", "overnight", "instantly", "no time",
     "enough", "plenty", "sufficient", "insufficient", "poor(?:ly)?", "bad", "good", "nice", "fair", "unfair", "low[- ]paid", "underpaid", "overpaid", "cheap", "expensive", "affordable", "free", "costs? nothing", "no cost",
     "qualified", "suited", "suitable", "overqualified", "experienced?", "expert", "skilled", "talented", "advancement", "promotion", "career ladder", "full[- ]time", "part[- ]time", "overtime", "union",
-    "significant(?:ly)?", "substantial(?:ly)?", "considerabl[ye]", "dramatic(?:ally)?", "huge", "massive", "tiny", "modest", "impressive", "comfortabl[ye]", "live on", "afford", "rich", "wealthy", "important", "common", "rare", "typical for", "average",
+    "recession[- ]proof", "dead[- ]end", "dying", "badly", r"employers? (?:want|need|seek|look|like|love|prefer|value)\w*", "significant(?:ly)?", "substantial(?:ly)?", "considerabl[ye]", "dramatic(?:ally)?", "huge", "massive", "tiny", "modest", "impressive", "comfortabl[ye]", "live on", "afford", "rich", "wealthy", "important", "common", "rare", "typical for", "average",
 )  # fmt: skip
 
 REQUIRE = words(
@@ -52,7 +52,7 @@ REQUIRE = words(
 
 MONEY = words(
     "pays?", "paid", "paying", "earn\\w*", "wages?", "salar\\w+", "income", "money", "tax\\w*", "cost\\w*", "fees?", "hourly", "rates?", "profit\\w*", "savings?", "save", "debt", "bonus\\w*", "tips?", "expens\\w+",
-    "hours?", "weeks?", "months?", "years?", "days?", "minutes?", "decade", "openings?", "vacanc\\w+", "hiring", "hires?", "employers?", "jobs? (?:is|are|will|number)", "number of",
+    "hours?", "(?<!your )(?<!this )weeks?", "months?", "years?", "days?", "minutes?", "decade", "openings?", "vacanc\\w+", "hiring", "hires?", "employers?", "jobs? (?:is|are|will|number)", "number of",
 )  # fmt: skip
 
 GREATER = r"(?:more|higher|greater|better|larger|bigger|above|over|exceed(?:s|ing)?|beats?|tops?|surpass(?:es)?|outpays?|outearns?|outstrips?|outpaces?|ahead of|north of|bests|upward of|increase over|improvement (?:on|over)|gain over|step up from|raise (?:from|over)|up from|richer)"
@@ -149,6 +149,16 @@ FALLS = words(
     "fewer",
     "cuts?",
 )
+MOVES = words(
+    "gr[eo]w\\w*",
+    "shr[iau]nk\\w*",
+    "declin\\w+",
+    "ris(?:e|es|ing)",
+    "falling",
+    "expand\\w*",
+    "increas\\w+",
+    "decreas\\w+",
+)
 NEGATION = re.compile(
     r"\b(?:not|n't|no|never|neither|nor|hardly|isn't|doesn't|don't|won't|without|cannot|can't|aren't|wasn't|rather than)\b|n't\b",
     re.I,
@@ -197,4 +207,34 @@ ENGLISH = words(
     "so",
     "take",
     "takes",
+    "after",
+    "before",
+    "now",
+    "what",
+    "when",
+    "on",
+    "than",
+)
+FOREIGN = words(
+    "und",
+    "das",
+    "ist",
+    "der",
+    "pro",
+    "nicht",
+    "que",
+    "por",
+    "para",
+    "con",
+    "los",
+    "las",
+    "una",
+    "est",
+    "les",
+    "des",
+    "pour",
+    "avec",
+    "sono",
+    "che",
+    "di",
 )

@@ -1,0 +1,260 @@
+"""The guard: every planted error is caught, true sentences pass, and nothing that holds a figure ever does."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import guard_cases as cases
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents import base
+from agents.advice import assemble
+from agents.guard import Allowed, check
+from agents.speech import Speech
+from agents.state import Context, Request
+from agents.subjects import allowed
+from graph import build_graph
+from runtime.llm import Completion
+from runtime.run import run
+from runtime.settings import Settings
+from tests.modelserver import Scripted
+from tools.fact import Fact
+
+PEOPLE = [
+    "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that two years of bookkeeping, I know Excel and Spanish. I want $25 an hour.",
+    "I clean houses in Miami, 30 hours a week for $600. I'd like to be a bookkeeper.",
+    "Nurse aide in Columbus, Ohio, 36 hours a week at $18 an hour, W2. I have a GED and can study 8 hours a week. I know patient care.",
+    "I deliver for DoorDash in Tampa, 40 hours, $700 a week, 500 miles. I know QuickBooks and customer service.",
+    "Freelance web developer, WordPress, PHP, $30 an hour, 25 hours, Salt Lake City",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What one agent of one run may speak of, and the roles by which its templates are filled."""
+
+    allowed: Allowed
+    fill: Mapping[str, str]
+
+    def put(self, template: str) -> str | None:
+        """The template with this run's own placeholders; None where it lacks what the template speaks of."""
+        names = re.findall(r"(?<!\{)\{([a-z]+)\}(?!\})", template)
+        known = {"pay", "own", "hi", "lo", "role", "other", "growth", "gross", "cost", "left", "entry", "place", "net", "pace", "plan", "skill"}  # fmt: skip
+        if any(name in known and name not in self.fill for name in names):
+            return None
+        return re.sub(r"(?<!\{)\{([a-z]+)\}(?!\})", lambda m: self.fill.get(m[1], m[0]), template)
+
+
+class Listening(Scripted):
+    async def complete(self, messages, **how) -> Completion:  # type: ignore[no-untyped-def]
+        return Completion(text="Nothing.")
+
+
+@pytest.fixture(scope="session")
+def scenes(indexed) -> list[Scene]:  # type: ignore[no-untyped-def]
+    """One a run, over all facts its agents were given to speak of."""
+    import asyncio
+
+    given: dict[str, Fact] = {}
+    found: list[Scene] = []
+
+    class Heard(Speech):
+        def __init__(self, *args: Any, **more: Any) -> None:
+            super().__init__(*args, **more)
+            given.update(self.named)
+
+    async def one(text: str) -> None:
+        context = Context(model=Listening([""]), config=Settings(_env_file=None, hints=frozenset()))
+        async for event in run(build_graph(), Request(text=text), context=context, assemble=assemble):
+            assert event.type != "run_failed", event
+
+    from knowledge import index
+    from runtime.settings import settings as house
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIGPATH_HOME", str(indexed))
+        patch.setattr(base, "Speech", Heard)
+        house.cache_clear()
+        index.store.cache_clear()
+        for text in PEOPLE:
+            given.clear()
+            asyncio.run(one(text))
+            found += list(scenes_of(dict(given)))
+    house.cache_clear()
+    index.store.cache_clear()
+    return found
+
+
+def scenes_of(facts: dict[str, Fact]) -> Iterator[Scene]:
+    fill = {
+        key: f"{{{name}}}"
+        for key, name in {
+            "pay": "pick_pay", "own": "your_net_hour", "role": "pick", "gross": "your_gross_week", "left": "your_net_week", "entry": "pick_entry_pay",
+            "place": "pick_place", "net": "pick_net", "growth": "pick_growth", "pace": "plan_pace", "plan": "plan_weeks", "skill": "your_skill_a", "cost": "your_miles_cost",
+        }.items()
+        if name in facts
+    }  # fmt: skip
+    if "pick" in facts:
+        mine = facts["pick"].subject
+        fill["other"] = "brokerage clerks" if mine != "43-4011" else "bill and account collectors"
+    pay = [f for f in facts.values() if f.unit == "USD/hour" and not isinstance(f.value, str)]
+    pairs = [(a, b) for a, b in product(pay, pay) if a.amount > b.amount * 1.12 and b.amount > 0][:4]
+    for a, b in pairs or [(None, None)]:
+        more = {"hi": f"{{{a.name}}}", "lo": f"{{{b.name}}}"} if a and b else {}
+        yield Scene(allowed(facts), {**fill, **more})
+
+
+def planted(scene: Scene) -> Iterator[tuple[str, str]]:
+    growth = scene.allowed.facts.get("pick_growth")
+    way = [] if growth is None else cases.DIRECTIONS_UP if growth.amount > 0 else cases.DIRECTIONS_DOWN
+    kinds = {
+        "figure": cases.FIGURES, "link": cases.LINKS, "placeholder": cases.UNKNOWN, "comparison": cases.COMPARISONS, "direction": [*way, *cases.LOOSE],
+        "subject": cases.SUBJECTS, "stranger": cases.STRANGERS, "worth": cases.WORTH, "promise": cases.PROMISES, "requirement": cases.REQUIREMENTS,
+        "form": cases.FORMS, "meta": cases.METAS,
+    }  # fmt: skip
+    for kind, templates in kinds.items():
+        for template in templates:
+            if (sentence := scene.put(template)) is not None:
+                yield kind, sentence
+
+
+MUTATIONS = {
+    "figure": [lambda s: s.replace("{", "about 12, or {", 1), lambda s: s[:-1] + ", or a third of it.", lambda s: s[:-1] + ", twice over.", lambda s: s[:-1] + " and fifty cents."],
+    "link": [lambda s: s[:-1] + ", see www.example.org.", lambda s: s[:-1] + " (https://pay.example.com)."],
+    "placeholder": [lambda s: re.sub(r"\{(\w+)\}", r"{\1_now}", s, count=1)],
+    "stranger": [lambda s: "In Denver, " + s[:1].lower() + s[1:], lambda s: s[:-1] + ", as dental hygienists do."],
+    "promise": [lambda s: s[:-1] + ", guaranteed.", lambda s: s[:-1] + ", and you will earn it."],
+    "worth": [lambda s: s[:-1] + ", a booming field.", lambda s: s[:-1] + ", which is good money."],
+    "requirement": [lambda s: s[:-1] + ", with no degree needed."],
+    "meta": [lambda s: "As an AI I say: " + s],
+    "form": [lambda s: "**" + s + "**"],
+}  # fmt: skip
+"""One thing made wrong in a sentence that was true."""
+
+
+def honest(scene: Scene) -> Iterator[str]:
+    growth = scene.allowed.facts.get("pick_growth")
+    way = [] if growth is None else cases.TRUE_UP if growth.amount > 0 else cases.TRUE_DOWN
+    yield from (sentence for template in [*cases.TRUE, *way] if (sentence := scene.put(template)) is not None)
+
+
+def test_every_planted_error_is_caught(scenes: list[Scene]) -> None:
+    tried, missed, by_kind = set(), [], Counter[str]()
+    for scene in scenes:
+        for kind, sentence in planted(scene):
+            tried.add(sentence)
+            by_kind[kind] += 1
+            if check(sentence, scene.allowed).ok:
+                missed.append((kind, sentence))
+    assert missed == []
+    assert len(tried) >= 240, "different sentences; each over every run it can be said of"
+    assert by_kind.total() >= 2_500
+    assert min(by_kind.values()) >= 20, by_kind
+
+
+def test_every_mutation_of_a_true_sentence_is_caught(scenes: list[Scene]) -> None:
+    one_a_run = {tuple(scene.allowed.facts): scene for scene in scenes}.values()
+    assert len(one_a_run) >= 4
+    tried, missed = 0, []
+    for scene in one_a_run:
+        for sentence in honest(scene):
+            for kind, mutate in ((kind, mutate) for kind, several in MUTATIONS.items() for mutate in several):
+                wrong = mutate(sentence)
+                if wrong != sentence:
+                    tried += 1
+                    if check(wrong, scene.allowed).ok:
+                        missed.append((kind, wrong))
+    assert missed == []
+    assert tried >= 2_000
+
+
+def test_every_verdict_names_its_rule_and_its_span(scenes: list[Scene]) -> None:
+    for kind, sentence in planted(scenes[0]):
+        verdict = check(sentence, scenes[0].allowed)
+        assert verdict.rule, (kind, sentence)
+        assert verdict.span, (kind, sentence)
+        assert verdict.why, (kind, sentence)
+
+
+def test_true_sentences_pass(scenes: list[Scene]) -> None:
+    sentences = [(scene, sentence) for scene in scenes for sentence in honest(scene)]
+    held = [(sentence, verdict) for scene, sentence in sentences if not (verdict := check(sentence, scene.allowed)).ok]
+    assert len(sentences) >= 200
+    assert len(held) <= 0.05 * len(sentences), held
+
+
+def test_the_errors_hide_in_true_sentences(scenes: list[Scene]) -> None:
+    """A falsehood stays one behind a true clause, before one, and in other case and spacing."""
+    scene = scenes[0]
+    lie = scene.put("{lo} is more than {hi}")
+    assert lie is not None
+    for sentence in (
+        f"Here is your week, and {lie}.", f"{lie}, and that is the plan.", f"Although it takes work, {lie}.", f"{lie.replace('more', 'MORE')}.", f"As you said,  {lie} .",
+        f"Your week adds up, but {lie}.",
+    ):  # fmt: skip
+        assert not check(sentence, scene.allowed).ok, sentence
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "{pick_pay}",
+                "{your_net_hour}",
+                "{pick}",
+                "{nope}",
+                "7",
+                "half",
+                "www.a.com",
+                "is",
+                "more",
+                "than",
+                "you",
+                "the",
+                "take",
+                "in",
+                "and",
+                ".",
+                "at",
+                "{",
+                "}",
+            ]
+        )
+        | st.text(max_size=6),
+        max_size=14,
+    )
+)
+def test_whatever_comes_in_no_figure_link_or_unknown_name_passes(parts: list[str]) -> None:
+    def fact(name: str, subject: str, value: float | str, unit: str) -> Fact:
+        return Fact.model_validate(
+            {
+                "id": f"x.{name}",
+                "name": name,
+                "value": value,
+                "unit": unit,
+                "subject": subject,
+                "meaning": name.replace("_", " "),
+                "source": "s",
+            }
+        )
+
+    facts = {
+        f.name: f
+        for f in (
+            fact("pick_pay", "43-3031", 25.0, "USD/hour"),
+            fact("your_net_hour", "you", 7.0, "USD/hour"),
+            fact("pick", "43-3031", "clerks", "text"),
+        )
+    }
+    sentence = " ".join(parts)
+    if check(sentence, Allowed(facts)).ok:
+        bare = re.sub(r"\{(?:pick_pay|your_net_hour|pick)\}", "", sentence)
+        assert not re.search(r"[\d{}]|www|http|half", bare, re.I), sentence
