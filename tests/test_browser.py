@@ -22,7 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
-def serve(home: Path, pause: float) -> tuple[subprocess.Popen[bytes], str]:
+def serve(
+    home: Path, pause: float, app: Path = ROOT / "tests" / "sample_app.py", **env: str
+) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -31,11 +33,11 @@ def serve(home: Path, pause: float) -> tuple[subprocess.Popen[bytes], str]:
         "-m",
         "streamlit",
         "run",
-        str(ROOT / "tests" / "sample_app.py"),
+        str(app),
         "--server.port",
         str(port),
     ]
-    env = {**os.environ, "GIGPATH_HOME": str(home), "PAUSE": str(pause), "PYTHONPATH": os.pathsep.join(sys.path)}
+    env = {**os.environ, **env, "GIGPATH_HOME": str(home), "PAUSE": str(pause), "PYTHONPATH": os.pathsep.join(sys.path)}
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://localhost:{port}"
     for _ in range(100):

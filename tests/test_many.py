@@ -1,0 +1,107 @@
+"""Twenty people at once on one process: nobody sees another's words, and nobody waits for the others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from modelserver import LISTINGS, ModelServer, says
+from talker import Talker, together
+from test_browser import serve
+
+from runtime.settings import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
+PEOPLE = 20
+SECONDS_A_CALL = 0.5
+"""What a hosted model of this size takes for a short answer, at best."""
+MOST_TIMES = 4
+"""How much longer than alone; three where the machine does nothing else, and one more for what else it may do."""
+
+
+@pytest.fixture
+def model() -> Iterator[str]:
+    """A model server that takes its time, for any number of calls at once."""
+
+    def answer(handler) -> None:
+        time.sleep(SECONDS_A_CALL)
+        says("Go on as you do now.")(handler)
+
+    server = ModelServer([answer], models=LISTINGS["openai"])
+    yield server.url
+    server.close()
+
+
+def people() -> list[str]:
+    gigs = json.loads((Path(__file__).parent / "twenty_people.json").read_text())
+    return [f"{gig} My badge is number{chr(97 + n)}q." for n, gig in enumerate(gigs[:PEOPLE])]
+
+
+def measured(url: str, words: list[str]) -> tuple[float, float, list[tuple[Talker, float, float]]]:
+    """Seconds until the first facts and until the answer, of one alone; and of all at once."""
+
+    async def both() -> tuple[float, float, list[tuple[Talker, float, float]]]:
+        await together(url, ["I drive for Lyft in Tampa, $800 a week for 40 hours"])  # books and charts are opened
+        alone = [(await together(url, [text.replace("badge", "pass")]))[0] for text in words[:5]]
+        crowd = await together(url, words)
+        return statistics.median(one[1] for one in alone), statistics.median(one[2] for one in alone), crowd
+
+    return asyncio.run(both())
+
+
+def strangers(crowd: list[tuple[Talker, float, float]]) -> list[str]:
+    """Pages on which another's badge stands, or not one's own."""
+    wrong = []
+    for n, (talker, _, _) in enumerate(crowd):
+        page = " ".join(talker.page)
+        badges = {m for m in range(len(crowd)) if f"number{chr(97 + m)}q" in page}
+        wrong += [f"{n} sees {sorted(badges)}"] if badges != {n} else []
+        wrong += [f"{n}: broke"] if "broke" in page else []
+    return wrong
+
+
+@pytest.mark.usefixtures("at_home")
+def test_twenty_at_once_with_a_model(indexed: Path, model: str) -> None:
+    server, url = serve(
+        indexed,
+        0,
+        app=ROOT / "ui" / "app.py",
+        GIGPATH_LLM="endpoint",
+        GIGPATH_ENDPOINT_URL=model,
+        GIGPATH_ENDPOINT_KIND="openai",
+    )
+    try:
+        first, whole, crowd = measured(url, people())
+    finally:
+        server.terminate()
+    print(
+        f"\nalone: first facts {first:.2f} s, answer {whole:.2f} s; twenty at once: slowest {max(c[1] for c in crowd):.2f} and {max(c[2] for c in crowd):.2f} s",
+        file=sys.stderr,
+    )
+    assert not strangers(crowd)
+    assert first <= 1
+    assert max(took for _, _, took in crowd) <= MOST_TIMES * whole
+
+
+@pytest.mark.usefixtures("at_home")
+def test_twenty_at_once_from_the_facts_alone(indexed: Path) -> None:
+    server, url = serve(indexed, 0, app=ROOT / "ui" / "app.py", GIGPATH_LLM="none")
+    try:
+        first, whole, crowd = measured(url, people())
+    finally:
+        server.terminate()
+    print(
+        f"\nalone: first facts {first:.2f} s, answer {whole:.2f} s; twenty at once: slowest {max(c[1] for c in crowd):.2f} and {max(c[2] for c in crowd):.2f} s",
+        file=sys.stderr,
+    )
+    assert not strangers(crowd)
+    assert first <= 1
+    assert (
+        max(took for _, _, took in crowd) <= PEOPLE * whole
+    )  # all work and no waiting: never worse than one after another
