@@ -23,6 +23,9 @@ from runtime.errors import FactsError
 WEIGHTS = FACTS / "title_model.npz"
 SHARPNESS = 20.0
 """Unit vectors are stretched by this before the classifiers."""
+ADAPTED = ("query", "key", "value", "dense")
+"""Endings of the encoder's matrices that the titles' own additions belong to."""
+GAIN = 2.0
 _MEND = "Run `git checkout knowledge/facts`, or `gigpath facts train-titles`."
 
 Floats = NDArray[np.float32]
@@ -33,15 +36,7 @@ class TitleModel:
     """Arrays of the model and what they say of titles. FactsError when the file is missing or edited."""
 
     def __init__(self, path: Path = WEIGHTS) -> None:
-        try:
-            with np.load(path) as packed:
-                arrays = {name: packed[name] for name in packed.files}
-        except (OSError, ValueError) as error:
-            raise FactsError(f"{path.name} cannot be read ({type(error).__name__}).", _MEND) from error
-        check = str(arrays.pop("sha256", ""))
-        if digest(arrays) != check:
-            raise FactsError(f"{path.name} is truncated or edited: its checksum is wrong.", _MEND)
-        self._unpack(arrays)
+        self._unpack(read_arrays(path))
 
     def _unpack(self, arrays: dict[str, Any]) -> None:
         self.socs: list[str] = [soc.decode() for soc in arrays["socs"].tolist()]
@@ -122,6 +117,19 @@ def key(said: list[str]) -> int:
 def log_softmax(x: Floats) -> Floats:
     x = x - x.max(axis=1, keepdims=True)
     return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
+def read_arrays(path: Path) -> dict[str, Any]:
+    """The arrays of a shipped file; FactsError when it is missing, or its checksum wrong."""
+    try:
+        with np.load(path) as packed:
+            arrays = {name: packed[name] for name in packed.files}
+    except (OSError, ValueError) as error:
+        raise FactsError(f"{path.name} cannot be read ({type(error).__name__}).", _MEND) from error
+    check = str(arrays.pop("sha256", ""))
+    if digest(arrays) != check:
+        raise FactsError(f"{path.name} is truncated or edited: its checksum is wrong.", _MEND)
+    return arrays
 
 
 def digest(arrays: dict[str, Any]) -> str:

@@ -281,7 +281,7 @@ async def test_drivers_are_near_other_drivers_though_nobody_surveyed_taxi_driver
     assert answer.decision.role is not None
     fit = answer.skills.roles
     assert fit["53-3053"].fit > 0.6  # shuttle drivers
-    assert fit["53-3053"].fit > fit["53-4011"].fit  # locomotive engineers
+    assert "53-4011" not in fit or fit["53-3053"].fit > fit["53-4011"].fit  # locomotive engineers
     assert answer.decision.role.soc.startswith("53-3")
     assert answer.decision.role.soc != "53-3054"  # not what they do already
     assert any("Nobody has surveyed" in line for line in answer.assumptions)

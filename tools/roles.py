@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
+from knowledge.role_model import role_model
 from knowledge.tables import tables
 from tools.fit import COMMON, software_by_role
-from tools.titles import match_title
+from tools.titles import match_titles
+
+TENTH = 5.0
+"""Log-odds usual among the tenth nearest roles."""
 
 
 class RoleMatch(BaseModel):
@@ -24,22 +29,16 @@ class Roles(BaseModel):
 
 
 def related_roles(soc: str, k: int = 10) -> Roles:
-    """The ``k`` nearest occupations: O*NET's related list and the likeness of what both need, scores 0–1."""
+    """The ``k`` nearest occupations, at most a hundred: by O*NET's related list, titles, needs and software together."""
     t = tables()
     t.occupation(soc)
-    codes, needs = _needs()
-    score = dict.fromkeys(codes, 0.0)
-    for other, index in t.related.filter(soc=soc).select("related_soc", "index").iter_rows():
-        score[other] = score.get(other, 0.0) + 0.5 * (1 - (index - 1) / 20)
-    if soc in codes:
-        likeness = needs @ needs[codes.index(soc)]
-        for other, value in zip(codes, likeness, strict=True):
-            score[other] += 0.5 * float(value)
-    score.pop(soc, None)
-    best = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
-    return Roles(
-        roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(min(max(v, 0), 1), 4)) for s, v in best]
-    )
+    near = role_model().near(soc)[:k]
+    return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=_score(odds)) for s, odds in near])
+
+
+def _score(odds: float) -> float:
+    """0–1: about a half for the tenth nearest of a usual occupation."""
+    return round(1 / (1 + math.exp((TENTH - odds) / 1.5)), 4)
 
 
 def roles_for_skills(skill_ids: list[str], k: int = 10, words: list[str] | None = None) -> Roles:
@@ -78,8 +77,8 @@ def _by_need(skills: set[str]) -> dict[str, float]:
 def _by_title(words: list[str]) -> dict[str, float]:
     """SOC → summed title evidence; a word that matches many titles weakly adds little."""
     found: dict[str, float] = {}
-    for word in words[:20]:
-        for match in match_title(word, 5).matches:
+    for said in match_titles(words[:20]):
+        for match in said.matches:
             found[match.soc] = found.get(match.soc, 0.0) + match.score**2
     return found
 
