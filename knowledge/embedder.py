@@ -6,6 +6,7 @@ is a few dozen tokens, so the model's forward pass in numpy on the same weights 
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import importlib.util
 import json
@@ -17,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from runtime.errors import FactsError
 from runtime.settings import settings
@@ -64,30 +66,52 @@ class MiniLM:
 
     def encode(self, text: str) -> Vectors:
         """One unit vector, shape (384,)."""
-        ids = np.array(self.tokenizer.encode(text).ids)
+        return np.asarray(self.encode_all([text])[0])
+
+    def encode_all(self, texts: list[str]) -> Vectors:
+        """Unit vectors, shape (texts, 384). Texts of one length go through together, so nothing is padded.
+
+        One thread: for a few dozen tokens, waking a second costs more than it helps.
+        """
+        ids = [encoded.ids for encoded in self.tokenizer.encode_batch(texts)]
+        found = np.zeros((len(texts), self.weights["embeddings.LayerNorm.weight"].size), dtype=np.float32)
+        with _threads().limit(limits=1, user_api="blas"):
+            for length in sorted({len(row) for row in ids}):
+                at = [n for n, row in enumerate(ids) if len(row) == length]
+                found[at] = self._encode(np.array([ids[n] for n in at]))
+        return found
+
+    def adapted(self, added: dict[str, Vectors]) -> MiniLM:
+        """The same model with these additions to its matrices; all others are shared."""
+        other = copy.copy(self)
+        other.weights = self.weights | {name: self.weights[name] + more for name, more in added.items()}
+        return other
+
+    def _encode(self, ids: NDArray[np.int64]) -> Vectors:
         w = self.weights
-        x = w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][: len(ids)]
+        x = w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
         x = self._norm(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
         for layer in range(self.layers):
             x = self._layer(x, f"encoder.layer.{layer}")
-        mean = x.mean(axis=0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
+        mean = x.mean(axis=1)
+        return np.asarray(mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
     def _layer(self, x: Vectors, at: str) -> Vectors:
-        n, width = x.shape
+        many, n, width = x.shape
         q, k, v = (
-            self._linear(x, f"{at}.attention.self.{part}").reshape(n, self.heads, -1).transpose(1, 0, 2)
+            self._linear(x, f"{at}.attention.self.{part}").reshape(many, n, self.heads, -1).swapaxes(1, 2)
             for part in ("query", "key", "value")
         )
-        scores = q @ k.transpose(0, 2, 1) / math.sqrt(width // self.heads)  # a numpy scalar would double the precision
+        scores = q @ k.swapaxes(2, 3) / math.sqrt(width // self.heads)  # a numpy scalar would double the precision
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        mixed = (weights / weights.sum(axis=-1, keepdims=True) @ v).transpose(1, 0, 2).reshape(n, width)
+        mixed = (weights / weights.sum(axis=-1, keepdims=True) @ v).swapaxes(1, 2).reshape(many, n, width)
         x = self._norm(x + self._linear(mixed, f"{at}.attention.output.dense"), f"{at}.attention.output.LayerNorm")
         inner = _gelu(self._linear(x, f"{at}.intermediate.dense"))
         return self._norm(x + self._linear(inner, f"{at}.output.dense"), f"{at}.output.LayerNorm")
 
     def _linear(self, x: Vectors, at: str) -> Vectors:
-        return np.asarray(x @ self.weights[f"{at}.weight"].T + self.weights[f"{at}.bias"])
+        flat = x.reshape(-1, x.shape[-1]) @ self.weights[f"{at}.weight"].T
+        return np.asarray((flat + self.weights[f"{at}.bias"]).reshape(*x.shape[:-1], -1))
 
     def _norm(self, x: Vectors, at: str) -> Vectors:
         centred = x - x.mean(axis=-1, keepdims=True)
@@ -113,10 +137,6 @@ class Embedder(Embeddings):
         self.name = name
 
     @cached_property
-    def _queries(self) -> MiniLM:
-        return MiniLM(model_dir())
-
-    @cached_property
     def _documents(self) -> Embeddings:
         os.environ.setdefault("HF_HUB_OFFLINE", "1" if self.name == MINILM else os.environ.get("HF_HUB_OFFLINE", "0"))
         from langchain_huggingface import HuggingFaceEmbeddings
@@ -138,9 +158,20 @@ class Embedder(Embeddings):
         return [self.embed_query(text) for text in texts]
 
 
+@lru_cache(maxsize=1)
+def minilm() -> MiniLM:
+    """The shipped model, once a process."""
+    return MiniLM(model_dir())
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 @lru_cache(maxsize=2048)
 def _remembered(text: str) -> Vectors:
-    return embedder()._queries.encode(text)
+    return minilm().encode(text)
 
 
 @lru_cache(maxsize=1)

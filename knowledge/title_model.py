@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embedder import embedder
+from knowledge.embedder import minilm
 from knowledge.tables import FACTS
 from knowledge.title_words import normal, words
 from runtime.errors import FactsError
@@ -56,7 +56,7 @@ class TitleModel:
 
     def parts(self, titles: list[str]) -> Parts:
         """Each kind of evidence by itself, shape (titles, occupations)."""
-        meant = np.array([embedder().embed_query(normal(title)) for title in titles], dtype=np.float32)
+        meant = minilm().encode_all([normal(title) for title in titles])
         return {
             "near": self._by_occupation(meant @ self.reduce @ self.rows.T),
             "words": self._by_occupation(np.stack([self._by_words(title) for title in titles])),
