@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from runtime.errors import GigpathError
+from runtime.errors import GigpathError, UserError
 from runtime.events import ModelCalled
 from runtime.llm import http
 from runtime.settings import ROOT, Settings
@@ -54,19 +54,26 @@ def again(home: House, run: Inspected, node: Node) -> None:
         llm = left.selectbox("Backend", ["as it was", "none", "hosted", "endpoint", "local"])
         model = right.text_input("Model", placeholder=home.config.model)
         if st.form_submit_button("Fork and compare", type="primary"):
-            state = {edit: json.loads(text)[edit]} if edit != "nothing" else {}
+            state = {edit: _read(text)[edit]} if edit != "nothing" else {}
             change = Change(state, prompt if prompt != own else "", model, "" if llm == "as it was" else llm)
             _go(record.run_id, home.call(fork(home.service, home.records.get(record.run_id), node.name, change), 600))
     left, right = st.columns(2)
     if left.button("Replay from its record", key=f"replay.{key}"):
         new = home.call(replay(home.service, home.records.get(record.run_id)), 600)
-        wrong = same(record, home.records.get(new))
+        wrong = same(home.records.get(record.run_id), home.records.get(new))
         st.session_state["told"] = (
             "The replay is the same, byte for byte." if not wrong else f"The replay differs in {', '.join(wrong[:8])}."
         )
         _go(record.run_id, new)
     if right.button("Make this a test profile", key=f"case.{key}"):
         st.success(plain(f"Written: {_case(run)}"))
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        return dict(json.loads(text))
+    except ValueError as error:
+        raise UserError(f"The edited state is not JSON: {error}.") from error
 
 
 def _case(run: Inspected) -> str:

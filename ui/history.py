@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from runtime.records import RunRow
-from runtime.tracing import Span
+from runtime.tracing import Span, mask
 from tools.fact import Fact
 from ui.inspected import Inspected, Node, names
 from ui.turn import NAMES
@@ -51,7 +51,7 @@ def show_runs(rows: list[RunRow]) -> None:
     table.add_column("Answer", ratio=2, no_wrap=True)
     for row in rows:
         when = row.started.astimezone().strftime("%d %b %H:%M")
-        asked, took = Text(" ".join(row.asked.split())), f"{row.seconds:.2f} s"
+        asked, took = Text(mask(" ".join(row.asked.split()))), f"{row.seconds:.2f} s"
         table.add_row(row.run_id, when, took, Text(row.outcome, _STYLE[row.outcome]), asked, Text(row.answer))
     console.print(table)
 

@@ -27,7 +27,7 @@ from runtime.events import (
 from runtime.records import RunRecord
 from runtime.run import edges
 from runtime.settings import Settings
-from runtime.tracing import Span, SpanStore, masked, spans_of, traces_path
+from runtime.tracing import Span, SpanStore, mask, masked, spans_of, traces_path
 
 READS = {agent.name: ("intake", *(key for key in agent.reads if key != "intake")) for agent in AGENTS}
 WRITER = {"intake": "intake"} | {agent.writes: agent.name for agent in AGENTS}
@@ -107,7 +107,8 @@ class Inspected:
 
 def inspect(record: RunRecord, config: Settings | None = None) -> Inspected:
     """``config`` says where the span store is; without it only the record is read."""
-    events = [EVENT.validate_python(masked(event)) for event in record.events]
+    shown = {"asked": mask(record.asked), "answer": mask(record.answer), "request": masked(record.request)}
+    events, record = [EVENT.validate_python(masked(event)) for event in record.events], record.model_copy(update=shown)
     spans = spans_of(record.run_id, record.thread, events, "full", record.asked, edges(graph))
     if len(spans) <= 1 and config is not None and traces_path(config).exists():
         spans = SpanStore(traces_path(config)).read(record.run_id) or spans

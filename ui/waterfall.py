@@ -22,8 +22,6 @@ KINDS = {
     "GUARDRAIL": "#b91c1c",
     "CHAIN": "#0891b2",
 }
-LANES_FROM = 120
-"""More bars than this share lanes, one for each node and kind."""
 
 
 def drawn(run: Inspected) -> str:
@@ -64,37 +62,26 @@ def waterfall(run: Inspected) -> None:
 
 
 def bars(spans: list[Span]) -> tuple[list[dict[str, Any]], list[str]]:
-    """Bars in milliseconds, and the lanes from top to bottom; at least a sliver wide, so that nothing vanishes."""
-    top = max((s.end or s.start for s in spans), default=0.0) * 1000
-    agent: dict[str, str] = {}
-    rows, order = [], dict[str, None]()
-    shared = len(spans) > LANES_FROM
+    """Bars in milliseconds, and the lanes from top to bottom: each agent, under it one for each of its tools and kinds.
+
+    A bar is at least a sliver wide, so that nothing vanishes.
+    """
+    top = max((span.end or span.start for span in spans), default=0.0) * 1000
     by_id = {span.span_id: span for span in spans}
-    for n, span in enumerate(spans):
-        if not span.parent_id:
-            continue
+    rows: list[dict[str, Any]] = []
+    lanes: dict[str, dict[str, None]] = {}
+    for number, span in enumerate(spans):
         above = span
-        while above.kind != "AGENT" and above.parent_id in by_id and by_id[above.parent_id].parent_id:
+        while above.kind != "AGENT" and above.parent_id in by_id:
             above = by_id[above.parent_id]
-        agent[span.span_id] = above.name
-        name = NAMES.get(span.name, span.name)
-        lane = (
-            name
-            if span.kind == "AGENT"
-            else f"{NAMES.get(above.name, above.name)} · {span.kind.lower() if shared and span.kind != 'TOOL' else name}"
-            + ("" if shared else f" #{n}")
-        )
-        order[lane] = None
+        if above.kind != "AGENT" and span.name != "interrupt":
+            continue  # the run itself is the whole width
+        agent = NAMES.get(above.name, above.name)
+        lane = agent if span is above else f"{agent} · {span.name}"
+        lanes.setdefault(agent, {})[lane] = None
         start, end = span.start * 1000, (span.end or span.start) * 1000
-        rows.append(
-            {
-                "lane": lane,
-                "name": name,
-                "kind": span.kind,
-                "start": start,
-                "end": max(end, start + top / 800),
-                "took": end - start,
-                "number": n,
-            }
-        )
-    return rows, list(order)
+        rows.append({
+            "lane": lane, "name": span.name, "kind": span.kind, "start": start, "end": max(end, start + top / 800),
+            "took": end - start, "number": number,
+        })  # fmt: skip
+    return rows, [lane for group in lanes.values() for lane in group]

@@ -84,7 +84,7 @@ class Traces:
         self._closing.set()
         self.flush()
         if self._thread is not None:
-            self._thread.join(timeout=5)
+            self._thread.join(timeout=12)  # an OTLP server may be slow to take the last spans
             atexit.unregister(self.close)
             self._thread = None
         self._closing.clear()
@@ -157,7 +157,7 @@ def _add_otlp(provider: TracerProvider, endpoint: str) -> None:
 
     url = endpoint if endpoint.rstrip("/").endswith("/v1/traces") else f"{endpoint.rstrip('/')}/v1/traces"
     provider.add_span_processor(
-        BatchSpanProcessor(OTLPSpanExporter(endpoint=url, timeout=5), schedule_delay_millis=500)
+        BatchSpanProcessor(OTLPSpanExporter(endpoint=url, timeout=10), schedule_delay_millis=500)
     )
 
 

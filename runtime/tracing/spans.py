@@ -183,8 +183,12 @@ class Builder:
                 words[f"{A.LLM_INPUT_MESSAGES}.{i}.{Msg.MESSAGE_CONTENT}"] = message["content"]
             words[f"{A.LLM_OUTPUT_MESSAGES}.0.{Msg.MESSAGE_ROLE}"] = "assistant"
             words[f"{A.LLM_OUTPUT_MESSAGES}.0.{Msg.MESSAGE_CONTENT}"] = event.answer
+        parent = self._under(event)
+        start = max(
+            parent.start if parent else 0.0, event.at - event.seconds
+        )  # a replayed call tells the time it took then
         self._whole(
-            "model", Kind.LLM, event.at - event.seconds, event.at, self._under(event), event.error,
+            "model", Kind.LLM, start, event.at, parent, event.error,
             **{A.LLM_MODEL_NAME: event.model}, **tokens, **words,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from runtime.errors import GigpathError
 from runtime.records import RunRow, Wanted
+from runtime.tracing import mask
 from ui.answers import moment
 from ui.compared import two
 from ui.loop import House, house
@@ -89,7 +90,7 @@ def filters(home: House) -> Wanted:
 
 def shown(row: RunRow) -> dict[str, object]:
     return {"run": row.run_id, "when": row.started.astimezone(), "took": row.seconds, "mode": row.mode,
-            "outcome": row.outcome, "asked": " ".join(row.asked.split()), "answer": row.answer, "thread": row.thread}  # fmt: skip
+            "outcome": row.outcome, "asked": mask(" ".join(row.asked.split())), "answer": row.answer, "thread": row.thread}  # fmt: skip
 
 
 main()
