@@ -20,6 +20,8 @@ from ui.turn import Turn
 from ui.view import Footnotes
 
 CSS = """
+[data-testid="stCaptionContainer"] {opacity: .8 !important}
+[data-testid^="stBaseButton-primary"] {color: var(--gigpath-ground, #fff) !important}
 a[href^="#f."] {color: inherit !important; text-decoration: underline dotted; text-underline-offset: 3px; cursor: pointer}
 a[href^="#f."]:hover, a[href^="#f."]:focus-visible {text-decoration-style: solid}
 .gigpath-fact {position: fixed; margin: 0; max-width: min(22rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto;
@@ -78,6 +80,8 @@ function open(run, id, from) {
 }
 export default function ({data, parentElement}) {
   const shared = window.gigpathFacts ??= {runs: {}};
+  const ground = getComputedStyle(parentElement).getPropertyValue('--st-background-color');
+  document.documentElement.style.setProperty('--gigpath-ground', ground);  // light words on a bright button cannot be read
   shared.runs[data.run] = data.facts;
   shared.host = parentElement;
   shared.open = open;
