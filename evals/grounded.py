@@ -51,6 +51,26 @@ def unsupported(advice: Advice) -> list[Claim]:
     return found
 
 
+_MONEY = r"(-?\$[\d,]+(?:\.\d+)?) (an hour|a week|a month|a year)"
+_MORE = re.compile(
+    rf"{_MONEY}[^.;]*?\b(?:is|are)\b(?P<not> not| no)?[^.;]*?\b(?P<word>more|higher|above|better|larger|less|lower|below|worse|smaller)\b(?: than)? {_MONEY}"
+)
+_GREATER = {"more", "higher", "above", "better", "larger"}
+
+
+def contradicted(advice: Advice) -> list[Claim]:
+    """Comparisons of two amounts of money, as shown, that the amounts themselves deny; read apart from the guard."""
+    found = []
+    for passage in advice.narrative:
+        for match in _MORE.finditer(passage.text):
+            a, unit, b, other = match[1], match[2], match[5], match[6]
+            left, right = (float(re.sub(r"[$,]", "", value)) for value in (a, b))
+            holds = left > right if match["word"] in _GREATER else left < right
+            if unit != other or holds == bool(match["not"]):
+                found.append(Claim(passage.agent, match[0], passage.text))
+    return found
+
+
 def shown(advice: Advice) -> int:
     """How many numbers and links the advice shows."""
     return sum(len(claims(passage)) for passage in advice.narrative)

@@ -23,8 +23,6 @@ from runtime.errors import FactsError
 WEIGHTS = FACTS / "title_model.npz"
 SHARPNESS = 20.0
 """Unit vectors are stretched by this before the classifiers."""
-ADAPTED = ("query", "key", "value", "dense")
-"""Endings of the encoder's matrices that the titles' own additions belong to."""
 GAIN = 2.0
 _MEND = "Run `git checkout knowledge/facts`, or `gigpath facts train-titles`."
 
@@ -96,6 +94,17 @@ class TitleModel:
     def _by_occupation(self, likeness: Floats) -> Floats:
         """The best row of each occupation."""
         return np.asarray(np.maximum.reduceat(likeness[:, self.row_of], self.starts, axis=1))
+
+
+def additions(arrays: dict[str, Any]) -> dict[str, Floats]:
+    """Low-rank additions "down.x" and "up.x" → matrices by the name of the weight x they belong to."""
+    return {
+        f"{name.removeprefix('up.')}.weight": GAIN
+        * arrays[name].astype(np.float32)
+        @ arrays[name.replace("up.", "down.", 1)].astype(np.float32)
+        for name in arrays
+        if name.startswith("up.")
+    }
 
 
 def sum_parts(parts: Parts, mix: Floats) -> Floats:

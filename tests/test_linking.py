@@ -1,6 +1,7 @@
 """The linking evaluation on small made-up sets, worked by hand."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from evals.linking import evaluate, opened
 from evals.scores import Report, shares
+from knowledge.tables import tables
 from runtime.errors import UserError
 from ui.cli import app
 
@@ -110,3 +112,15 @@ def test_the_command_prints_json(sets: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("evals.linking.Baselines", Plain)
     answer = CliRunner().invoke(app, ["eval", "link", str(sets), "--json", "--set", "skills"])
     assert {m["set"] for m in json.loads(answer.stdout)["measures"]} == {"freelancers' skills", "skills alone"}
+
+
+@pytest.mark.slow
+def test_a_thousand_titles_in_a_batch() -> None:
+    """JSON lines in and out, each title unlike O*NET's own so that none is a mere look-up; 20 s is the floor."""
+    lines = "".join(
+        json.dumps({"title": f"assistant {title}"}) + "\n" for title in tables().titles["title"].sample(1_000, seed=1)
+    )
+    began = time.perf_counter()
+    answer = CliRunner().invoke(app, ["tool", "match_title"], input=lines)
+    assert time.perf_counter() - began < 20
+    assert len(answer.stdout.splitlines()) == 1_000

@@ -25,11 +25,13 @@ from ui.turn import Turn
 from ui.welcome import say, welcome
 
 LONGEST_SHOWN = 900
-# The page follows what is being written; when all is there, one begins to read at its beginning.
+# The page follows what is being written; when all is there, one begins to read at its beginning, unless one does already.
 TO_THE_ANSWER = """<script>
-for (const wait of [0, 400, 1200]) setTimeout(() => {
+let mine = true;
+for (const own of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(own, () => mine = false, {once: true, passive: true});
+for (const wait of [0, 300, 700, 1200, 2000, 3000]) setTimeout(() => {
   const said = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
-  if (said) said.scrollIntoView({block: 'start'});
+  if (said && mine) said.scrollIntoView({block: 'start'});
 }, wait);
 </script>"""
 

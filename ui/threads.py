@@ -54,6 +54,8 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
                 st.markdown("It is removed from this machine for good.")
                 st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
+        if st.context.ip_address is None:  # a browser on this machine
+            st.page_link("pages/traces.py", label="What ran, step by step", icon=":material/account_tree:")
 
 
 def rename(home: House, thread: str) -> None:

@@ -67,7 +67,7 @@ class RoleRow:
 def profile_lines(profile: Profile) -> list[Line]:
     """The profile as a person reads it; ``words`` are the worker's own that a line came from."""
     lines = []
-    for work in profile.work:
+    for n, work in enumerate(profile.work):
         parts = [work.title or "your work"]
         if work.gross:
             parts.append(f"{money(work.gross.usd)} a {work.gross.per}")
@@ -78,7 +78,8 @@ def profile_lines(profile: Profile) -> list[Line]:
             parts.append(f"{money(work.expenses)} a week of costs")
         if work.fees is not None:
             parts.append(f"{amount(work.fees)}% platform fees")
-        lines.append(Line("Work now", " · ".join(parts), words=_words(profile, "work")))
+        words = profile.words.get(f"work.{work.title}", "" if n else _words(profile, "work"))
+        lines.append(Line("Work now", " · ".join(parts), words=words))
     for job in profile.past:
         years = f", {amount(job.years)} {'year' if job.years == 1 else 'years'}" if job.years else ""
         lines.append(Line("Before", f"{job.title}{years}", words=profile.words.get(f"past.{job.title}", "")))

@@ -34,8 +34,16 @@ EXAMPLES = {
     ),
 }
 
+TO_THE_TOP = """<script>
+for (const wait of [0, 100, 200, 400, 800]) setTimeout(() => {
+  if (!document.querySelector('[data-testid="stChatMessage"]')) document.querySelector('[data-testid="stMainBlockContainer"]')?.scrollIntoView({block: 'start'});
+}, wait);
+</script>"""
+"""A page with a chat's input begins at its end; this one is read from its beginning."""
+
 
 def welcome(home: House) -> None:
+    st.html(TO_THE_TOP, unsafe_allow_javascript=True)
     st.title("What does your hour really bring?", anchor=False)
     st.markdown(
         "Tell me what you do, what you earn and what you want. Five agents work out what an hour brings you after costs, "

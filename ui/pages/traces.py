@@ -18,6 +18,7 @@ AGES = {"any time": "", "the last hour": "1h", "the last day": "1d", "the last w
 
 def main() -> None:
     st.set_page_config("Gigpath: traces", "🧭", layout="wide")
+    st.sidebar.link_button("The chat", "./", icon=":material/chat:")
     if st.context.ip_address is not None:  # Streamlit gives none for a browser on this machine
         st.info("Traces are shown to a browser on the machine that Gigpath runs on, and to no other.")
         return
