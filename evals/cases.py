@@ -1,0 +1,92 @@
+"""Test profiles: a gig worker's words, and what any good advice for them must hold. One YAML file each."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from runtime.errors import UserError
+from runtime.settings import ROOT
+from tools.profile import Profile
+
+PROFILES = ROOT / "evals" / "profiles"
+"""The shipped set, called "profiles" on the command line."""
+
+
+class Expectation(BaseModel):
+    """What is left out is not checked. SOC codes may be beginnings of codes: "43-3" means all financial clerks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    current: list[str] = Field([], description="SOC codes, any of which the present work must be read as")
+    families: list[str] = Field([], description="SOC codes, any of which the pick must be")
+    never: list[str] = Field([], description="SOC codes that must be neither pick nor alternative")
+    gated: dict[str, str] = Field({}, description="SOC code never offered → the worker's limit that rules it out")
+    net_hour: tuple[float, float] | None = Field(
+        None, description="USD an hour, worked by hand: the net hour lies between"
+    )
+    area: str = Field("", description="7-digit OEWS area code the place must be read as")
+    asks: list[str] = Field([], description="profile fields that intake must ask about when it may ask")
+    abstains: bool | None = Field(None, description="true: no role is picked; false: one is; left out: either")
+    hours_per_week: float | None = Field(None, description="the plan takes no more hours a week")
+    cost: float | None = Field(None, description="USD: the plan costs no more")
+
+
+class Case(BaseModel):
+    """One test profile: ``text`` as the worker would say it, or a ready ``profile``, or both."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="the file's name")
+    gig: str = Field(description="kind of gig: rideshare, delivery, home care, …")
+    made_from: Literal["written", "skill list", "self-description", "run"] = Field(
+        "written", description="what the words were made from; nobody's own words are kept"
+    )
+    tags: list[str] = Field([], description="thin, contradictory, hostile, non-US, plain English, …")
+    text: str = ""
+    profile: Profile | None = None
+    again: list[str] = Field([], description="the same worker in other words; the pick should be the same")
+    expect: Expectation = Expectation()
+    why: str = Field("", description="how the expectations were worked out, for the reader")
+
+    @property
+    def digest(self) -> str:
+        """Changes when anything about the case changes."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+
+def load(source: Path | str = "profiles") -> list[Case]:
+    """The cases of a folder or file, by id; "profiles" is the shipped set. UserError names the file and the field."""
+    path = PROFILES if str(source) == "profiles" else Path(source)
+    if not path.exists():
+        raise UserError(f"There is no set '{source}'.", "Name `profiles`, a folder of YAML files, or one such file.")
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    if not files:
+        raise UserError(f"{path} holds no test profile.", "Make one with `gigpath eval add RUN`.")
+    return [read(file) for file in files]
+
+
+def read(file: Path) -> Case:
+    try:
+        return Case.model_validate({"id": file.stem, **(yaml.safe_load(file.read_text(encoding="utf-8")) or {})})
+    except yaml.YAMLError as error:
+        raise UserError(f"{file} is no YAML: {str(error).splitlines()[0]}.", "Mend the file.") from None
+    except (ValidationError, TypeError) as error:
+        what = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": "it is no mapping"}
+        place = ".".join(map(str, what["loc"])) or "the file"
+        raise UserError(f"{file}: {place}: {what['msg']}.", "See evals/cases.py for the fields.") from None
+
+
+def write(case: Case, folder: Path = PROFILES) -> Path:
+    """As ``folder/<id>.yaml``, without the fields that say nothing; UserError when the file is there already."""
+    file = folder / f"{case.id}.yaml"
+    if file.exists():
+        raise UserError(f"{file} is there already.", "Choose another id.")
+    folder.mkdir(parents=True, exist_ok=True)
+    told = case.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+    file.write_text(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
+    return file
