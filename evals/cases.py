@@ -9,8 +9,11 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from agents.contracts import Advice
 from runtime.errors import UserError
+from runtime.records import RunRecord
 from runtime.settings import ROOT
+from runtime.tracing import mask, masked
 from tools.profile import Profile
 
 PROFILES = ROOT / "evals" / "profiles"
@@ -90,3 +93,74 @@ def write(case: Case, folder: Path = PROFILES) -> Path:
     told = case.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
     file.write_text(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
     return file
+
+
+def from_record(record: RunRecord, id: str) -> Case:
+    """A case out of a kept run: what was asked, and the answer as what is expected, for a person to review.
+
+    Contact data are masked. UserError for a run that keeps nothing to ask again, or an id that can name no file.
+    """
+    advice = Advice.model_validate(record.advice) if record.advice else None
+    text, given = _asked(record, advice)
+    if not text and given is None:
+        raise UserError(f"Run {record.run_id} keeps neither words nor a profile.", "Take one that finished.")
+    try:
+        return Case(
+            id=id,
+            gig=_gig(advice),
+            made_from="run",
+            text=text,
+            profile=given,
+            expect=_said(record, advice),
+            why=f"Filled in from what run {record.run_id} said ({record.outcome}); review every line.",
+        )
+    except ValidationError as error:
+        what = error.errors()[0]
+        raise UserError(f"{what['loc'][0]}: {what['msg']}.", "Small letters, digits and hyphens name a case.") from None
+
+
+def _asked(record: RunRecord, advice: Advice | None) -> tuple[str, Profile | None]:
+    """What leads to this answer by itself: a first turn's words with the answers to its questions, or the whole profile
+    that a later turn or an edit had come to.
+    """
+    text, given = str(record.request.get("text") or ""), record.request.get("profile")
+    if advice and "answers" in record.request:
+        text = advice.profile.text
+    elif advice and advice.profile.text.strip() != text.strip():
+        text, given = "", advice.profile.model_dump(mode="json")
+    return mask(text), Profile.model_validate(masked(given)) if given else None
+
+
+def _gig(advice: Advice | None) -> str:
+    named = [work.title for work in advice.profile.work if work.title] if advice else []
+    return named[0].lower() if named else "none"
+
+
+def _said(record: RunRecord, advice: Advice | None) -> Expectation:
+    """The answer's own figures and roles. ``never`` is left to the reviewer: no answer tells what would be wrong."""
+    asks = [question["field"] for event in record.events for question in event.get("questions", [])]
+    if advice is None:
+        return Expectation(asks=asks)
+    market, income, decision, plan = advice.market, advice.income, advice.decision, advice.plan
+    pick, net, told = decision.role if decision else None, income.net_hour if income else None, advice.profile
+    return Expectation(
+        current=[role.soc for role in market.current] if market else [],
+        families=[pick.soc[:4]] if pick else [],
+        gated=_limits(market.refused, told) if market else {},
+        net_hour=(net - round(abs(net) * _NEAR, 2), net + round(abs(net) * _NEAR, 2)) if net is not None else None,
+        area=told.area.code if told.area.level != "nation" else "",
+        asks=asks or [question.field for question in advice.questions],
+        abstains=pick is None if decision else None,
+        hours_per_week=told.study_hours or (plan.hours_per_week if plan and plan.steps else None),
+        cost=told.budget,
+    )
+
+
+_NEAR = 0.05
+"""How far the net hour may stray from the run's own when a case is filled in: a rate of the year may change."""
+
+
+def _limits(refused: dict[str, str], profile: Profile) -> dict[str, str]:
+    """Of the roles refused, those that a limit the worker stated rules out."""
+    told = {limit: "seldom done from home" if limit == "remote only" else f"“{limit}”" for limit in profile.constraints}
+    return {soc: limit for soc, why in refused.items() for limit, words in told.items() if words in why}
