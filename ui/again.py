@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from runtime.errors import GigpathError, UserError
+from evals.cases import from_record, write
+from runtime.errors import UserError
 from runtime.events import ModelCalled
 from runtime.llm import http
 from runtime.settings import ROOT, Settings
@@ -77,11 +78,7 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _case(run: Inspected) -> str:
-    try:
-        from evals.cases import case_from_run
-    except ImportError as error:
-        raise GigpathError("This installation has no evaluation profiles.") from error
-    return str(case_from_run(run.record))
+    return str(write(from_record(run.record, f"run-{run.record.run_id}")))
 
 
 def _go(run: str, other: str) -> None:
