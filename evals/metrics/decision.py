@@ -1,0 +1,179 @@
+"""Decision: is what was read, computed and chosen what the case expects, and is the pick the best by the stated score?
+
+Behavioural checks in the manner of Ribeiro et al., "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList"
+(ACL 2020): an expectation by hand is a minimum functionality test, a paraphrase an invariance test.
+"""
+
+from __future__ import annotations
+
+from agents.career_decider import LEAST_FIT
+from agents.contracts import Advice, Choice
+from evals.cases import Case
+from evals.metrics.metric import fits, metric, paired
+from evals.results import Result
+
+
+def pick(result: Result) -> str | None:
+    """The role recommended; empty when none is; None when there is no answer."""
+    if result.advice is None:
+        return None
+    decision = result.advice.decision
+    return decision.role.soc if decision and decision.role else ""
+
+
+def offered(advice: Advice) -> list[Choice]:
+    """Pick and alternatives."""
+    decision = advice.decision
+    return [*filter(None, [decision.role]), *decision.alternatives] if decision else []
+
+
+@metric("decision.current")
+def current(case: Case, result: Result) -> float | None:
+    """1 when the present work was read as one of the expected roles."""
+    if result.advice is None or not case.expect.current:
+        return None
+    read = result.advice.market.current if result.advice.market else []
+    return float(any(fits(role.soc, case.expect.current) for role in read))
+
+
+@metric("decision.families")
+def families(case: Case, result: Result) -> float | None:
+    """1 when the pick is of an accepted family."""
+    soc = pick(result)
+    return float(fits(soc, case.expect.families)) if soc is not None and case.expect.families else None
+
+
+@metric("decision.never")
+def never(case: Case, result: Result) -> float | None:
+    """1 when none of the roles that must not appear is pick or alternative."""
+    if result.advice is None or not case.expect.never:
+        return None
+    return float(not any(fits(choice.soc, case.expect.never) for choice in offered(result.advice)))
+
+
+@metric("decision.gated")
+def gated(case: Case, result: Result) -> float | None:
+    """1 when no role that one of the worker's limits rules out is pick or alternative."""
+    if result.advice is None or not case.expect.gated:
+        return None
+    return float(not any(fits(choice.soc, list(case.expect.gated)) for choice in offered(result.advice)))
+
+
+@metric("decision.violations", better="low", unit="roles")
+def violations(case: Case, result: Result) -> float | None:
+    """Roles offered against a limit or an expectation that they must not appear."""
+    barred = [*case.expect.gated, *case.expect.never]
+    if result.advice is None or not barred:
+        return None
+    return float(sum(fits(choice.soc, barred) for choice in offered(result.advice)))
+
+
+@metric("decision.net_hour")
+def net_hour(case: Case, result: Result) -> float | None:
+    """1 when the net hour lies between the bounds worked by hand."""
+    if result.advice is None or case.expect.net_hour is None:
+        return None
+    low, high = case.expect.net_hour
+    found = result.advice.income.net_hour if result.advice.income else None
+    return float(found is not None and low <= found <= high)
+
+
+@metric("decision.area")
+def area(case: Case, result: Result) -> float | None:
+    """1 when the place was read as the expected area."""
+    return float(result.advice.profile.area.code == case.expect.area) if result.advice and case.expect.area else None
+
+
+@metric("decision.asks")
+def asks(case: Case, result: Result) -> float | None:
+    """Fields that intake would ask about ÷ fields that it must ask about."""
+    must = set(case.expect.asks)
+    return len(must & set(result.asked)) / len(must) if must and result.outcome != "failed" else None
+
+
+@metric("decision.abstains")
+def abstains(case: Case, result: Result) -> float | None:
+    """1 when a role is picked where one must be, and none where none may be."""
+    soc = pick(result)
+    return float((soc == "") == case.expect.abstains) if soc is not None and case.expect.abstains is not None else None
+
+
+PARTS = (current, families, never, gated, net_hour, area, asks, abstains)
+
+
+@metric("decision.expected")
+def expected(case: Case, result: Result) -> float | None:
+    """Mean of the expectations above that the case states."""
+    hits = [hit for part in PARTS if (hit := part.of(case, result)) is not None]
+    return sum(hits) / len(hits) if hits else None
+
+
+@metric("decision.regret", better="low", unit="score")
+def regret(case: Case, result: Result) -> float | None:
+    """Best total of the ranked roles that pay more than the present hour and fit well enough − the pick's total.
+
+    Regret of Savage's minimax criterion ("The Theory of Statistical Decision", JASA 1951), under the score that the answer
+    states; 0 means that nothing better by that score was passed over.
+    """
+    decision, income = (result.advice.decision, result.advice.income) if result.advice else (None, None)
+    if decision is None or decision.role is None or income is None:
+        return None
+    own = {role.soc for role in result.advice.market.current} if result.advice and result.advice.market else set()
+    paying = []
+    for choice in decision.ranked:
+        pay = income.roles.get(choice.soc)
+        more = pay and (pay.uplift > 0 if pay.uplift is not None else choice.soc not in own)
+        if more and choice.scores.fit >= LEAST_FIT:
+            paying.append(choice.scores.total)
+    return max(0.0, max(paying, default=0.0) - decision.role.scores.total)
+
+
+@metric("decision.pay", better="none", unit="USD/hour")
+def pay(case: Case, result: Result) -> float | None:
+    """Typical pay of the pick where the worker lives."""
+    soc, income = pick(result), result.advice.income if result.advice else None
+    return income.roles[soc].p50 if soc and income and soc in income.roles else None
+
+
+@metric("decision.uplift", better="none", unit="USD/hour")
+def uplift(case: Case, result: Result) -> float | None:
+    """What the pick brings an hour more than the present work, after payroll tax."""
+    soc, income = pick(result), result.advice.income if result.advice else None
+    return income.roles[soc].uplift if soc and income and soc in income.roles else None
+
+
+@metric("decision.candidates_pay", better="none", unit="USD/hour")
+def candidates_pay(case: Case, result: Result) -> float | None:
+    """Mean typical pay of all roles compared; moves with the tables of wages although no pick moves."""
+    income = result.advice.income if result.advice else None
+    known = [role.p50 for role in income.roles.values() if role.p50 is not None] if income else []
+    return sum(known) / len(known) if known else None
+
+
+@metric("decision.net", better="none", unit="USD/hour")
+def net(case: Case, result: Result) -> float | None:
+    """The worker's net hour as computed."""
+    return result.advice.income.net_hour if result.advice and result.advice.income else None
+
+
+@paired("decision.stable")
+def stable(case: Case, result: Result, first: Result) -> float | None:
+    """1 when the same worker in other words gets the same pick (Ribeiro et al.'s invariance test)."""
+    here, there = pick(result), pick(first)
+    if result.variant == 0 or here is None or there is None:
+        return None
+    return float(here == there)
+
+
+@paired("decision.repeatable")
+def repeatable(case: Case, result: Result, first: Result) -> float | None:
+    """1 when the same words said again get the same pick."""
+    here, there = pick(result), pick(first)
+    if result.repeat == 0 or result.variant != first.variant or here is None or there is None:
+        return None
+    return float(here == there)
+
+
+DECISION = (
+    expected, *PARTS, violations, regret, pay, uplift, candidates_pay, net, stable, repeatable,
+)  # fmt: skip
