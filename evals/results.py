@@ -26,7 +26,7 @@ class Result(BaseModel):
     first_fact: float | None = Field(None, description="seconds until the first fact")
     advice: Advice | None = None
     asked: list[str] = Field([], description="fields that intake would ask about")
-    events: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = Field([], description="as in the run's record, the last without the advice")
     error: str = ""
 
     @property
@@ -73,15 +73,28 @@ class RunSet:
         with (self.folder / "results.jsonl").open("a", encoding="utf-8") as file:
             file.write(result.model_dump_json() + "\n")
 
+    def mend(self) -> None:
+        """Take off a line that a killed process cut short, so that the next one does not grow onto it."""
+        path = self.folder / "results.jsonl"
+        content = path.read_bytes() if path.exists() else b""
+        if content and not content.endswith(b"\n"):
+            path.write_bytes(content[: content.rfind(b"\n") + 1])
+
     def __iter__(self) -> Iterator[Result]:
         """Results in the order they ended; a line cut off by a killed process is passed over."""
         path = self.folder / "results.jsonl"
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
-        return (Result.model_validate_json(line) for line in lines if line.endswith("\n"))
+        if path.exists():
+            with path.open(encoding="utf-8", newline="\n") as file:
+                yield from (Result.model_validate_json(line) for line in file if line.endswith("\n"))
 
 
 def home() -> Path:
     return settings().home / "evals"
+
+
+def database() -> Path:
+    """Where the runs of evaluations are recorded, apart from people's: ``gigpath trace`` looks here too."""
+    return home() / "runs.db"
 
 
 def find(name: str) -> RunSet:

@@ -1,14 +1,17 @@
 """Completions kept in a file and given back exactly: a run over a recording needs no model, no token, no network.
 
 A line of JSON each: first what was recorded (mode, model, capability), then one completion a line, keyed by the
-sha256 of the whole wire payload. Headers never enter, tokens in texts are blanked.
+sha256 of the whole wire payload. Headers never enter, tokens in texts are blanked. A name that ends in ``.gz`` makes it
+gzip, each call a member of its own until :meth:`Recording.pack`.
 """
 
 from __future__ import annotations
 
 import difflib
+import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -55,11 +58,18 @@ class Recording:
     header: Header | None = None
     calls: dict[str, Recorded] = field(default_factory=dict)
     torn: int | None = None
-    """Where a line begins that a crash cut off; the next one is written in its place."""
+    """Where a line (of a packed file: a member) begins that a crash cut off; the next one is written in its place."""
+
+    @property
+    def packed(self) -> bool:
+        return self.path.suffix == ".gz"
 
     def __post_init__(self) -> None:
         content = self.path.read_bytes() if self.path.exists() else b""
-        self.torn = None if content.endswith(b"\n") or not content else content.rfind(b"\n") + 1
+        if self.packed:
+            content, self.torn = _unpacked(content, self.path)
+        else:
+            self.torn = None if content.endswith(b"\n") or not content else content.rfind(b"\n") + 1
         lines = content.split(b"\n")[:-1] or ([content] if content else [])  # a lone torn line is somebody else's file
         for number, line in enumerate(lines):
             try:
@@ -79,9 +89,20 @@ class Recording:
             if self.torn is not None:
                 file.truncate(self.torn)
                 self.torn = None
-            file.write("".join(clean(line.model_dump_json()) + "\n" for line in fresh).encode())
+            lines = _lines(fresh)
+            file.write(gzip.compress(lines, mtime=0) if self.packed else lines)
         self.header = self.header or header
         self.calls[call.key] = call
+
+    def pack(self) -> None:
+        """Write the file anew with like calls beside each other, so that it is small and the order of calls leaves no trace."""
+        if self.header is None:
+            return
+        calls = sorted(self.calls.values(), key=lambda call: json.dumps(call.payload, sort_keys=True))
+        lines, new = _lines([self.header, *calls]), self.path.with_name(self.path.name + ".new")
+        new.write_bytes(gzip.compress(lines, mtime=0) if self.packed else lines)
+        new.replace(self.path)
+        self.torn = None
 
     def difference(self, body: dict[str, Any]) -> str:
         """What ``body`` has otherwise than the nearest recorded payload, as a diff of at most twelve lines."""
@@ -91,6 +112,26 @@ class Recording:
         nearest = process.extractOne(asked, kept, scorer=fuzz.ratio)[0]
         lines = difflib.unified_diff(nearest.splitlines(), asked.splitlines(), "recorded", "asked", "", "", 0, "")
         return "\n".join(line[:300] for line in list(lines)[:12])
+
+
+def _lines(told: Sequence[BaseModel]) -> bytes:
+    return "".join(clean(line.model_dump_json()) + "\n" for line in told).encode()
+
+
+def _unpacked(content: bytes, path: Path) -> tuple[bytes, int | None]:
+    """What the whole members hold, and where one begins that is not whole."""
+    parts, at = list[bytes](), 0
+    while at < len(content):
+        member = zlib.decompressobj(wbits=31)
+        try:
+            part = member.decompress(content[at:])
+        except zlib.error as error:
+            raise UserError(f"{path} is no gzip file.", "Delete the file and record it anew.") from error
+        if not member.eof:
+            return b"".join(parts), at
+        parts.append(part)
+        at = len(content) - len(member.unused_data)
+    return b"".join(parts), None
 
 
 def _pretty(body: dict[str, Any]) -> str:
@@ -153,7 +194,9 @@ class Recorder:
             for delta in call.deltas:
                 shown(delta)
         if call.completion is None:
-            raise ModelError(*(call.failure or ("The recorded call failed.", "")))
+            failed = ModelError(*(call.failure or ("The recorded call failed.", "")))
+            failed.answer = "".join(call.deltas)
+            raise failed
         return call.completion
 
     async def _record(

@@ -165,3 +165,35 @@ def test_the_three_ways(path: Path) -> None:
             recorded(model, way, "")
     with pytest.raises(UserError, match="no recording"):
         recorded(None, "replay", path)
+
+
+async def test_a_packed_recording_survives_a_crash_and_shrinks(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl.gz"
+    live, model = recorder(path, [f"Answer {n}." for n in range(30)])
+    for n in range(30):
+        await live.complete([Message(role="user", content=f"The same long question for everybody, {n}. " * 9)])
+    grown = path.stat().st_size
+    path.write_bytes(path.read_bytes()[:-7])  # as a killed process leaves it
+    torn = Recording(path)
+    assert len(torn.calls) == 29
+    again = Recorder(torn, model)
+    model.answers.append("The last one again.")
+    await again.complete([Message(role="user", content="The same long question for everybody, 29. " * 9)])
+    again.recording.pack()
+    first = path.read_bytes()
+    assert len(first) < grown / 4
+    whole = Recording(path)
+    assert len(whole.calls) == 30
+    whole.pack()
+    assert path.read_bytes() == first
+    replayed = await Recorder(whole).complete(
+        [Message(role="user", content="The same long question for everybody, 3. " * 9)]
+    )
+    assert replayed.text == "Answer 3."
+
+
+def test_a_file_that_is_no_gzip_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl.gz"
+    path.write_text("{}\n")
+    with pytest.raises(UserError, match=r"answers\.jsonl\.gz is no gzip"):
+        Recording(path)

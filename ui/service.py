@@ -46,15 +46,18 @@ class Service:
         self.graph, self.records, self.config, self.traces = graph, records, config, traces
         self.mode, self.why = choice.mode, choice.why
         self.model = recorded(choice.model, config.recording, config.recordings)
+        if self.model and config.recording == "replay":
+            self.mode, self.why = self.model.mode, "its answers come from a recording"
         self.context = Context(config=config)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, config: Settings | None = None) -> AsyncIterator[Service]:
+    async def open(cls, config: Settings | None = None, cached: bool = True) -> AsyncIterator[Service]:
+        """``cached`` lets an agent whose inputs did not change answer from memory, whichever run it was asked in."""
         config = config or settings()
         setup(config.log)
         Path(config.database).parent.mkdir(parents=True, exist_ok=True)
-        cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan)
+        cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan) if cached else None
         async with AsyncSqliteSaver.from_conn_string(checkpoints(config)) as saver:
             spans = traces(config)
             try:

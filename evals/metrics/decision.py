@@ -7,9 +7,9 @@ Behavioural checks in the manner of Ribeiro et al., "Beyond Accuracy: Behavioral
 from __future__ import annotations
 
 from agents.career_decider import LEAST_FIT
-from agents.contracts import Advice, Choice
 from evals.cases import Case
-from evals.metrics.metric import fits, metric, paired
+from evals.expected import checks, offered
+from evals.metrics.metric import Metric, metric, paired, share
 from evals.results import Result
 
 
@@ -21,42 +21,33 @@ def pick(result: Result) -> str | None:
     return decision.role.soc if decision and decision.role else ""
 
 
-def offered(advice: Advice) -> list[Choice]:
-    """Pick and alternatives."""
-    decision = advice.decision
-    return [*filter(None, [decision.role]), *decision.alternatives] if decision else []
+def _held(name: str, doc: str) -> Metric:
+    """1 where the case's expectation of this name holds, as evals/expected.py says; a run without an answer holds none."""
+
+    def of(case: Case, result: Result) -> float | None:
+        return next((float(check.ok) for check in checks(case, result) if check.field == name), None)
+
+    of.__doc__ = doc
+    return Metric(f"decision.{name}", "decision", "high", of)
 
 
-@metric("decision.current")
-def current(case: Case, result: Result) -> float | None:
-    """1 when the present work was read as one of the expected roles."""
-    if result.advice is None or not case.expect.current:
-        return None
-    read = result.advice.market.current if result.advice.market else []
-    return float(any(fits(role.soc, case.expect.current) for role in read))
+PARTS = (
+    _held("current", "1 when the present work was read as one of the expected roles."),
+    _held("families", "1 when the pick is of an accepted family."),
+    _held("never", "1 when none of the roles that must not appear is pick or alternative."),
+    _held("gated", "1 when no role that one of the worker's limits rules out is offered or weighed."),
+    _held("net_hour", "1 when the net hour lies between the bounds worked by hand."),
+    _held("area", "1 when the place was read as the expected area."),
+    _held("asks", "1 when intake would ask about every field that it must ask about."),
+    _held("abstains", "1 when a role is picked where one must be, and none where none may be."),
+)
 
 
-@metric("decision.families")
-def families(case: Case, result: Result) -> float | None:
-    """1 when the pick is of an accepted family."""
-    soc = pick(result)
-    return float(fits(soc, case.expect.families)) if soc is not None and case.expect.families else None
-
-
-@metric("decision.never")
-def never(case: Case, result: Result) -> float | None:
-    """1 when none of the roles that must not appear is pick or alternative."""
-    if result.advice is None or not case.expect.never:
-        return None
-    return float(not any(fits(choice.soc, case.expect.never) for choice in offered(result.advice)))
-
-
-@metric("decision.gated")
-def gated(case: Case, result: Result) -> float | None:
-    """1 when no role that one of the worker's limits rules out is pick or alternative."""
-    if result.advice is None or not case.expect.gated:
-        return None
-    return float(not any(fits(choice.soc, list(case.expect.gated)) for choice in offered(result.advice)))
+@metric("decision.expected")
+def expected(case: Case, result: Result) -> float | None:
+    """Expectations that hold ÷ expectations that the case states."""
+    told = checks(case, result)
+    return share(sum(check.ok for check in told), len(told))
 
 
 @metric("decision.violations", better="low", unit="roles")
@@ -65,47 +56,7 @@ def violations(case: Case, result: Result) -> float | None:
     barred = [*case.expect.gated, *case.expect.never]
     if result.advice is None or not barred:
         return None
-    return float(sum(fits(choice.soc, barred) for choice in offered(result.advice)))
-
-
-@metric("decision.net_hour")
-def net_hour(case: Case, result: Result) -> float | None:
-    """1 when the net hour lies between the bounds worked by hand."""
-    if result.advice is None or case.expect.net_hour is None:
-        return None
-    low, high = case.expect.net_hour
-    found = result.advice.income.net_hour if result.advice.income else None
-    return float(found is not None and low <= found <= high)
-
-
-@metric("decision.area")
-def area(case: Case, result: Result) -> float | None:
-    """1 when the place was read as the expected area."""
-    return float(result.advice.profile.area.code == case.expect.area) if result.advice and case.expect.area else None
-
-
-@metric("decision.asks")
-def asks(case: Case, result: Result) -> float | None:
-    """Fields that intake would ask about ÷ fields that it must ask about."""
-    must = set(case.expect.asks)
-    return len(must & set(result.asked)) / len(must) if must and result.outcome != "failed" else None
-
-
-@metric("decision.abstains")
-def abstains(case: Case, result: Result) -> float | None:
-    """1 when a role is picked where one must be, and none where none may be."""
-    soc = pick(result)
-    return float((soc == "") == case.expect.abstains) if soc is not None and case.expect.abstains is not None else None
-
-
-PARTS = (current, families, never, gated, net_hour, area, asks, abstains)
-
-
-@metric("decision.expected")
-def expected(case: Case, result: Result) -> float | None:
-    """Mean of the expectations above that the case states."""
-    hits = [hit for part in PARTS if (hit := part.of(case, result)) is not None]
-    return sum(hits) / len(hits) if hits else None
+    return float(sum(soc.startswith(tuple(barred)) for soc in offered(result.advice)))
 
 
 @metric("decision.regret", better="low", unit="score")

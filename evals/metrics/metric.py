@@ -44,10 +44,5 @@ def paired(name: str, better: Better = "high", unit: str = "share") -> Callable[
     return lambda of: Metric(name, name.partition(".")[0], better, _alone, unit, of)
 
 
-def fits(soc: str, codes: list[str]) -> bool:
-    """Whether a code is one of ``codes`` or begins with one."""
-    return any(soc.startswith(code) for code in codes)
-
-
 def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
