@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, BaseModel, Field, SecretStr
+from pydantic import AliasChoices, BaseModel, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,18 +54,24 @@ class Settings(BaseSettings):
     """A file of recorded completions, used as ``recording`` says."""
     recording: Literal["live", "record", "replay"] = "live"
     database_url: str = ""
-    """SQLite file or postgresql:// URL; empty means ``home/gigpath.db``."""
+    """An SQLite file; empty means ``home/gigpath.db``."""
     chroma_url: str = ""
     """A Chroma server, http://host:port; empty means the embedded store under ``home``."""
     embedder: str = "all-MiniLM-L6-v2"
     """``all-MiniLM-L6-v2`` is read from the installed weights package; any other value is a folder or model id."""
-    server: str = ""
     otlp_endpoint: str = ""
     trace: Literal["off", "facts", "full"] = "facts"
     """What spans hold: nothing; facts, choices and what was shown; or the worker's words, prompts and answers too."""
     log: Literal["debug", "info", "warning", "error"] = "warning"
     """From which level on our own logs are written."""
     home: Path = Field(default_factory=lambda: user_data_path("gigpath", appauthor=False))
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite(cls, url: str) -> str:
+        if "://" in url:
+            raise ValueError("runs are kept in an SQLite file so far; name a file, or leave it empty")
+        return url
 
     @property
     def database(self) -> str:

@@ -258,3 +258,12 @@ def test_doctor_and_facts_are_content(gigpath) -> None:
     done = gigpath("doctor")
     assert done.returncode == 0
     assert {json.loads(line)["name"]: json.loads(line)["state"] for line in done.stdout.splitlines()}["index"] == "ok"
+
+
+def test_a_database_that_cannot_be_kept_to_is_refused(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    """Never a file by the name of a URL."""
+    monkeypatch.setenv("GIGPATH_DATABASE_URL", "postgresql://localhost/gigpath")
+    settings.cache_clear()
+    assert main(["runs"]) == 2
+    assert "GIGPATH_DATABASE_URL" in (told := capsys.readouterr().err)
+    assert "SQLite file" in told

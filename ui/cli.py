@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from runtime.errors import GigpathError, UserError
+from ui.flags import JsonFlag, LlmFlag
 
 if TYPE_CHECKING:
     from runtime.settings import Settings
@@ -22,14 +23,6 @@ app = typer.Typer(
     help="What a gig worker's hour really brings, which better-paid roles are near, and how to get there.",
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
 )  # fmt: skip
-
-JsonFlag = Annotated[
-    bool | None, typer.Option("--json/--words", help="JSON or words on stdout; words on a terminal, JSON into a pipe.")
-]
-LlmFlag = Annotated[
-    Literal["auto", "none", "hosted", "endpoint", "local"] | None, typer.Option("--llm", help="Who words the answer.")
-]
-
 
 INTERRUPTED = 130
 STOPPED = "Stopped; what was done is kept: `gigpath resume last` goes on with an advice, `gigpath index build` with the index."
@@ -78,7 +71,10 @@ def configured(llm: str | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(map(str, first["loc"])).upper()
-        raise UserError(f"The setting GIGPATH_{name} cannot be read: {first['msg']}.", "See .env.example.") from None
+        raise UserError(
+            f"The setting GIGPATH_{name} cannot be read: {first['msg'].removeprefix('Value error, ')}.",
+            "See .env.example.",
+        ) from None
     return config.model_copy(update={"llm": llm}) if llm else config
 
 
@@ -194,15 +190,18 @@ def trace(
     node: Annotated[
         str, typer.Option("--node", help="One part whole: an agent's name, or a number from the tree.")
     ] = "",
-    facts: Annotated[bool, typer.Option("--facts", help="With --node: every fact, not the first alone.")] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="With --node: all facts, roles and passages, not the first alone.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json/--words", help="The record, or one span, as JSON.")] = False,
 ) -> None:
     """Why a run said what it said: a tree with times; --node shows facts, prompt, answer and verdicts. Words in a pipe too."""
     from dataclasses import asdict
 
     from runtime.records import Records
-    from ui.history import show_node, show_trace
+    from ui.history import show_trace
     from ui.inspected import inspect
+    from ui.nodeview import show_node
 
     config = configured()
     record = Records(config.database).get(run)
@@ -221,13 +220,14 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui import linking, upkeep
+    from ui import evaluate, linking, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
     app.add_typer(upkeep.facts, name="facts")
     app.add_typer(upkeep.index, name="index")
-    upkeep.evals.command()(linking.link)
+    for command in (linking.link, evaluate.run, evaluate.runs, evaluate.score, evaluate.compare):
+        upkeep.evals.command()(command)
     app.add_typer(upkeep.evals, name="eval")
 
 
