@@ -58,9 +58,12 @@ class Hinter:
                 noted = _Noted(self.model, lambda *call: self._note(call[0], digest, *call[1:]))
                 answer = await ask(noted, messages, schema, max_tokens=MAX_TOKENS, temperature=0.0)
         except TimeoutError:
-            late = f"{self.model.model_name} took over {WAIT:g} seconds for a hint, so the answer goes on without it."
+            late = ModelError(
+                f"{self.model.model_name} took over {WAIT:g} seconds for a hint, so the answer goes on without it."
+            )
+            late.seconds = WAIT
             self._note(messages, digest, error=late)
-            self.write(Fallback(agent=self.agent, why=late))
+            self.write(Fallback(agent=self.agent, why=late.message))
             return None
         except ModelError as error:
             self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
@@ -77,23 +80,29 @@ class Hinter:
         try:
             answer = await self.model.complete(messages, max_tokens=MAX_TOKENS, temperature=0.0, tools=[tool])
         except ModelError as error:
-            self._note(messages, "", error=error.message)
+            self._note(messages, "", error=error)
             self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
             return []
         self._note(messages, "", answer)
         return [call.arguments for call in answer.calls if call.name == tool["function"]["name"]][:most]
 
     def _note(
-        self, messages: Sequence[Message], digest: str, completion: Completion | None = None, error: str = ""
+        self,
+        messages: Sequence[Message],
+        digest: str,
+        completion: Completion | None = None,
+        error: ModelError | None = None,
     ) -> None:
         done = completion or Completion(text="")
+        if error:
+            done = Completion(text=error.answer, seconds=error.seconds, raw={"attempts": error.attempts})
         self.tokens = (self.tokens[0] + done.tokens_in, self.tokens[1] + done.tokens_out)
         self.write(
             ModelCalled(
                 agent=self.agent, model=self.model.model_name, messages=[m.model_dump() for m in messages], answer=done.text,
                 tokens_in=done.tokens_in, tokens_out=done.tokens_out, seconds=done.seconds, first_token=done.first_token_s,
                 prompt_hash=digest, attempts=done.raw.get("attempts", 1), finish=done.finish, asked=done.raw.get("asked", {}),
-                error=error,
+                error=error.message if error else "",
             )
         )  # fmt: skip
 
@@ -102,15 +111,15 @@ class Hinter:
 class _Noted(Wrapped):
     """A model whose calls are noted as they were sent."""
 
-    note: Callable[[Sequence[Message], Completion | None, str], None]
+    note: Callable[[Sequence[Message], Completion | None, ModelError | None], None]
 
     async def complete(self, messages: Sequence[Message], **how: Unpack[How]) -> Completion:
         try:
             answer = await self.model.complete(messages, **how)
         except ModelError as error:
-            self.note(messages, None, error.message)
+            self.note(messages, None, error)
             raise
-        self.note(messages, answer, "")
+        self.note(messages, answer, None)
         return answer
 
 

@@ -83,8 +83,10 @@ class Speech:
                     agent=self.agent,
                     model=self.model.model_name,
                     messages=sent,
-                    answer="",
+                    answer=error.answer,
+                    seconds=error.seconds,
                     prompt_hash=digest,
+                    attempts=error.attempts,
                     error=error.message,
                 )
             )

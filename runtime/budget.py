@@ -67,7 +67,9 @@ class Budgeted(Wrapped):
                 answer = await self.model.complete(messages, **how)
         except TimeoutError as error:
             what = f"This run has used up its {self.budget.seconds:g} seconds of the model."
-            raise BudgetExceeded(what, "Raise GIGPATH_RUN_SECONDS.") from error
+            exceeded = BudgetExceeded(what, "Raise GIGPATH_RUN_SECONDS.")
+            exceeded.seconds = left
+            raise exceeded from error
         except ModelError:
             self.budget.failed += 1
             raise

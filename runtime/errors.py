@@ -36,7 +36,14 @@ class NotFound(UserError):
 
 
 class ModelError(GigpathError):
-    """A model failed. Never leaves an agent: it shows as ``origin: fallback``."""
+    """A model failed. Never leaves an agent: it shows as ``origin: fallback``.
+
+    ``seconds`` and ``attempts`` are what it cost all the same, ``answer`` what had come before it broke off.
+    """
+
+    seconds: float = 0.0
+    attempts: int = 1
+    answer: str = ""
 
 
 class BudgetExceeded(ModelError):

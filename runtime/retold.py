@@ -32,10 +32,12 @@ class Retold:
             raise RecordingMiss(what, "Its prompt has changed since; fork the run to ask the model anew.")
         self.calls.remove(call)
         await asyncio.sleep(0)
-        if call.error:
-            raise ModelError(call.error)
         if shown := how.get("on_delta"):
             shown(call.answer)
+        if call.error:
+            failed = ModelError(call.error)
+            failed.seconds, failed.attempts, failed.answer = call.seconds, call.attempts, call.answer
+            raise failed
         return Completion(
             text=call.answer, tokens_in=call.tokens_in, tokens_out=call.tokens_out, seconds=call.seconds,
             first_token_s=call.first_token, finish=call.finish, raw={"attempts": call.attempts, "asked": call.asked},

@@ -6,7 +6,6 @@ answer out of the final state and keeps the record.
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
@@ -208,4 +207,6 @@ def _headline(advice: dict[str, Any] | None, last: Event) -> str:
     if advice:
         role = (advice.get("decision") or {}).get("role") or {}
         return str(role.get("title") or "; ".join(advice.get("abstentions", []))[:120])
-    return json.dumps(last.model_dump(mode="json").get("message", last.type), ensure_ascii=False)[:120]
+    if isinstance(last, QuestionsAsked):
+        return f"asks about {', '.join(str(question.get('field', '')) for question in last.questions)}"
+    return last.message[:120] if isinstance(last, RunFailed) else ""

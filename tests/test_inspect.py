@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from modelserver import Scripted
+from modelserver import ModelServer, Scripted, chunk, fails, sends
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
@@ -106,6 +106,28 @@ async def test_a_replay_is_the_same_byte_for_byte(service: Service) -> None:
         assert same(record, again) == []
         calls = [[e["answer"] for e in r.events if e["type"] == "model_called"] for r in (record, again)]
         assert set(calls[0]) <= set(calls[1])  # what came from the cache is asked for again
+
+
+@pytest.mark.enable_socket
+async def test_a_call_that_broke_off_is_kept_as_far_as_it_came(at_home: None, tmp_path: Path) -> None:
+    broken = sends(*(chunk(delta={"content": part}, finish_reason=None) for part in ("It is a ", "start. ", "And th")))
+    server = ModelServer([fails(503, retry_after="0"), broken])
+    given = {"database_url": str(tmp_path / "gigpath.db"), "llm": "endpoint", "endpoint_url": server.url}
+    async with Service.open(settings().model_copy(update=given)) as service:
+        record = await asked(service, text=DRIVER)
+        calls = [node.asked[0].call for node in inspect(record).nodes.values() if node.asked]
+        *sent, unsent = calls  # after three failures the model is left alone
+        assert {call.answer for call in sent} == {"It is a start. And th"}
+        assert all(call.error and call.seconds > 0 for call in sent)
+        assert sorted(call.attempts for call in sent) == [1, 1, 2]
+        assert "left alone" in unsent.error
+        said = [n["text"] for n in record.advice["income"]["narrative"]]
+        assert said[0] == "It is a start."
+        again = service.records.get(await replay(service, record))
+        assert same(record, again) == []
+        spans = [span for span in inspect(record).spans if span.kind == "LLM"]
+        assert max(span.end - span.start for span in spans) > 0
+    server.close()
 
 
 async def test_what_was_never_asked_is_not_answered() -> None:

@@ -296,14 +296,34 @@ def test_a_trace_is_a_tree_of_100_columns(ran: str, capsys) -> None:
 
 
 def test_a_node_shows_what_its_words_stand_on(ran: str, capsys) -> None:
-    words = " ".join(on_terminal(capsys, "trace", ran, "--node", "career_decider").split())
+    shown = on_terminal(capsys, "trace", ran, "--node", "career_decider")
+    assert max(map(len, shown.splitlines())) <= 100
+    assert not [line for line in shown.splitlines() if line != line.rstrip()]
+    words = " ".join(shown.split())
     record = json.loads(on_terminal(capsys, "trace", ran, "--json"))
-    for part in ("weights: fit", "uplift", "from income_analyst: wage.", "net week ÷ all hours of you.net_week", "BLS"):
+    for part in (
+        "the pick",
+        "named beside it",
+        f"weighed {len(record['advice']['decision']['ranked'])} roles",
+        "weights: fit",
+        "uplift",
+        "from income_analyst: wage.",
+        "net week ÷ all hours of you.net_week",
+        "BLS",
+    ):
         assert part in words
     assert record["advice"]["decision"]["role"]["title"] in words
-    words = on_terminal(capsys, "trace", "last", "--node", "income_analyst")
+    words = " ".join(on_terminal(capsys, "trace", "last", "--node", "income_analyst").split())
     for part in ("came in", "[user]", "[answer] You now earn $99 an hour.", "refused You now earn $99", "fell back"):
         assert part in words
+    words = " ".join(on_terminal(capsys, "trace", ran, "--node", "market_researcher").split())
+    passage = record["advice"]["market"]["passages"][0]
+    for part in (
+        f"{passage['score']:.2f} {passage['text']}",
+        f"left out {len(record['advice']['market']['refused'])} roles",
+    ):
+        assert part in words
+    assert next(iter(record["advice"]["market"]["refused"].values())) in words
     for number in range(1, 12):
         on_terminal(capsys, "trace", ran, "--node", str(number))
     span = json.loads(on_terminal(capsys, "trace", ran, "--node", "intake", "--json"))
@@ -339,6 +359,20 @@ def test_a_killed_run_is_shown_from_the_span_store(ran: str, capsys) -> None:
     words = on_terminal(capsys, "trace", ran)
     assert "wages ×" in words
     on_terminal(capsys, "trace", ran, "--node", "income_analyst")
+
+
+async def test_a_run_that_ended_early_says_how(service: Service) -> None:
+    async def ends(**given: object) -> tuple[str, str]:
+        _, events = await traced(service, **given)
+        record = service.records.get(events[0].run_id)
+        return record.outcome, record.answer
+
+    assert await ends(text="I drive for Uber", ask=True) == ("waiting", "asks about money, place")
+    stream = service.advise(text=DRIVER)
+    first = await anext(stream)
+    await stream.aclose()
+    record = service.records.get(first.run_id)
+    assert (record.outcome, record.answer) == ("stopped", "")
 
 
 # ---- logs -------------------------------------------------------------------------------------------------------

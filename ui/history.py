@@ -1,4 +1,4 @@
-"""What ran, as rich draws it: the list of runs, one run as a tree with times, one node of it whole.
+"""What ran, as rich draws it: the list of runs, and one run as a tree with times (:mod:`ui.nodeview` has its nodes).
 
 Made for 100 columns; into a pipe it goes the same, without colours.
 """
@@ -6,41 +6,21 @@ Made for 100 columns; into a pipe it goes the same, without colours.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from runtime.records import RunRow
 from runtime.tracing import Span, mask
-from tools.fact import Fact
 from ui.inspected import Inspected, Node, names
+from ui.lines import STATE, STYLE, chosen, took_by, under, wide
 from ui.turn import NAMES
 from ui.view import count
 
-_STYLE = {"finished": "green", "waiting": "cyan", "failed": "red", "stopped": "yellow"}
-_STATE = {
-    "done": "green",
-    "cached": "blue",
-    "fell back": "yellow",
-    "failed": "red",
-    "waiting": "cyan",
-    "working": "yellow",
-}
-FACTS_SHOWN = 12
-WIDEST = 100
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    console.width = min(console.width, WIDEST) if console.is_terminal else WIDEST
-    return console
-
 
 def show_runs(rows: list[RunRow]) -> None:
-    console = _console()
+    console = wide()
     if not rows:
         console.print('Nothing has run yet. Begin with: gigpath advise --text "I drive for Uber in Phoenix"')
         return
@@ -52,34 +32,35 @@ def show_runs(rows: list[RunRow]) -> None:
     for row in rows:
         when = row.started.astimezone().strftime("%d %b %H:%M")
         asked, took = Text(mask(" ".join(row.asked.split()))), f"{row.seconds:.2f} s"
-        table.add_row(row.run_id, when, took, Text(row.outcome, _STYLE[row.outcome]), asked, Text(row.answer))
+        table.add_row(row.run_id, when, took, Text(row.outcome, STYLE[row.outcome]), asked, Text(row.answer))
     console.print(table)
 
 
 def show_trace(run: Inspected) -> None:
     """The run as a tree: when each part began, how long it took, what came of it. Like tools side by side are one line."""
-    console, record = _console(), run.record
+    console, record = wide(), run.record
     when = record.started.astimezone().strftime("%d %b %Y %H:%M:%S")
     console.print(Text.assemble((f"Run {record.run_id}", "bold"), f" · {when} · {record.seconds:.3f} s · {record.mode} · ",
-                                (record.outcome, _STYLE[record.outcome]), (f" · thread {record.thread}", "dim")))  # fmt: skip
-    for label, words in (("asked", record.asked), ("answered", record.answer)):
-        console.print(Text.assemble((f"{label:<10}", "dim"), " ".join(words.split())))
+                                (record.outcome, STYLE[record.outcome]), (f" · thread {record.thread}", "dim")))  # fmt: skip
+    for label, words in (("asked", run.asked), ("answered", record.answer), ("spent", _spent(run))):
+        if words:
+            under(console, label, words)
     console.print(Text("\n  number      began      took", "dim"))
     titles = names(run)
     for n, span in enumerate(run.spans):
         if span.kind == "AGENT":
             node = run.nodes[span.name]
             head = Text.assemble(
-                (NAMES.get(node.name, node.name), "bold cyan"), "  ", (node.state, _STATE.get(node.state, ""))
+                (NAMES.get(node.name, node.name), "bold cyan"), "  ", (node.state, STATE.get(node.state, ""))
             )
             _line(console, n, span, 0, head + Text(f"  {_sum(node)}", "dim"))
             if node.choice:
-                _more(console, 1, f"chose {_chosen(node, titles)}")
+                _more(console, 1, f"chose {chosen(node, titles)}, by {node.choice.by}")
             for trouble in node.fallbacks:
                 _more(console, 1, f"fell back: {trouble.why}", "yellow")
             numbered = {inner.span_id: i for i, inner in enumerate(run.spans)}
             for inner in _grouped(node.inner):
-                _line(console, numbered[inner[0].span_id], inner[0], 1, _what(inner), sum(map(_took, inner)))
+                _line(console, numbered[inner[0].span_id], inner[0], 1, _what(inner), sum(map(took_by, inner)))
             for said in node.said:
                 _more(console, 1, f"said ({said.origin}): {said.text}", "italic")
         elif span.name == "interrupt" and span.parent_id == run.spans[0].span_id:
@@ -91,93 +72,18 @@ def show_trace(run: Inspected) -> None:
                        f"{slow.name if slow and slow.span else 'NUMBER'}", "dim"))  # fmt: skip
 
 
-def show_node(run: Inspected, asked: str, facts: bool = False) -> None:
-    """One node: what came in, what its tools did, the facts found, prompts and answers, verdicts, what was shown."""
-    console, span = _console(), run.span(asked)
-    if span.kind != "AGENT":
-        return _show_span(console, run, span)
-    node, titles = run.nodes[span.name], names(run)
-    console.print(Text.assemble((NAMES.get(node.name, node.name), "bold cyan"), f"  began {span.start:.3f} s, took {_took(span):.3f} s  ",
-                                (node.state, _STATE.get(node.state, "")), (f"  {node.doing}", "dim")))  # fmt: skip
-    _head(console, "came in")
-    for key, value in run.came_in(node.name).items():
-        console.print(Padding(Text.assemble((f"{key:<10}", "dim"), _brief(value)), (0, 0, 0, 2)))
-    _head(console, f"found {count(len(node.facts), 'fact')}")
-    standing = {ref for said in node.said for ref in said.refs}
-    ranked = sorted(node.facts, key=lambda key: key not in standing)  # what it said something by comes first
-    for key in ranked if facts else ranked[: max(FACTS_SHOWN, len(standing & set(node.facts)))]:
-        console.print(Padding(_fact(node.facts[key], key in standing), (0, 0, 0, 2)))
-    if not facts and len(ranked) > FACTS_SHOWN:
-        console.print(Text("  --facts lists them all", "dim"))
-    if node.choice:
-        _head(console, f"chose, by {node.choice.by}")
-        console.print(Text(f"  {_chosen(node, titles)}"))
-        if node.choice.why:
-            console.print(Text(f"  because {node.choice.why}"))
-        if node.choice.considered:
-            console.print(Text(f"  out of {len(node.choice.considered)} considered", "dim"))
-        _ranking(console, node.result.get("ranked", [])[:6])
-    for asked_ in node.asked:
-        call = asked_.call
-        first = "" if call.first_token is None else f", first token {call.first_token:.2f} s"
-        tries = f", {call.attempts} tries" if call.attempts > 1 else ""
-        _head(
-            console,
-            f"asked {call.model}: {call.seconds:.2f} s{first}, {call.tokens_in} tokens in, {call.tokens_out} out{tries}",
-        )
-        for message in call.messages:
-            console.print(Text(f"[{message['role']}] {message['content']}", "dim"))
-        console.print(Text(f"[answer] {call.error or call.answer}"))
-        for verdict in asked_.verdicts:
-            mark = ("passed  ", "green") if verdict.ok else ("refused ", "red")
-            console.print(Text.assemble("  ", mark, verdict.sentence))
-            if not verdict.ok:
-                console.print(Text(f"          {verdict.rule}: {verdict.why}", "dim"))
-    for trouble in node.fallbacks:
-        _head(console, f"fell back: {trouble.why}")
-        for line in trouble.detail.strip().splitlines()[-6:]:
-            console.print(Text(f"  {line}", "dim"))
-    _head(console, "said")
-    found = run.facts
-    for said in node.said:
-        console.print(Padding(Text.assemble((f"{said.origin}: ", "dim"), (said.text, "italic")), (0, 0, 0, 2)))
-        if said.refs:
-            console.print(Padding(Text(f"stands on {', '.join(said.refs)}", "dim"), (0, 0, 0, 4)))
-        for ref in said.refs:
-            if ref in found and found[ref][0] != node.name:
-                console.print(Padding(Text(f"from {found[ref][0]}: ", "dim") + _fact(found[ref][1]), (0, 0, 0, 4)))
-
-
-def _ranking(console: Console, ranked: list[dict[str, Any]]) -> None:
-    """Roles by score, with the scores that a role's total is made of (0–1, higher is better)."""
-    if ranked:
-        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-        for part in ("role", *ranked[0]["scores"]):
-            table.add_column(part, justify="left" if part == "role" else "right", no_wrap=True)
-        for role in ranked:
-            table.add_row(f"  {role['title']}"[:44], *(f"{score:.2f}" for score in role["scores"].values()))
-        console.print(table)
-
-
-def _show_span(console: Console, run: Inspected, span: Span) -> None:
-    console.print(
-        Text.assemble(
-            (span.name, "bold cyan"), f"  {span.kind.lower()}  began {span.start:.3f} s, took {_took(span):.4f} s"
-        )
-    )
-    for key, value in span.attributes.items():
-        if key not in ("session.id", "gigpath.run_id", "openinference.span.kind") and not key.endswith("mime_type"):
-            console.print(Text.assemble((f"  {key}  ", "dim"), str(value)))
-    if span.error:
-        console.print(Text(f"  {span.error}", "red"))
-
-
-def _head(console: Console, words: str) -> None:
-    console.print(Text(f"\n{words}", "bold"))
+def _spent(run: Inspected) -> str:
+    """Tokens, failures and cache hits of the whole run; empty where no model was asked and nothing was kept."""
+    calls = [asked.call for node in run.nodes.values() for asked in node.asked]
+    refused = sum(not v.ok for node in run.nodes.values() for asked in node.asked for v in asked.verdicts)
+    kept = sum(node.state == "cached" for node in run.nodes.values())
+    tokens = f"{sum(c.tokens_in for c in calls)} tokens in, {sum(c.tokens_out for c in calls)} out"
+    told = [count(len(calls), "model call"), tokens, f"{count(refused, 'sentence')} refused"] if calls else []
+    return ", ".join([*told, *([f"{count(kept, 'agent')} from the cache"] if kept else [])])
 
 
 def _line(console: Console, number: int, span: Span, depth: int, what: Text, took: float | None = None) -> None:
-    took = _took(span) if took is None else took
+    took = took_by(span) if took is None else took
     end = "  open" if span.end is None else f"{took * 1000:7.1f} ms"
     line = Text.assemble((f"{number:>8}  {span.start:7.3f} s  {end:>10}  ", "dim"), ("├─ " * depth, "dim"), what)
     console.print(line, no_wrap=True, overflow="ellipsis")
@@ -187,10 +93,6 @@ def _more(console: Console, depth: int, words: str, style: str = "") -> None:
     console.print(
         Text(" " * 33 + "  " * depth) + Text(" ".join(words.split()), style), no_wrap=True, overflow="ellipsis"
     )
-
-
-def _took(span: Span) -> float:
-    return (span.end or span.start) - span.start
 
 
 def _grouped(spans: list[Span]) -> list[list[Span]]:
@@ -210,6 +112,8 @@ def _what(group: list[Span]) -> Text:
     match span.kind:
         case "LLM":
             words = f"asked {a['llm.model_name']}, {a['llm.token_count.prompt']} tokens in, {a['llm.token_count.completion']} out"
+            if (tries := a.get("gigpath.attempts", 1)) > 1:
+                words += f", {tries} tries"
         case "GUARDRAIL":
             ok = a["gigpath.guard.ok"]
             words = (
@@ -222,7 +126,7 @@ def _what(group: list[Span]) -> Text:
                 f", best {max(scores):.2f}" if scores else ""
             )
         case "TOOL":
-            words = f"{span.name}{more} → {a.get('output.value', '')}"
+            words = f"{span.name}{more} → {a.get('output.value') or 'nothing'}"
         case _:
             words = f"{span.name}: {', '.join(a.get('gigpath.questions', []))}"
     return Text(words) + Text(f" {span.error}", "red") if span.error else Text(words)
@@ -234,27 +138,3 @@ def _sum(node: Node) -> str:
     told = [count(len(node.facts), "fact") if node.facts else "", count(len(node.asked), "call") if node.asked else "",
             f"{tokens} tokens" if tokens else "", f"{refused} refused" if refused else ""]  # fmt: skip
     return " · ".join(filter(None, told))
-
-
-def _chosen(node: Node, titles: dict[str, str]) -> str:
-    chosen = node.choice.chosen if node.choice else []
-    more = f" and {len(chosen) - 5} more," if len(chosen) > 5 else ""
-    return f"{'; '.join(titles.get(i, i) for i in chosen[:5]) or 'nothing'}{more} by {node.choice.by if node.choice else ''}"
-
-
-def _brief(value: Any) -> str:
-    """A result in a line: its scalars, and how many of everything else."""
-    if not isinstance(value, dict):
-        return str(value)
-    inner = value["profile"] if isinstance(value.get("profile"), dict) else value
-    told = [f"{k}={v}" if isinstance(v, str | int | float) else f"{k}: {len(v)}" for k, v in inner.items()
-            if v and isinstance(v, str | int | float | list | dict) and k != "narrative"]  # fmt: skip
-    return ", ".join(told)[:400] or "nothing"
-
-
-def _fact(data: dict[str, Any], stands: bool = False) -> Text:
-    fact = Fact.model_validate(data)
-    source = f"{fact.source} {fact.release}".strip()
-    of = f" of {', '.join(fact.inputs)}" if fact.inputs else ""
-    how = f": {fact.formula}{of}" if fact.formula else ""
-    return Text.assemble((f"{fact.id} ", "bold" if stands else "dim"), fact.sentence, (f" ({source}{how})", "dim"))

@@ -21,6 +21,7 @@ from runtime.events import (
     Fallback,
     GuardVerdict,
     ModelCalled,
+    QuestionsAsked,
     ResultReady,
     TextDelta,
 )
@@ -85,6 +86,17 @@ class Inspected:
         """Fact id → the node that found it first, and the fact."""
         nodes = reversed(self.nodes.values())
         return {key: (node.name, fact) for node in nodes for key, fact in node.facts.items()}
+
+    @property
+    def asked(self) -> str:
+        """The worker's words whole, or what stands in their place."""
+        text = self.record.request.get("text") or ""
+        return " ".join(str(text or self.record.asked).split())
+
+    @property
+    def questions(self) -> list[str]:
+        """What a waiting run wants to know."""
+        return [q["text"] for event in self.events if isinstance(event, QuestionsAsked) for q in event.questions]
 
     def came_in(self, name: str) -> dict[str, Any]:
         """What a node could see, by state key: the request for intake, else the results of the nodes it reads."""
@@ -169,3 +181,19 @@ def _place(spans: list[Span], nodes: dict[str, Node], record: RunRecord) -> None
 def names(run: Inspected) -> dict[str, str]:
     """SOC code → title, of the roles the run looked at."""
     return {role["soc"]: role["title"] for node in run.nodes.values() for role in node.result.get("candidates", [])}
+
+
+def passages(search: Span) -> list[dict[str, Any]]:
+    """What a retrieval brought, best first: score, chunk, source, id."""
+    a, found = search.attributes, list[dict[str, Any]]()
+    while f"{(key := f'retrieval.documents.{len(found)}.document')}.id" in a:
+        found.append(
+            {"score": a[f"{key}.score"], "chunk": a[f"{key}.content"], "source": a["gigpath.sources"][len(found)], "id": a[f"{key}.id"]}
+        )  # fmt: skip
+    return found
+
+
+def filters(search: Span) -> str:
+    """What a retrieval was limited to; empty where to nothing."""
+    given = search.attributes.get("gigpath.filters", "null")
+    return "" if given in ("null", "{}", '""') else str(given).strip('"')

@@ -114,7 +114,9 @@ class HuggingFaceChat:
                         if status(error) not in (400, 422) or body is bodies[-1]:
                             raise
         except Exception as error:
-            raise self._explain(error, asked["model"]) from error
+            failed = self._explain(error, asked["model"])
+            failed.seconds, failed.attempts, failed.answer = self.clock() - began, attempts, heard.text
+            raise failed from error
         counted = heard.usage or {"in": sum(len(m.content) for m in messages) // 4, "out": len(heard.parts)}
         return Completion(
             text=heard.text,

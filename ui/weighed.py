@@ -1,0 +1,49 @@
+"""Why each role of a run stands where it does: the pick, what was weighed beside it, what was left out and by which rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agents.career_decider import LEAST_FIT
+from ui.inspected import Inspected, names
+
+FIRST = 6
+"""Roles shown before one asks for all."""
+
+
+def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
+    """The ranked roles with their scores, best total first, each with what became of it and why."""
+    decision, pay = run.nodes["career_decider"].result, run.nodes["income_analyst"].result.get("roles", {})
+    pick, asked = decision.get("role"), decision.get("asked")
+    beside = {other["soc"] for other in decision.get("alternatives", ())}
+
+    def became(choice: dict[str, Any]) -> str:
+        soc, scores = choice["soc"], choice["scores"]
+        uplift = pay.get(soc, {}).get("uplift")
+        for holds, words in (
+            (pick and soc == pick["soc"], "the pick"),
+            (soc in beside, "named beside it"),
+            (asked and soc == asked["soc"], "asked about"),
+            (uplift is not None and uplift <= 0, "pays no more than now"),
+            (scores["fit"] < LEAST_FIT, f"fit is under {LEAST_FIT}"),
+            (pick and soc[:6] == pick["soc"][:6], "much like the pick"),
+            (not choice["pareto"], "beaten on every score"),
+        ):
+            if holds:
+                return words
+        return "a lower total"
+
+    return [(choice, became(choice)) for choice in decision.get("ranked", ())]
+
+
+def foremost(rows: list[tuple[dict[str, Any], str]]) -> list[tuple[dict[str, Any], str]]:
+    """The best totals, and wherever they stand those that were named."""
+    named = ("the pick", "named beside it", "asked about")
+    return [row for n, row in enumerate(rows) if n < FIRST or row[1] in named]
+
+
+def left_out(run: Inspected, node: str) -> list[str]:
+    """Roles that never came to be weighed, with the rule that kept each out, in the node's own words."""
+    result, titles = run.nodes[node].result, names(run)
+    far = [f"{titles.get(soc, soc)}: it takes too long to get ready for" for soc in result.get("too_far", ())]
+    return [*result.get("refused", {}).values(), *far]
