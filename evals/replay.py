@@ -126,7 +126,9 @@ async def outcome(task: Task, advise: Advise) -> Result:
 
 def _asked(events: list[dict[str, Any]]) -> list[str]:
     """The fields intake would have asked about: it finds the same questions whether or not it may stop to ask them."""
-    read = next((e["result"] for e in events if e["type"] == "agent_finished" and e["agent"] == "intake"), {})
+    read: dict[str, Any] = next(
+        (e["result"] for e in events if e["type"] == "agent_finished" and e["agent"] == "intake"), {}
+    )
     questions = events[-1]["questions"] if events[-1]["type"] == "questions" else read.get("questions", [])
     return [question["field"] for question in questions]
 

@@ -74,11 +74,11 @@ class RunSet:
             file.write(result.model_dump_json() + "\n")
 
     def mend(self) -> None:
-        """Take off a line that a killed process cut short, so that the next one does not grow onto it."""
-        path = self.folder / "results.jsonl"
-        content = path.read_bytes() if path.exists() else b""
-        if content and not content.endswith(b"\n"):
-            path.write_bytes(content[: content.rfind(b"\n") + 1])
+        """Take off what is to be run again: a line that a killed process cut short, and runs that failed."""
+        kept = [result for result in self if result.outcome != "failed"]
+        new = self.folder / "results.jsonl.new"
+        new.write_text("".join(f"{result.model_dump_json()}\n" for result in kept), encoding="utf-8")
+        new.replace(self.folder / "results.jsonl")
 
     def __iter__(self) -> Iterator[Result]:
         """Results in the order they ended; a line cut off by a killed process is passed over."""
@@ -90,11 +90,6 @@ class RunSet:
 
 def home() -> Path:
     return settings().home / "evals"
-
-
-def database() -> Path:
-    """Where the runs of evaluations are recorded, apart from people's: ``gigpath trace`` looks here too."""
-    return home() / "runs.db"
 
 
 def find(name: str) -> RunSet:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from string import Template
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from agents.advice import assemble
 from agents.contracts import Finding
 from agents.state import Context, Request
+from evals.experiments import well_formed
 from graph import build_graph
 from runtime.budget import Budget, Budgeted
 from runtime.errors import GigpathError, UserError
@@ -30,7 +30,6 @@ from ui.turn import CONTRACTS
 
 FORK = "fork-"
 """How the threads of forks and replays begin."""
-MAY_HOLD = {"rules", "facts", "relations", "draft"}
 KEYS = {agent: key for key, agent in WRITER.items()}
 
 
@@ -77,10 +76,7 @@ async def fork(service: Service, record: RunRecord, node: str, change: Change | 
         raise UserError(f"The run has nothing of {missing[0]} to go on from.", "Fork it from an earlier node.")
     for key, edited in change.state.items():
         kept[WRITER[key]] = _edited(WRITER[key], kept.get(WRITER[key]), edited)
-    if wrong := set(Template(change.prompt).get_identifiers()) - MAY_HOLD:
-        raise UserError(
-            f"A prompt cannot hold ${min(wrong)}.", f"It may hold {', '.join('$' + n for n in sorted(MAY_HOLD))}."
-        )
+    well_formed(change.prompt)
     context, mode, why = _speaker(service, change)
     context = replace(context, prompts={node: change.prompt} if change.prompt else {})
     told = [*change.state, *(["prompt"] if change.prompt else []), *filter(None, (change.llm, change.model))]

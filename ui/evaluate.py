@@ -1,0 +1,193 @@
+"""``gigpath eval run``, ``runs``, ``score`` and ``compare``: profiles replayed, measured and held against another set."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from runtime.errors import UserError
+from ui.flags import JsonFlag, LlmFlag
+
+if TYPE_CHECKING:
+    from evals.cases import Case
+    from evals.replay import Advise
+    from evals.results import RunSet
+    from runtime.events import Event
+    from runtime.settings import Settings
+    from tools.profile import Profile
+    from ui.service import Service
+
+SHIPPED = "shipped"
+"""The recordings that come with a set: evals/recordings/SET.jsonl.gz."""
+
+
+def run(
+    profiles: Annotated[
+        str, typer.Argument(metavar="SET", help="profiles, a folder of YAML files, or one file.")
+    ] = "profiles",
+    llm: LlmFlag = None,
+    record: Annotated[Path | None, typer.Option(help="Ask the model, and keep what it answers; .gz packs it.")] = None,
+    replayed: Annotated[
+        str, typer.Option("--replay", help="A recording instead of a model; shipped is the set's own.")
+    ] = "",
+    jobs: Annotated[int, typer.Option(min=1, help="Runs at a time.")] = 1,
+    repeat: Annotated[int, typer.Option(min=1, help="Times each.")] = 1,
+    name: Annotated[
+        str, typer.Option(help="Of the set of runs; the same name again goes on where it was stopped.")
+    ] = "",
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", help="prompt.AGENT=FILE, agents.AGENT.model=NAME, …")
+    ] = None,
+    grids: Annotated[
+        list[str] | None, typer.Option("--grid", help="KEY=A,B: a set of runs for each, in one table.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The first so many profiles.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Profiles with the tag, gig or name; may be given again.")
+    ] = None,
+    as_json: JsonFlag = None,
+) -> None:
+    """Replay test profiles and measure the answers. Ctrl-C keeps what is done; the same --name goes on."""
+    from evals.cases import load
+    from evals.experiments import grid, parsed
+    from evals.replay import chosen
+    from evals.scorecard import card
+    from ui.cli import configured, machine
+    from ui.scorecards import show_grid, show_scores
+
+    if name and not re.fullmatch(r"[\w.+-]{1,80}", name):
+        raise UserError(f"'{name}' is no name for a set of runs.", "Letters, digits, dots and dashes only.")
+    cases = chosen(load(profiles), tag or (), limit)
+    fixed, tried = parsed(sets or ()), grid(grids or ())
+    base = _heard(configured(llm), record, replayed, Path(profiles).stem)
+    name = name or f"{Path(profiles).stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    made = []
+    for number, changed in enumerate(tried, 1):
+        called = f"{name}-{number}" if len(tried) > 1 else name
+        made.append(asyncio.run(_evaluated(called, profiles, cases, base, {**fixed, **changed}, jobs, repeat)))
+    if len(made) > 1:
+        show_grid([card(one) for one in made], machine(as_json))
+    else:
+        show_scores(card(made[0]), machine(as_json))
+
+
+def _heard(config: Settings, record: Path | None, replayed: str, source: str) -> Settings:
+    """The settings with who is asked: the model, the model with its answers kept, or what was kept."""
+    from runtime.settings import ROOT
+
+    if record and replayed:
+        raise UserError("A recording is either made or replayed.", "Give one of --record and --replay.")
+    if record:
+        return config.model_copy(update={"recording": "record", "recordings": str(record)})
+    if replayed:
+        file = ROOT / "evals" / "recordings" / f"{source}.jsonl.gz" if replayed == SHIPPED else Path(replayed)
+        if not file.exists():
+            raise UserError(f"There is no recording {file}.", "Make one with --record.")
+        return config.model_copy(update={"recording": "replay", "recordings": str(file), "llm": "none"})
+    return config.model_copy(update={"recording": "live", "recordings": ""})
+
+
+async def _evaluated(
+    name: str, source: str, cases: list[Case], base: Settings, changed: dict[str, str], jobs: int, repeat: int
+) -> RunSet:
+    """One set of runs, begun or gone on with, to its end."""
+    from evals import experiments, replay
+    from evals.results import home
+    from runtime.recordings import Recorder
+    from ui.service import Service
+    from ui.upkeep import progress
+
+    config, templates = experiments.configured(base, changed), experiments.prompts(changed)
+    with TemporaryDirectory() as aside:  # a person's conversations are no place for these runs; results.jsonl keeps all
+        config = config.model_copy(update={"database_url": f"{aside}/runs.db"})
+        async with Service.open(config, cached=False) as service:
+            if service.model is None and config.recording == "record":
+                raise UserError(f"There is no model to record. {service.why}", "Give --llm, and what it needs.")
+            if service.model is not None:
+                await service.model.ready()
+            service.context = replace(service.context, prompts=templates)
+            wanted = replay.manifest(
+                name, Path(source).stem, cases, mode=service.mode, way=config.recording, recordings=_digest(config),
+                model=service.model.model_name if service.model else "", changed=changed, repeat=repeat,
+            )  # fmt: skip
+            wanted.prompts = replay.prompts(templates)
+            runs = replay.opened(home() / name, wanted)
+            try:
+                with progress() as bar:
+                    await replay.replay(replay.tasks(cases, repeat), through(service), runs, jobs, bar)
+            finally:
+                if isinstance(service.model, Recorder) and service.model.model is not None:
+                    service.model.recording.pack()
+    replay.closed(runs)
+    return runs
+
+
+def through(service: Service) -> Advise:
+    """The product's own door."""
+
+    def advise(text: str, profile: Profile | None) -> AsyncIterator[Event]:
+        return service.advise(text, profile)
+
+    return advise
+
+
+def _digest(config: Settings) -> str:
+    from evals.replay import digest
+
+    return digest(Path(config.recordings).read_bytes()) if config.recording == "replay" else ""
+
+
+def runs(as_json: JsonFlag = None) -> None:
+    """The sets of runs, oldest first."""
+    from evals.results import every
+    from ui.cli import machine
+    from ui.scorecards import show_sets
+
+    show_sets(every(), machine(as_json))
+
+
+def score(
+    name: Annotated[
+        str, typer.Argument(metavar="RUN", help="A set of runs by name or folder, last, or a scorecard's file.")
+    ] = "last",
+    keep: Annotated[
+        Path | None, typer.Option("--write", help="Keep the scorecard, for later comparisons; .gz packs it.")
+    ] = None,
+    as_json: JsonFlag = None,
+) -> None:
+    """The scorecard of a set of runs."""
+    from evals.scorecard import read, write
+    from ui.cli import machine
+    from ui.scorecards import show_scores
+
+    told, _ = read(name)
+    if keep:
+        write(told, keep)
+    show_scores(told, machine(as_json))
+
+
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="A set of runs by name or folder, or a scorecard's file.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="What is held against it.")] = "last",
+    whole: Annotated[bool, typer.Option("--all", help="What stayed the same too.")] = False,
+    as_json: JsonFlag = None,
+) -> None:
+    """What moved from A to B, how surely, in which profiles and why; exit 1 when a gate is broken."""
+    from evals.compare import compare as compared
+    from evals.scorecard import read
+    from ui.cli import machine
+    from ui.scorecards import show_comparison
+
+    (one, its_runs), (other, others_runs) = read(a), read(b)
+    told = compared(its_runs or one, others_runs or other)
+    show_comparison(told, machine(as_json), whole)
+    if told.broken:
+        raise typer.Exit(1)
