@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -97,10 +98,14 @@ def open_store(use_shipped: bool = True) -> Any:
     return store
 
 
+_OPENING = Lock()
+
+
 @lru_cache(maxsize=1)
 def store() -> Any:
     """The process's store, for reading; IndexStale when nothing was built yet."""
-    opened = open_store()
+    with _OPENING:  # Chroma's client cannot be made by two threads at once
+        opened = open_store()
     if opened._collection.count() == 0:
         raise IndexStale("The index is empty.", _MEND)
     return opened

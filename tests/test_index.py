@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 
 from knowledge import index
 from knowledge.documents import Doc, documents
@@ -167,3 +169,12 @@ def test_a_reader_outlives_a_rebuild_by_another_process() -> None:
     code = "from knowledge import index; from knowledge.documents import documents as d; index._drop(); index.build(docs=d()[40:80])"
     subprocess.run([sys.executable, "-c", code], check=True, env=dict(os.environ))
     assert {p.id for p in market_search("pay", k=5).passages} <= {doc.id for doc in docs[40:80]}
+
+
+def test_several_runs_may_be_the_first_to_open_the_store(at_home: None) -> None:
+    for _ in range(5):
+        index.store.cache_clear()
+        SharedSystemClient.clear_system_cache()
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda n: index.nearest(f"bookkeeping {n}", 2), range(8)))
+        assert all(len(hits) == 2 for hits in found)
