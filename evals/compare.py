@@ -82,7 +82,7 @@ def compare(a: RunSet | Scorecard, b: RunSet | Scorecard, rules: dict[str, Gate]
         a=one.manifest.name,
         b=other.manifest.name,
         lines=lines,
-        moved=_moved(pairs, _facts_of(a), _facts_of(b)),
+        moved=_moved(pairs, one, other),
         broken=[*broken_in(values, means, rules), *_worse(lines, rules)],
         alone=[_name(key) for key in sorted({*left, *right} - set(shared))],
         other=[f for f in SOURCES if getattr(one.manifest, f) != getattr(other.manifest, f)],
@@ -175,23 +175,19 @@ def _worse(lines: list[Line], rules: dict[str, Gate]) -> list[Broken]:
 # ---- runs -----------------------------------------------------------------------------------------------------
 
 
-def _moved(pairs: list[tuple[Row, Row]], was: dict[Key, Result], now: dict[Key, Result]) -> list[Moved]:
+def _moved(pairs: list[tuple[Row, Row]], was: Scorecard, now: Scorecard) -> list[Moved]:
     """Runs that did something else, those with another pick first."""
+    why = {a.key: first_difference(a.trail, b.trail) for a, b in pairs if a.trail != b.trail or a.pick != b.pick}
+    keys = {key for key, words in why.items() if " facts" in words}
+    before, after = (told.whole(keys) if keys else {} for told in (was, now))
     found = []
     for a, b in pairs:
-        if a.trail == b.trail and a.pick == b.pick:
-            continue
-        why = first_difference(a.trail, b.trail)
-        if fact := _first_fact(was.get(a.key), now.get(b.key)) if "facts" in why else "":
-            why = f"{why}: {fact}"
-        told = {"was": _words(a.pick), "now": _words(b.pick), "picked": a.pick != b.pick, "why": why}
-        found.append(Moved.model_validate({"case": a.case, "variant": a.variant, "repeat": a.repeat, **told}))
+        if a.key in why:
+            fact = _first_fact(before.get(a.key), after.get(a.key))
+            told = {"was": _words(a.pick), "now": _words(b.pick), "picked": a.pick != b.pick}
+            told |= {"case": a.case, "variant": a.variant, "repeat": a.repeat}
+            found.append(Moved.model_validate({**told, "why": why[a.key] + (f": {fact}" if fact else "")}))
     return sorted(found, key=lambda moved: (not moved.picked, moved.case, moved.variant, moved.repeat))
-
-
-def _facts_of(told: RunSet | Scorecard) -> dict[Key, Result]:
-    """The runs whole, where they are at hand."""
-    return {} if isinstance(told, Scorecard) else {result.key: result for result in told}
 
 
 def _first_fact(a: Result | None, b: Result | None) -> str:

@@ -12,7 +12,7 @@ from agents.contracts import Advice, Narrative
 from tools.fact import Fact
 
 _URL = re.compile(r"https?://[^\s)\]>\"']+")
-_NUMBER = re.compile(r"-?\$?\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\$?\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

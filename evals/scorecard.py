@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 
 from evals.metrics import Scored, means, overall_of, score
 from evals.metrics.decision import pick
@@ -33,6 +33,7 @@ class Scorecard(BaseModel):
     digests: dict[str, str] = Field({}, description="case → what it was, as a hash")
     rows: list[Row] = []
     facts: dict[str, float] = Field({}, description="published facts the runs stood on, by id")
+    _runs: RunSet | None = PrivateAttr(None)
 
     @property
     def means(self) -> dict[str, float]:
@@ -43,6 +44,10 @@ class Scorecard(BaseModel):
     @property
     def by_key(self) -> dict[Key, Row]:
         return {row.key: row for row in self.rows}
+
+    def whole(self, keys: set[Key]) -> dict[Key, Result]:
+        """These runs whole, where the scorecard was made from them just now; none of a scorecard that was kept."""
+        return {result.key: result for result in self._runs or () if result.key in keys}
 
 
 def card(runs: RunSet) -> Scorecard:
@@ -64,7 +69,9 @@ def card(runs: RunSet) -> Scorecard:
     ]  # fmt: skip
     digests = {case.id: case.digest for case in manifest.cases}
     lean = manifest.model_copy(update={"cases": []})
-    return Scorecard(manifest=lean, digests=digests, rows=rows, facts=dict(sorted(facts.items())))
+    made = Scorecard(manifest=lean, digests=digests, rows=rows, facts=dict(sorted(facts.items())))
+    made._runs = runs
+    return made
 
 
 def published(result: Result) -> dict[str, float]:
@@ -80,19 +87,18 @@ def _of_tables(fact: Fact) -> bool:
     )
 
 
-def read(name: str) -> tuple[Scorecard, RunSet | None]:
-    """A scorecard's file, or a set of runs by name, folder or ``last`` with its scorecard."""
+def read(name: str) -> Scorecard:
+    """A scorecard's file, or the scorecard of a set of runs by name, folder or ``last``."""
     path = Path(name)
-    if path.suffix in (".json", ".gz") and path.is_file():
-        try:
-            content = path.read_bytes()
-            return Scorecard.model_validate_json(gzip.decompress(content) if path.suffix == ".gz" else content), None
-        except (ValidationError, OSError, EOFError) as error:
-            raise UserError(
-                f"{path} is no scorecard ({type(error).__name__}).", "Write one with `gigpath eval score`."
-            ) from None
-    runs = find(name)
-    return card(runs), runs
+    if path.suffix not in (".json", ".gz"):
+        return card(find(name))
+    try:
+        content = path.read_bytes()
+        return Scorecard.model_validate_json(gzip.decompress(content) if path.suffix == ".gz" else content)
+    except (ValidationError, OSError, EOFError) as error:
+        raise UserError(
+            f"{path} is no scorecard ({type(error).__name__}).", "`gigpath eval score --write` keeps one."
+        ) from None
 
 
 def write(told: Scorecard, path: Path) -> None:

@@ -168,7 +168,7 @@ def score(
     from ui.cli import machine
     from ui.scorecards import show_scores
 
-    told, _ = read(name)
+    told = read(name)
     if keep:
         write(told, keep)
     show_scores(told, machine(as_json))
@@ -186,8 +186,7 @@ def compare(
     from ui.cli import machine
     from ui.scorecards import show_comparison
 
-    (one, its_runs), (other, others_runs) = read(a), read(b)
-    told = compared(its_runs or one, others_runs or other)
+    told = compared(read(a), read(b))
     show_comparison(told, machine(as_json), whole)
     if told.broken:
         raise typer.Exit(1)
