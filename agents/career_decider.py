@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from statistics import median
 
 from pydantic import BaseModel, Field, create_model
@@ -105,7 +106,7 @@ class CareerDecider(Agent[Decision]):
             words
             and words.replace(" ", "").isalpha()
             and "{pick}" in told.reason
-            and check(told.reason, allowed(named)).ok
+            and check(told.reason, replace(allowed(named), draft=f"You said {words}, and {{pick}} fits that.")).ok
         ):
             found.by, found.preference = "model", f"You said “{words}”. {told.reason.strip()}"
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from string import Template
 
@@ -44,6 +44,7 @@ class Speech:
 
     async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
         """The model's sentences that hold, then in plain words what is missing of ``must`` (or all, if none held)."""
+        self.allowed = replace(self.allowed, draft=" ".join(plain))
         prompt, digest = compose(self.agent, self.named, " ".join(plain), self.template)
         messages = [Message(role="user", content=prompt)]
         try:
@@ -56,14 +57,16 @@ class Speech:
                 await self._ask(messages, digest)
         except ModelError as error:
             self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
-        said = {name for sentence, _, _ in self.kept for name in placeholders(sentence)}
+        said = self._said()
+        if not said:  # what was kept says nothing of the facts
+            self.kept.clear()
         rest = _missing(plain, must - said) if self.kept else plain
-        passages = self._narrative(rest)
+        passages = self._narrative(plain, rest)
         if rest and not self.kept:
             self.write(
                 Fallback(agent=self.agent, why="The model's words did not hold, so the facts speak for themselves.")
             )
-        for passage in passages[1 if self.kept else 0 :]:
+        for passage in (passage for passage in passages if passage.origin == "fallback"):
             self.write(TextDelta(agent=self.agent, text=passage.text, refs=passage.refs, origin="fallback"))
         return passages
 
@@ -123,16 +126,23 @@ class Speech:
             self.kept.append((sentence, text, refs))
             self.write(TextDelta(agent=self.agent, text=text, refs=refs, origin="model"))
 
-    def _narrative(self, rest: list[str]) -> list[Narrative]:
-        passages = []
-        if self.kept:
-            refs = list(dict.fromkeys(ref for _, _, found in self.kept for ref in found))
-            text = " ".join(text for _, text, _ in self.kept)
-            passages.append(Narrative(agent=self.agent, text=text, refs=refs, origin="model"))
+    def _said(self) -> set[str]:
+        """Facts that the kept sentences speak of: by placeholder, or a name by its own words."""
+        words = " ".join(text for _, text, _ in self.kept).lower()
+        spelled = {name for name, fact in self.named.items() if fact.unit == "text" and fact.shown.lower() in words}
+        return spelled | {name for sentence, _, _ in self.kept for name in placeholders(sentence)}
+
+    def _narrative(self, plain: list[str], rest: list[str]) -> list[Narrative]:
+        """What the model said, and the rest in plain words: before it where the draft begins with that, else after."""
+        refs = list(dict.fromkeys(ref for _, _, found in self.kept for ref in found))
+        spoken = " ".join(text for _, text, _ in self.kept)
+        model = [Narrative(agent=self.agent, text=spoken, refs=refs, origin="model")] if self.kept else []
+        fallback = []
         for passage in rest:
             text, refs = render(passage, self.named)
-            passages.append(Narrative(agent=self.agent, text=text, refs=refs, origin="fallback"))
-        return passages
+            fallback.append(Narrative(agent=self.agent, text=text, refs=refs, origin="fallback"))
+        leads = bool(rest) and rest[0].startswith(split_sentences(plain[0])[0])
+        return fallback + model if leads else model + fallback
 
 
 def compose(agent: str, named: Mapping[str, Fact], draft: str, template: str = "") -> tuple[str, str]:

@@ -46,7 +46,7 @@ class Scene:
     def put(self, template: str) -> str | None:
         """The template with this run's own placeholders; None where it lacks what the template speaks of."""
         names = re.findall(r"(?<!\{)\{([a-z]+)\}(?!\})", template)
-        known = {"pay", "own", "hi", "lo", "role", "other", "growth", "gross", "cost", "left", "entry", "place", "net", "pace", "plan", "skill"}  # fmt: skip
+        known = {"pay", "own", "hi", "lo", "role", "other", "growth", "gross", "cost", "left", "entry", "place", "net", "pace", "plan", "skill", "tax", "hours", "learning"}  # fmt: skip
         if any(name in known and name not in self.fill for name in names):
             return None
         return re.sub(r"(?<!\{)\{([a-z]+)\}(?!\})", lambda m: self.fill.get(m[1], m[0]), template)
@@ -97,7 +97,7 @@ def scenes_of(facts: dict[str, Fact]) -> Iterator[Scene]:
         key: f"{{{name}}}"
         for key, name in {
             "pay": "pick_pay", "own": "your_net_hour", "role": "pick", "gross": "your_gross_week", "left": "your_net_week", "entry": "pick_entry_pay",
-            "place": "pick_place", "net": "pick_net", "growth": "pick_growth", "pace": "plan_pace", "plan": "plan_weeks", "skill": "your_skill_a", "cost": "your_miles_cost",
+            "place": "pick_place", "net": "pick_net", "growth": "pick_growth", "pace": "plan_pace", "plan": "plan_weeks", "skill": "your_skill_a", "cost": "your_miles_cost", "tax": "your_se_tax", "hours": "your_hours", "learning": "plan_hours",
         }.items()
         if name in facts
     }  # fmt: skip
@@ -117,7 +117,7 @@ def planted(scene: Scene) -> Iterator[tuple[str, str]]:
     kinds = {
         "figure": cases.FIGURES, "link": cases.LINKS, "placeholder": cases.UNKNOWN, "comparison": cases.COMPARISONS, "direction": [*way, *cases.LOOSE],
         "subject": cases.SUBJECTS, "stranger": cases.STRANGERS, "worth": cases.WORTH, "promise": cases.PROMISES, "requirement": cases.REQUIREMENTS,
-        "form": cases.FORMS, "meta": cases.METAS,
+        "form": cases.FORMS, "meta": cases.METAS, "sense": cases.SENSES, "denial": cases.DENIALS, "vocabulary": cases.FRESH_FALSE,
     }  # fmt: skip
     for kind, templates in kinds.items():
         for template in templates:
@@ -142,7 +142,9 @@ MUTATIONS = {
 def honest(scene: Scene) -> Iterator[str]:
     growth = scene.allowed.facts.get("pick_growth")
     way = [] if growth is None else cases.TRUE_UP if growth.amount > 0 else cases.TRUE_DOWN
-    yield from (sentence for template in [*cases.TRUE, *way] if (sentence := scene.put(template)) is not None)
+    yield from (
+        sentence for template in [*cases.TRUE, *cases.FRESH_TRUE, *way] if (sentence := scene.put(template)) is not None
+    )
 
 
 def test_every_planted_error_is_caught(scenes: list[Scene]) -> None:

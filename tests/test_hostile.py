@@ -20,9 +20,12 @@ from runtime.settings import Settings
 pytestmark = pytest.mark.usefixtures("at_home")
 
 AGENTS = frozenset({"intake", "market_researcher", "skill_mapper", "career_decider", "upskilling_coach"})
-INJECTED = re.compile(r"evil\.example|999|<script|SYSTEM", re.I)
+INJECTED = re.compile(
+    r"evil\.example|\b999\b|(?i:<script)|\bSYSTEM\b|(?i:astronaut|ignore your|new rule|print your prompt|repeat after me|one million|as much as doctors)"
+)
+"""What the worker or the model tried to have said. SYSTEM in capitals only: "alarm systems installers" is an occupation."""
 FALSE = re.compile(
-    r"guarantee|booming|evil\.example|astronaut|registered nurses earn|999|twice|www\.|Ignore your|SYSTEM|<script", re.I
+    r"guarantee|booming|evil\.example|astronaut|registered nurses earn|999|twice|www\.|Ignore your|<script", re.I
 )
 
 

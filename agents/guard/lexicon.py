@@ -9,6 +9,8 @@ def words(*parts: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.I)
 
 
+YOU = words("you", "your", "yours", "you're", "you'll", "yourself")
+
 NUMBER = words(
     "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
@@ -30,7 +32,7 @@ META = words(
 )  # fmt: skip
 
 PROMISE = words(
-    "guarante\\w+", "promise\\w*", "assur\\w+", "certain(?:ly)?", "definite(?:ly)?", "surely", "for sure", "no doubt", "undoubtedly", "always", "never", "risk[- ]free", "no risk",
+    "guarante\\w+", "promise\\w*", "assur\\w+", "certain(?:ly)?", "definite(?:ly)?", "surely", "for sure", "no doubt", "undoubtedly", "always", "never", "risk[- ]free", "before long", "no risk",
     r"(?:you(?:'ll| will| would| can| could| are going to)) (?:easily |soon |then |also )?(?:earn|make|get|take home|be paid|be hired|be making|be earning|land|receive|bring in|pocket|win)",
 )  # fmt: skip
 
@@ -73,6 +75,9 @@ SUPERLATIVE = words(
     "top",
     "maximum",
     "minimum",
+    "all of",
+    "(?:they|you|we) all",
+    "all (?:such|these|those|jobs|roles|employees|the jobs)",
     "at most",
     "at least",
     "up to",
