@@ -9,13 +9,14 @@ from statistics import median
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
+from agents.choice_facts import named_facts, said_facts
 from agents.contracts import Choice, Decision, IncomeComparison, MarketBrief, Role, RolePay
 from agents.gates import by_samples, reach
 from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, PAID_TRAINING, hours_to_ready, pace
-from agents.scoring import FULL_UPLIFT, WEIGHTS, pareto, score
+from agents.scoring import FULL_UPLIFT, WEIGHTS, closeness, pareto, score
 from agents.state import CareerState
 from agents.subjects import allowed
 from agents.tradeoffs import no_role, strength, trade_off, would_change
@@ -25,7 +26,6 @@ from tools.fact import Fact
 from tools.occupations import openings_rate
 from tools.profile import Profile
 from tools.toolbox import Toolbox
-from tools.wages import NATION
 from tools.words import role_words
 
 FIT_OF_KNOWN = 0.85
@@ -34,8 +34,11 @@ FIT_OF_KNOWN = 0.85
 PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
 """What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
 
-LEAST_FIT = 0.5
+LEAST_FIT = 0.55
 """Below this a role has too little to do with what the worker brings to be recommended."""
+
+LEAST_OUTLOOK = 0.2
+"""Below this a role new to the worker is fading or hardly found near them as a paid job, and is not recommended."""
 
 
 class Preference(BaseModel):
@@ -67,25 +70,24 @@ class CareerDecider(Agent[Decision]):
                 continue
             projection = tables().projection(role.soc)
             samples = by_samples(role.soc, profile)
-            ready = hours_to_ready(role.soc, fit, role.soc in known, max(rank, 4) if samples else rank, tools)
+            close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score)
+            ready = hours_to_ready(role.soc, fit, close, role.soc in known, max(rank, 4) if samples else rank, tools)
             if ready.middle > 52 * HORIZON_YEARS * pace(profile) and "asked for" not in role.why:
                 found.too_far.append(role.soc)
                 continue
             scores = score(
-                fit=max(FIT_OF_KNOWN, fit.fit)
-                if role.soc in known
-                else 0.75 * fit.fit + 0.25 * min(1.0, role.score),  # nearness tells what levels cannot
+                fit=close,
                 uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
                 growth=projection.growth_pct if projection else None,
                 openings=openings_rate(role.soc, pay.area),
                 hours=ready.middle
                 + (0.0 if role.soc in known else PAID_TRAINING.get(tables().occupation(role.soc).training or "", 0.0)),
                 wishes=_wishes(profile, role, pay, state["market"]),
-                presence=1.0 if pay.area == profile.area.code else PRESENCE[tables().area(pay.area).level],
+                presence=_presence(pay, profile),
             )
             found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
         found.ranked.sort(key=lambda choice: (-choice.scores.total, choice.soc))
-        found.facts = {fact.id: fact for fact in _said(profile)}
+        found.facts = {fact.id: fact for fact in said_facts(profile)}
         return found
 
     async def consult(self, state: CareerState, found: Decision, hint: Hinter) -> Decision:
@@ -100,7 +102,7 @@ class CareerDecider(Agent[Decision]):
             return found
         choice, words = options[told.choice], said(told.words, text)
         found.preferred = choice.soc
-        named = {fact.name: fact for fact in _named(choice, "pick", state)}
+        named = {fact.name: fact for fact in named_facts(choice, "pick", state)}
         # a figure of theirs would stand in the answer without its fact
         if (
             words
@@ -140,7 +142,7 @@ class CareerDecider(Agent[Decision]):
         if found.asked:
             named["asked"] = found.asked
         for name, choice in named.items():
-            found.facts |= {fact.id: fact for fact in _named(choice, name, state)}
+            found.facts |= {fact.id: fact for fact in named_facts(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
         found.would_change = would_change(found.role, found.alternatives, wished)
         return found
@@ -199,30 +201,6 @@ class CareerDecider(Agent[Decision]):
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
 
 
-_SPOKEN = {"p50": "pay", "p25": "entry_pay", "net": "net", "entry_net": "entry_net"}
-
-
-def _named(choice: Choice, name: str, state: CareerState) -> list[Fact]:
-    """The facts a choice is spoken of by, under short names: ``pick``, ``pick_pay``, ``pick_growth`` …"""
-    area, title = state["income"].roles[choice.soc].area, role_words(choice.title)
-    known = {**state["market"].facts, **state["income"].facts}
-    place = tables().area(area).name if area != NATION else "the United States"
-    what = {
-        "pick": "the role to go for",
-        "other_a": "another way to go",
-        "other_b": "one more way to go",
-        "asked": "the role you asked about",
-    }[name]
-    common = {"unit": "text", "subject": choice.soc}
-    facts = [
-        Fact.model_validate({**common, "id": f"role.{choice.soc}.title", "name": name, "value": title, "meaning": what, "source": "O*NET"}),
-        Fact.model_validate({**common, "id": f"area.{area}.{choice.soc}", "name": f"{name}_place", "value": place, "meaning": "where that pay is", "source": tables().source("areas").name}),
-    ]  # fmt: skip
-    ids = {f"wage.{choice.soc}.{area}.{key}": f"{name}_{word}" for key, word in _SPOKEN.items()}
-    ids[f"role.{choice.soc}.growth"] = f"{name}_growth"
-    return facts + [known[i].model_copy(update={"name": spoken}) for i, spoken in ids.items() if i in known]
-
-
 def _asked(state: CareerState) -> set[str]:
     return {role.soc for role in state["market"].candidates if "asked for" in role.why}
 
@@ -233,8 +211,8 @@ def _paying(state: CareerState, found: Decision) -> list[Choice]:
     Where the worker's own hour is not known, the typical pay of their line of work stands in for it; that line itself
     comes in only when nothing near pays more.
     """
-    pay, asked = state["income"].roles, _asked(state)
-    near = [c for c in found.ranked if (_pays(pay[c.soc]) and c.scores.fit >= LEAST_FIT) or c.soc in asked]
+    pay, asked, known = state["income"].roles, _asked(state), familiar(state["market"])
+    near = [c for c in found.ranked if (_pays(pay[c.soc]) and _within_reach(c, known)) or c.soc in asked]
     same = {role.soc for role in state["market"].current} & pay.keys()
     if state["income"].net_hour is not None or not same:
         return near
@@ -242,6 +220,10 @@ def _paying(state: CareerState, found: Decision) -> list[Choice]:
     return [
         c for c in near if c.soc in asked or (c.soc not in same and (_expected(pay[c.soc], False) or 0.0) > least)
     ] or near
+
+
+def _within_reach(choice: Choice, known: set[str]) -> bool:
+    return choice.scores.fit >= LEAST_FIT and (choice.scores.outlook >= LEAST_OUTLOOK or choice.soc in known)
 
 
 def _expected(pay: RolePay, known: bool) -> float | None:
@@ -255,6 +237,13 @@ def _baseline(income: IncomeComparison) -> float:
         return income.net_hour
     nets = [pay.net for pay in income.roles.values() if pay.net is not None]
     return median(nets) - FULL_UPLIFT / 2 if nets else 0.0
+
+
+def _presence(pay: RolePay, profile: Profile) -> float:
+    """0–1: whether the role is found where the worker lives, and in what share its people are on somebody's payroll."""
+    here = 1.0 if pay.area == profile.area.code else PRESENCE[tables().area(pay.area).level]
+    projection = tables().projection(pay.soc)
+    return here * (1 - ((projection.self_employed_pct if projection else None) or 0.0) / 100)
 
 
 def _pays(pay: RolePay) -> bool:
@@ -287,12 +276,3 @@ def _reasons(soc: str, income: IncomeComparison, found: Decision) -> list[str]:
     ids = [f"wage.{soc}.{area}.p50", f"wage.{soc}.{area}.p25", f"wage.{soc}.{area}.net", "you.net_hour"]
     known = {**income.facts, **found.facts}
     return [i for i in ids if i in known] + [f"role.{soc}.growth", f"role.{soc}.openings"]
-
-
-def _said(profile: Profile) -> list[Fact]:
-    if profile.target_hourly is None:
-        return []
-    return [
-        Fact(id="you.target", name="your_target", value=profile.target_hourly, unit="USD/hour", subject="you",
-             meaning="the pay you want", source="you said"),
-    ]  # fmt: skip

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import polars as pl
+
 from knowledge.tables import tables
 from tools.profile import Constraint, Education, Profile
 from tools.toolbox import Toolbox
@@ -53,10 +57,12 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
     needed = EDUCATION_RANK.get(occupation.education or "", 0)
     if needed >= 3 and needed > reach(profile, own) and soc not in own and not by_samples(soc, profile):
         return f"it usually asks for a {_lower(occupation.education)}"
-    if occupation.experience and soc not in own and not any(code[:2] == soc[:2] for code in own):
+    if occupation.experience and soc not in own and not any(_leads_to(code, soc) for code in own):
         return "it usually asks for some years in that line of work first"
     if occupation.experience == "5 years or more" and soc not in own:
         return "it usually asks for many years in that line of work first"
+    if soc in _second_language() and soc not in own and not profile.languages:
+        return "it stands on a second language, and you named none"
     if occupation.title.endswith("All Other"):
         return "it is a group of many different jobs"
     conditions = {condition.condition: condition for condition in tools.conditions(soc)}
@@ -67,6 +73,18 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
             if condition in conditions:
                 return f"you said “{limit}”, and it comes with {_CLAUSE[condition]}"
     return ""
+
+
+@lru_cache(maxsize=1)
+def _second_language() -> frozenset[str]:
+    """Occupations to which a foreign language is very important (75 of 100 and more)."""
+    rows = tables().skills.filter(pl.col("element_id") == "2.C.7.b", pl.col("importance") >= 75)
+    return frozenset(rows["soc"])
+
+
+def _leads_to(own: str, soc: str) -> bool:
+    """Whether years in a worker's occupation count for one that asks for them: one minor group, or its supervisors."""
+    return own[:4] == soc[:4] or (own[:2] == soc[:2] and soc[3:5] == "10")
 
 
 _CLAUSE = {

@@ -22,7 +22,7 @@ from tools.toolbox import Toolbox
 _ENGLISH = frozenset([
     "i", "an", "the", "and", "to", "of", "for", "in", "at", "my", "is", "am", "are", "was", "did", "have", "has", "had", "with", "on",
     "about", "want", "need", "work", "job", "week", "hour", "hours", "pay", "can", "not", "but", "from", "that", "this", "it", "you",
-    "also", "make", "earn", "drive", "know",
+    "also", "make", "earn", "drive", "know", "per", "each", "day", "days", "month", "months", "year", "years", "weekly", "hourly", "hrs",
 ])  # fmt: skip
 
 _ASK: dict[str, Question] = {

@@ -37,7 +37,7 @@ COURSE_HOURS = {
 WHOLE_COURSE = 100.0
 """Hours from which a course teaches the role's skills itself, so that none is learned or practised before it."""
 
-PAID_TRAINING = {"Long-term on-the-job training": 400.0}
+PAID_TRAINING = {"Long-term on-the-job training": 400.0, "Apprenticeship": 400.0}
 """Hours that count in the score, not in the plan: the employer trains for over a year, and so takes on few beginners."""
 
 LICENCE_HOURS = {"commercial driver's licence": 20.0, "states license": 40.0}
@@ -52,6 +52,9 @@ STUDY_HOURS = 5.0
 GAPS = 4
 """The missing skills a plan closes before the worker applies; the rest are learned on the job."""
 
+LEAST_IMPORTANCE = 50.0
+"""Of 100: a missing skill less important than this is learned on the job."""
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -64,7 +67,8 @@ class Ready:
 
 def gaps(fit: RoleFit, taught: bool) -> list[SkillNeed]:
     """The missing skills to close first: the most important, at most :data:`GAPS`; none where a course teaches them."""
-    return [] if taught else sorted(fit.missing, key=lambda need: (-need.importance, need.id))[:GAPS]
+    weighty = [need for need in fit.missing if need.importance >= LEAST_IMPORTANCE]
+    return [] if taught else sorted(weighty, key=lambda need: (-need.importance, need.id))[:GAPS]
 
 
 OWN_DEGREE = ("17-", "19-", "21-1", "23-", "25-1", "25-2", "29-", "31-2")
@@ -97,16 +101,16 @@ def licence(soc: str, rank: int, tools: Toolbox) -> float:
     return 1.0 + (0.0 if prepared else max(h if notes[0].startswith(s) else 0.0 for s, h in LICENCE_HOURS.items()))
 
 
-def practice(soc: str, fit: RoleFit, known: bool) -> float:
-    """Hours of practice for a new role: the job zone's, in the share of what the worker still lacks."""
+def practice(soc: str, close: float, known: bool) -> float:
+    """Hours of practice for a new role: the job zone's, in the share by which the worker is not yet close (0–1) to it."""
     zone = tables().occupation(soc).job_zone or 3
-    return 0.0 if known else round(NEW_ROLE_HOURS[zone] * (1 - fit.fit))
+    return 0.0 if known else round(NEW_ROLE_HOURS[zone] * (1 - close))
 
 
-def hours_to_ready(soc: str, fit: RoleFit, known: bool, rank: int, tools: Toolbox) -> Ready:
+def hours_to_ready(soc: str, fit: RoleFit, close: float, known: bool, rank: int, tools: Toolbox) -> Ready:
     """The gaps and practice, for a role never done its schooling and licence; ±40 % as nobody learns alike."""
     whole = taught(soc, known, rank, tools)
-    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit, whole)) + (0.0 if whole else practice(soc, fit, known))
+    hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit, whole)) + (0.0 if whole else practice(soc, close, known))
     hours += 0.0 if known else schooling(soc, rank, tools) + licence(soc, rank, tools)
     return Ready(round(hours * 0.6), round(hours), round(hours * 1.4))
 

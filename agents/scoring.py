@@ -20,6 +20,14 @@ def clamp(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4)
 
 
+def closeness(fit: float, near: float) -> float:
+    """0–1: three parts what the worker has of the role's needs, two parts how near it lies to their work and skills.
+
+    Needs alone do not tell a trade from another: a handyman has what a boilermaker's survey lists, and is none.
+    """
+    return clamp(0.6 * fit + 0.4 * min(1.0, near))
+
+
 def score(
     fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float,
     presence: float = 1.0,

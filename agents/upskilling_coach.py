@@ -67,7 +67,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         whole = taught(role.soc, known, rank, tools)
         for need in gaps(fit, whole):
             plan.steps.append(self._learn(need.id, need.name, LEARN_HOURS[need.kind], profile, tools, plan, facts))
-        if not whole and (hours := practice(role.soc, fit, known)) >= LEAST_PRACTICE:
+        if not whole and (hours := practice(role.soc, role.scores.fit, known)) >= LEAST_PRACTICE:
             add(_PRACTISE, "practise", hours)
         if not known and (hours := schooling(role.soc, rank, tools)):
             add("Take the course the role asks for", "gate", hours, "training")

@@ -127,7 +127,7 @@ def rate(state: CareerState, pick: str, tools: Toolbox) -> FreelanceRate | None:
         return None
     own = [role.soc for role in market.current if alone and asked]
     paid, unpaid = (sum(getattr(work, key) or 0.0 for work in profile.work) for key in ("hours", "unpaid_hours"))
-    costs = sum(work.expenses or 0.0 for work in profile.work) if own else 0.0
+    costs = sum((work.expenses or 0.0) + (work.supplies or 0.0) for work in profile.work) if own else 0.0
     try:
         told = wage_facts(tools.wages(own[0] if own else pick, profile.area.code))
         wage = next(fact for fact in told if fact.id.endswith(".p50"))

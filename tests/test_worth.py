@@ -87,8 +87,8 @@ def test_a_whole_course_or_an_apprenticeship_teaches_the_skills_itself() -> None
     assert not taught(clerk, False, SCHOOL, tools)
     fit = role_fit(nurse, {})
     assert gaps(fit, True) == []
-    assert hours_to_ready(nurse, fit, False, SCHOOL, tools).middle == schooling(nurse, SCHOOL, tools) + 1
-    assert hours_to_ready(nurse, fit, True, SCHOOL, tools).middle < 200
+    assert hours_to_ready(nurse, fit, fit.fit, False, SCHOOL, tools).middle == schooling(nurse, SCHOOL, tools) + 1
+    assert hours_to_ready(nurse, fit, fit.fit, True, SCHOOL, tools).middle < 200
 
 
 @pytest.mark.parametrize(

@@ -62,17 +62,22 @@ _MONEY = re.compile(
 )
 _BARE = re.compile(  # "make 750ish", "gas 120": no sign of money but the verb or the thing bought
     r"(?:\b(?P<gross>mak(?:e|es|ing)|earn(?:s|ing)?|clear(?:s|ing)?|bring(?:s|ing)?(?: (?:in|home))?|gross(?:es|ing)?|pull(?:s|ing)? in|taking (?:in|home))"
-    r"|\b(?P<cost>gas|fuel|supplies|materials|insurance|repairs))"
+    r"|\b(?P<cost>gas|fuel|supplies|materials|insurance|repairs|maintenance|parking|tolls|gear|equipment|tools|rent|lease|phone(?: bill)?|payments?|costs|expenses)"
+    r"|\b(?P<budget>budget))"
     r"\s+(?:(?:is|are|runs?|costs?(?: me)?|about|around|like|roughly|maybe|some|usually|of)\s+)*(?P<n>\d{2,3}(?:,\d{3})+|\d{2,5})(?:ish|\+)?"
-    rf"(?![\d,.]*\s?(?:[$%]|hours?|hrs?|miles?|mi\b|years?|days?|weeks?|months?|rides|trips|deliveries|orders|bucks|dollars|k\b|-|to\b))"
+    rf"(?![\d,.]*\s?(?:[$%]|hours?|hrs?|miles?|mi\b|years?|rides|trips|deliveries|orders|bucks|dollars|k\b|-|to\b))"
     rf"(?:{_AFTER})?", re.I,
 )  # fmt: skip
 _EACH = re.compile(r"\s*(?:per|an?|each|for (?:an?|each|every)|every)\s+(?P<thing>[a-z]{3,15})\b", re.I)
 _HOURS = re.compile(
-    rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}[ -]?(?P<adj>(?:unpaid|extra|more|free|spare|waiting|admin|study) )?(?:hours?|hrs?|h)\b(?P<off>[\w ]{{0,24}}?)"
+    rf"(?<![\w.$]){_NUMBER}\+?{_RANGE}[ -]?(?P<adj>(?:unpaid|extra|more|free|spare|waiting|admin|study|billable|billed|paid|booked|working) )?(?:hours?|hrs?|h)\b(?P<off>[\w ]{{0,24}}?)"
     rf"(?:\s*(?:(?:/|per|an?|every|each|in a)\s*)(?P<per>day|week|wk|month|night|shift)s?\b|\s+(?P<adv>daily|weekly))?",
     re.I,
 )
+_MORE_UNPAID = re.compile(
+    r"\b(?:plus|and|another|\+)\s*(?:about |around )?(?P<n>\d{1,2}) unpaid\b(?! hours?| hrs?)", re.I
+)
+"""The unpaid hours beside paid ones: "15 billable hours a week plus 10 unpaid"."""
 _MILES = re.compile(
     rf"(?<![\w.$]){_NUMBER}{_RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly|ride|trip|delivery|order|job|block|batch|visit|house))?",
     re.I,
@@ -87,7 +92,7 @@ _DAYS = re.compile(r"\b(?P<n>[1-7])\s?(?:days?|nights?|shifts?)\s*(?:a|per|each|
 
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("budget", re.compile(r"budget|(?:can|could) (?:only )?(?:spend|invest|afford|pay)|save[d]?\b|saved up|to spend|for (?:training|courses?|school|classes|tuition|learning)|only have|i have \$|up to \$\S+ (?:for|on)", re.I)),
-    ("expenses", re.compile(r"\bgas\b|fuel|expenses?|insurance|repairs?|supplies|costs? me|spend(?:ing)?\b.{0,15}\bon\b|\brent(?:al|ing)?\b|maintenance|phone bill|materials", re.I)),
+    ("expenses", re.compile(r"\bgas\b|fuel|expenses?|insurance|repairs?|supplies|costs? me|spend(?:ing)?\b.{0,15}\bon\b|\brent(?:al|ing)?\b|maintenance|phone bill|materials|\btools\b|\bgear\b|equipment|parking|tolls", re.I)),
     ("target", re.compile(r"\bwant|\bneed|looking for|\baim|\bgoal|target|hop(?:e|ing)|would like|\basking|at least|\bask for|\bminimum|wish|i'd like|dream", re.I)),
     ("gross", re.compile(r"gross|mak(?:e|ing)|earn|bring|get(?:ting)? paid|\bpa(?:id|ys?|y)\b|income|take home|clear(?:ing)?\b|charg|my rate|pull(?:ing)? in|average|profit|revenue|salary|wage", re.I)),
 )  # fmt: skip
@@ -181,11 +186,13 @@ def _money(text: str) -> Iterator[Figure]:
         if not per_word and (thing := _thing(text[m.end() : m.end() + 40])):
             per = "job"
             for done in re.finditer(
-                rf"(?<![\w.$])(\d{{1,3}})\s+{thing}(?:e?s)?\s*(?:/|per|an?|every|each)\s*(day|week|wk|month)\b",
+                rf"(?<![\w.$])(\d{{1,3}})\s+{thing}(?:e?s)?\s*(?:/|per|an?|every|each)\s*(day|week|wk|month)\b"
+                rf"|(?<=\b{thing})[, ]+(\d{{1,2}}) (?:an?|per|every|each) (day|week|wk|month)\b",
                 text,
                 re.I,
             ):
-                yield Figure("jobs", float(done[1]), _PER[done[2].lower()], done[0], done.start())
+                times, span = (done[1], done[2]) if done[1] else (done[3], done[4])
+                yield Figure("jobs", float(times), _PER[span.lower()], done[0].strip(" ,"), done.start())
         kind = _money_kind(before, after)
         if kind is None and per and (per == "hour" or not g["n6"] or value >= 100):
             kind = "gross"
@@ -194,8 +201,9 @@ def _money(text: str) -> Iterator[Figure]:
         if kind:
             yield Figure(kind, value, per, _quote(before, m[0], after), m.start(), middle)
     for m in _BARE.finditer(text):
-        value, kind = float(m["n"].replace(",", "")), "gross" if m["gross"] else "expenses"
-        yield Figure(kind, value, _PER.get((m["per"] or "").lower()), m[0].strip(), m.start())
+        value = float(m["n"].replace(",", ""))
+        bare: Kind = "gross" if m["gross"] else "budget" if m["budget"] else "expenses"
+        yield Figure(bare, value, _PER.get((m["per"] or "").lower()), m[0].strip(), m.start())
 
 
 def _thing(after: str) -> str:
@@ -234,9 +242,14 @@ def _hours(text: str) -> Iterator[Figure]:
         per: Per | None = _PER.get((m["per"] or m["adv"] or "").lower())
         kind: Kind = "unpaid_hours" if _UNPAID.search(around) else "study_hours" if _STUDY.search(around) else "hours"
         said = bool(per or kind != "hours" or re.search(r"\bweek", f"{before} {after}"))
-        if value > 0 and (said or 10 <= value <= 100):
-            words = _quote(before, m[0], after)
-            yield Figure(kind, -value if m["sign"] else value, per or "week", words, m.start(), middle, not said)
+        daily = (
+            not said and value < 17 and days_a_week(_sentence(text, m.start())) is not None
+        )  # "5 days a week, 8 hours"
+        if value > 0 and (said or daily or 10 <= value <= 100):
+            words, span = _quote(before, m[0], after), per or ("day" if daily else "week")
+            yield Figure(kind, -value if m["sign"] else value, span, words, m.start(), middle, not said and not daily)
+    for m in _MORE_UNPAID.finditer(text):
+        yield Figure("unpaid_hours", float(m["n"]), "week", m[0].strip(), m.start())
 
 
 def _miles_jobs(text: str) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Literal
 
@@ -15,12 +16,20 @@ Kind = Literal["skill", "knowledge", "software"]
 TELLING = 10
 """Points by which a need's importance must stand above the mean of all occupations to tell the role apart."""
 
+NEEDS, PROGRAMS = 10, 4
+"""So many needs and kinds of software describe a role: those that set it apart most from others."""
+
+SOFTWARE, PLAIN = 60.0, 6.0
+"""Importance of the kind of software that sets a role apart most, others in proportion; it is less where even the
+most telling kind tells less than ``PLAIN`` (a spreadsheet program, which a third of all roles are asked for)."""
+
 COMMON = frozenset({
     "2.A.1.a", "2.A.1.b", "2.A.1.c", "2.A.1.d", "2.A.1.e", "2.A.2.a", "2.A.2.b", "2.A.2.c", "2.A.2.d", "2.B.1.a", "2.B.1.b", "2.B.1.c",
     "2.B.1.d", "2.B.1.e", "2.B.1.f", "2.B.2.i", "2.B.4.e", "2.B.4.g", "2.B.4.h", "2.B.5.a", "2.B.5.b", "2.B.5.c", "2.B.5.d",
-    "2.B.3.g", "2.B.3.m", "2.C.7.a", "sw:43233501", "sw:43231513", "sw:43232104", "sw:43232106", "sw:43233004", "sw:43232705",
+    "2.B.3.g", "2.B.3.m", "2.C.3.a", "2.C.7.a", "sw:43233501", "sw:43231513", "sw:43232104", "sw:43232106", "sw:43233004", "sw:43232705", "sw:43233502",
+    "sw:43233503",
 })  # fmt: skip
-"""Skills nobody lists about themselves (listening, judgement, e-mail …): asked about, never counted as gaps."""
+"""Skills nobody lists about themselves (listening, judgement, computers, e-mail …): asked about, never counted as gaps."""
 
 
 class SkillNeed(BaseModel):
@@ -64,8 +73,22 @@ def role_fit(soc: str, have: dict[str, str], doing: list[str] | None = None, did
             got += need.importance * max(0.0, 0.6 - share)  # unasked is neither had nor lacking
         else:
             fit.missing.append(need)
+    for need in _also_used(soc, have):
+        weight, got = weight + need.importance, got + need.importance
+        fit.have.append(need)
     fit.fit = 1.0 if soc in now else round(got / weight, 4) if weight else 0.5
     return fit
+
+
+def _also_used(soc: str, have: dict[str, str]) -> list[SkillNeed]:
+    """Software the worker can use and the role uses too, though employers do not name it: it serves, its lack is no gap."""
+    telling, names = {need.id for need, _ in _telling(soc)}, _commodities()
+    used = {i: share for i, share in software_by_role().get(soc, {}).items() if i in have and i not in telling}
+    return [
+        SkillNeed(id=i, name=names[i], kind="software", importance=round(SOFTWARE * share / 2, 1), had_as=have[i])
+        for i, share in sorted(used.items())
+        if i not in COMMON
+    ]
 
 
 def _taught(need: str, level: float, done: list[str]) -> tuple[float, str]:
@@ -98,7 +121,6 @@ def _ratings(soc: str) -> pl.DataFrame:
 @lru_cache(maxsize=1024)
 def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
     """(need, level 0–100) of what sets the role apart: skills and knowledge well above the mean, software in demand."""
-    t = tables()
     needs = [
         (
             SkillNeed(id=i, name=name, kind=kind, importance=float(importance)),
@@ -107,15 +129,40 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
         for i, name, kind, importance, level in _ratings(soc).iter_rows()
         if importance >= 40 and importance >= _mean()[i] + TELLING
     ]
-    products: dict[str, list[tuple[bool, bool, str]]] = {}
-    for code, name, hot, demand in (
-        t.software.filter(soc=soc).select("commodity_code", "commodity", "hot", "in_demand").iter_rows()
-    ):
-        products.setdefault(code, []).append((demand, hot, name))
-    asked = [(code, entries) for code, entries in products.items() if any(demand for demand, _, _ in entries)]
-    for code, entries in sorted(asked, key=lambda pair: -sum(d + h for d, h, _ in pair[1]))[:4]:
-        needs.append((SkillNeed(id=f"sw:{code}", name=entries[0][2], kind="software", importance=60.0), 100.0))
-    return tuple(sorted(needs, key=lambda pair: (-pair[0].importance, pair[0].id))[:14])
+    needs = sorted(needs, key=lambda pair: (_mean()[pair[0].id] - pair[0].importance, pair[0].id))[:NEEDS]
+    needs += [(need, 100.0) for need in _programs(soc)]
+    return tuple(sorted(needs, key=lambda pair: (-pair[0].importance, pair[0].id)))
+
+
+def _programs(soc: str) -> list[SkillNeed]:
+    """Kinds of software employers ask of this role: by how many programs they name, and how few roles are asked for them."""
+    asked: dict[str, list[float]] = {}
+    named = {}
+    rows = tables().software.filter(soc=soc).select("commodity_code", "commodity", "hot", "in_demand")
+    for code, name, hot, demand in rows.iter_rows():
+        if demand and f"sw:{code}" not in COMMON:
+            asked.setdefault(code, []).append(1.0 + hot)
+            named[code] = name
+    telling = {code: sum(found) * _rarity()[code] for code, found in asked.items()}
+    most = max([PLAIN, *telling.values()])
+    best = sorted(telling, key=lambda code: (-telling[code], code))[:PROGRAMS]
+    return [
+        SkillNeed(id=f"sw:{c}", name=named[c], kind="software", importance=round(SOFTWARE * telling[c] / most, 1))
+        for c in best
+    ]
+
+
+@lru_cache(maxsize=1)
+def _commodities() -> dict[str, str]:
+    """``sw:<commodity code>`` → kind of software."""
+    return {f"sw:{c}": name for c, name in tables().software.select("commodity_code", "commodity").unique().iter_rows()}
+
+
+@lru_cache(maxsize=1)
+def _rarity() -> dict[str, float]:
+    """Commodity code → log of all occupations over those whose employers ask for such software."""
+    asked = tables().software.filter(in_demand=True).group_by("commodity_code").agg(pl.col("soc").n_unique())
+    return {code: math.log(tables().occupations.height / roles) for code, roles in asked.iter_rows()}
 
 
 @lru_cache(maxsize=1)

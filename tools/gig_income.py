@@ -30,7 +30,16 @@ NONE_UNPAID = (
 )
 ASK = "Tell me about how much you take in and for how many hours a week, and I can work out your hour."
 
-_MOST = {"hours": 168, "unpaid_hours": 168, "miles": 6_000, "expenses": 20_000, "jobs": 1_000, "days": 7, "fees": 99}
+_MOST = {
+    "hours": 168,
+    "unpaid_hours": 168,
+    "miles": 6_000,
+    "expenses": 20_000,
+    "supplies": 20_000,
+    "jobs": 1_000,
+    "days": 7,
+    "fees": 99,
+}
 """Per week, fees in percent; more than this is a slip of the finger, and is not used."""
 _MOST_WEEK, _MOST_HOUR = 20_000, 1_000
 """USD gross a week, and charged an hour."""
@@ -101,6 +110,7 @@ def _read(work: Work, rates: Rates, result: GigIncome) -> Sums | None:
     sums.car = sums.miles * rates["mileage"].value if sums.miles else 0.0
     if sums.car and sums.expenses:
         _one_of_both(sums, name, result)
+    sums.expenses += work.supplies or 0.0
     return sums
 
 

@@ -11,10 +11,11 @@ from knowledge.tables import tables
 from tools.amounts import Figure
 from tools.gigwords import gig_words_in
 from tools.profile import PastWork, Work
+from tools.skills import map_skills
 from tools.titles import match_title
 
 _PAST = re.compile(
-    r"\bbefore (?:that|this)\b|\bused to\b|\bpreviously\b|\bformer(?:ly)?\b|\bex-|\bi (?:was|did|worked|had been)\b|"
+    r"\bbefore (?:that|this)\b|\bbefore,? in\b|\bin my (?:home )?country\b|\bused to\b|\bpreviously\b|\bformer(?:ly)?\b|\bex-|\bi (?:was|did|worked|had been)\b|"
     r"\bwas an?\b|\bworked (?:as|in|at|for)\b|\bdid \d|\byears? ago\b|\bretired\b|\blaid off\b|\bin the past\b|\bback (?:home|in)\b|"
     r"\bhave (?:worked|helped|been)\b|\b\d+ years? (?:of|as|in|doing|at)\b|\bearlier\b|\bold job\b|\bexperience (?:as|in)\b",
     re.I,
@@ -34,7 +35,23 @@ _VAGUE = re.compile(
 )
 """After these anything may follow: "I want to do better"; only a job that is surely one counts."""
 _AIM = re.compile(r"\b(?:want|like|love|hope|plan|dream)\w*\b", re.I)
-_THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+)?$", re.I)
+_THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+|[\w' -]{2,25},? (?:and|or)\s+)?$", re.I)
+_DELIVERING = frozenset(
+    [
+        "driver",
+        "drivers",
+        "courier",
+        "couriers",
+        "shopper",
+        "shoppers",
+        "rider",
+        "partner",
+        "host",
+        "hosts",
+        "deliverer",
+    ]
+)
+"""After a platform's name these say no more than the platform does: "DoorDash courier"."""
 _SAID = re.compile(
     r"\b(?:i am|i'?m|im|work(?:ed|ing)? as|was|been|job as|gigs? as|years? (?:of|as|in|doing)|experience (?:as|in)|"
     r"did|do|does|freelance|freelancing as|self[- ]employed)\s+(?:also )?(?:an? |the |some |my own |freelance |part[- ]time |full[- ]time |in )*"
@@ -65,11 +82,12 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
     for at, clause in _clauses(text):
         want = _WANT.search(clause)
         if want and (what := trim(want["what"] or want["what2"] or want["what3"])):
-            known = next(_known_jobs(what, 0), None)
-            title = known.title if known else what
-            if known or (found_title := match_title(title)).sure or (found_title.matches and not _VAGUE.search(clause)):
-                wants.append(title)
-                words[f"wants.{title}"] = clause.strip()[:120]
+            titles = [job.title for job in _known_jobs(what, 0)] or [what]
+            for title in titles:
+                known = titles != [what] or next(_known_jobs(what, 0), None) is not None
+                if known or (match := match_title(title)).sure or (match.matches and not _VAGUE.search(clause)):
+                    wants.append(title)
+                    words[f"wants.{title}"] = clause.strip()[:120]
             continue
         if _QUESTION.match(clause):
             continue
@@ -82,6 +100,8 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
                 if job.title.lower() not in {p.title.lower() for p in past}:
                     past.append(PastWork(title=job.title, soc=job.soc, years=years))
                     words[f"past.{job.title}"] = clause.strip()[:120]
+            elif current and _listed_skill(job, text):
+                continue
             elif not any(_same(job, work) for work in current):
                 current.append(Work(title=job.title, soc=job.soc))
                 words[f"work.{job.title}"] = job.words or clause.strip()[:120]
@@ -94,6 +114,24 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
 def aims_in(wants: list[str], words: dict[str, str]) -> list[str]:
     """Those of ``wants`` that the worker wants to become; the others were only asked about."""
     return [title for title in wants if _AIM.search(words.get(f"wants.{title}", ""))]
+
+
+def _listed_skill(job: _Job, text: str) -> bool:
+    """Whether a job's name is one of several skills in a row: "handyman. Furniture assembly, drywall, plumbing"."""
+    start = max((m.end() for m in re.finditer(r"[.;:!?\n]\s", text[: job.at])), default=0)
+    row = re.split(r"[.;:!?\n](?:\s|$)", text[start:], maxsplit=1)[0]
+    spans = [(m.start() + start, m[0]) for m in re.finditer(r"[^,/&]+", row)]
+    place = next((n for n, (at, part) in enumerate(spans) if at <= job.at < at + len(part)), 0)
+    item = spans[place][1].strip()
+    doer = re.search(r"(?:er|or|ist|ian|ant|man|aide|nurse)s?$", job.title, re.I)
+    if not is_skill(item) or (doer and not (job.title[:1].isupper() and spans[place][0] > start)):
+        return False
+    return any(is_skill(spans[n][1].strip()) for n in (place - 1, place + 1) if 0 <= n < len(spans))
+
+
+def is_skill(item: str) -> bool:
+    """Whether a few words, as an item of a list, name a skill."""
+    return 0 < len(item.split()) <= 4 and bool(map_skills([item]).linked)
 
 
 def _same(job: _Job, work: Work) -> bool:
@@ -120,14 +158,21 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
     clause = _TOOLS.split(clause, maxsplit=1)[0]  # "I use Illustrator" names no job
     named = list(titles_in(clause))
     for word in gig_words_in(clause):
-        where = clause.lower().find(word.word.lower())
+        spelled = re.search(re.sub(r"\\?[- ]", "[- ]", re.escape(word.word)), clause, re.I)
+        where = spelled.start() if spelled else -1
+        end = where + len(word.word)
         if _THROUGH.search(clause[:where]) and any(end < where for _, end, _ in named):  # "nurse aide through Care.com"
-            taken.append((where, where + len(word.word)))
+            taken.append((where, end))
             continue
-        taken.append((where, where + len(word.word)))
+        beside = next((n for n in named if n[0] == end + 1 and where >= 0), None) if word.kind == "platform" else None
+        if beside and beside[2].lower() not in _DELIVERING:  # "TaskRabbit handyman": the work is the handyman's
+            taken.append((where, end))
+            continue
+        end = beside[1] if beside else end
+        taken.append((where, end))
         hits += 1
         yield _Job(
-            clause[where : where + len(word.word)] if where >= 0 else word.word,
+            clause[where:end] if where >= 0 else word.word,
             word.soc,
             at + max(where, 0),
             _around(clause, where, len(word.word)),
@@ -160,7 +205,10 @@ def _known_jobs(clause: str, at: int) -> Iterator[_Job]:
 
 
 def _around(clause: str, where: int, length: int) -> str:
-    return " ".join(clause[max(0, where - 25) : where + length + 15].split())
+    """The words about a place in the clause, none of them cut."""
+    start = clause.rfind(" ", 0, max(0, where - 25)) + 1
+    end = clause.find(" ", where + length + 15)
+    return " ".join(clause[start : end if end >= 0 else None].split())
 
 
 def trim(what: str) -> str:
@@ -176,65 +224,13 @@ _DOING = frozenset(
 _LEAD = re.compile(r"^\s*(?:an? )?(?P<what>[A-Z][A-Za-z/&' -]{4,45}?) (?:who|with|in|at|for|from|here)\b")
 _QUESTION = re.compile(r"\s*(?:how|why|what|which|when|explain|can you|could you|tell me)\b", re.I)
 _TOOLS = re.compile(r"\b(?:i (?:can )?use|using|i know|skills?|proficient|good with)\b", re.I)
-_WEAK = frozenset(
-    [
-        "worker",
-        "employee",
-        "driver",
-        "manager",
-        "freelancer",
-        "contractor",
-        "owner",
-        "associate",
-        "assistant",
-        "staff",
-        "helper",
-        "lead",
-        "partner",
-        "student",
-        "member",
-        "online",
-        "remotely",
-        "looking",
-        "trying",
-        "tired",
-        "done",
-        "able",
-        "good",
-        "new",
-        "available",
-        "interested",
-        "ready",
-        "sorry",
-        "here",
-        "working",
-        "going",
-        "doing",
-        "getting",
-        "making",
-        "learning",
-        "person",
-        "people",
-        "friend",
-        "parent",
-        "mother",
-        "father",
-        "dad",
-        "mom",
-        "business",
-        "company",
-        "client",
-        "clients",
-        "work",
-        "job",
-        "jobs",
-        "gig",
-        "gigs",
-        "it",
-        "this",
-        "that",
-    ]
-)
+_WEAK = frozenset([
+    "worker", "employee", "driver", "manager", "freelancer", "contractor", "owner", "associate", "assistant",
+    "staff", "helper", "lead", "partner", "student", "member", "online", "remotely", "looking", "trying", "tired",
+    "done", "able", "good", "new", "available", "interested", "ready", "sorry", "here", "working", "going", "doing",
+    "getting", "making", "learning", "person", "people", "friend", "parent", "mother", "father", "dad", "mom",
+    "business", "company", "client", "clients", "work", "job", "jobs", "gig", "gigs", "it", "this", "that",
+])  # fmt: skip
 """Words too general to name a job beside a better one, or no job at all."""
 
 

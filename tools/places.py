@@ -119,7 +119,7 @@ def _town(town: str, state: str, said: str) -> AreaMatch:
 def places_in(text: str) -> list[str]:
     """Places named in a message, in its order: "in Phoenix", "Columbus, OH", a ZIP code, a country."""
     found: list[tuple[int, str]] = []
-    for match in re.finditer(r"\b([A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}),? ([A-Z]{2})\b(?!\w)", text):
+    for match in re.finditer(r"\b((?:[A-Z][A-Za-z'-]+|St\.|Ft\.|Mt\.)(?: (?:[A-Z][A-Za-z'-]+|St\.|Ft\.|Mt\.)){0,2}),? ([A-Z]{2})\b(?!\w)", text):
         if match[2] in STATES and not (match[2] in {"IN", "OR", "ME", "OK", "HI", "ID"} and "," not in match[0]):
             found.append((match.start(), match[0]))
     for match in re.finditer(

@@ -40,7 +40,12 @@ class Work(BaseModel):
     days: float | None = Field(None, description="days a week worked")
     jobs: float | None = Field(None, description="jobs, rides or deliveries a week")
     miles: float | None = None
-    expenses: float | None = Field(None, description="USD a week, other than the car by the mile")
+    expenses: float | None = Field(
+        None, description="USD a week; beside miles, the car's own costs, and the higher of both counts"
+    )
+    supplies: float | None = Field(
+        None, description="USD a week that count beside the miles: tools, supplies, phone, parking, tolls"
+    )
     fees: float | None = Field(None, description="platform's share of the gross, percent, when gross is before fees")
     employee: bool = Field(False, description="true when paid on a W-2, not a 1099")
 

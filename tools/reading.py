@@ -6,7 +6,7 @@ import re
 
 from tools import amounts
 from tools.amounts import Figure
-from tools.jobs import STOP, aims_in, jobs_in, unique
+from tools.jobs import STOP, aims_in, is_skill, jobs_in, unique
 from tools.places import find_area, places_in
 from tools.profile import Amount, Constraint, Education, Per, Profile, Topic, Work
 from tools.skills import skill_phrases_in
@@ -46,7 +46,7 @@ _LANGUAGE = re.compile(rf"\b(?:{_LANGUAGES})\b", re.I)
 _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?d\b|\bdoctorate\b|\bjuris doctor\b", re.I)),
     ("master", re.compile(r"\bmaster'?s?(?:'s)? (?:degree|in|of)\b|\bmba\b|\bm\.?sc\b|\bm\.a\.", re.I)),
-    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?!(?:no|any|a|the|my|another|without|associates?|associate's|master'?s?|of|or|get|need)\b)[a-z]+ degree\b|\b(?:have|got|with|hold) a degree\b|\b(?:recent )?(?:business|college|university) graduate", re.I)),
+    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?<!')(?!(?:no|any|a|the|my|another|without|associates?|associate's|master'?s?|of|or|get|need)\b)[a-z]+ degree\b|\b(?:have|got|with|hold) a degree\b|\b(?:recent )?(?:business|college|university) graduate", re.I)),
     ("associate", re.compile(r"\bassociate'?s? (?:degree|in|of)\b|\b2[ -]year degree|\baa degree", re.I)),
     ("some college", re.compile(r"\bsome college|\bdropped out of (?:college|university)|\bcollege credits?|\bdidn'?t finish (?:college|university|my degree)", re.I)),
     ("certificate", re.compile(r"\bcertificate (?:in|from|program)|\bcertified (?:as|in|nurs\w+|nursing assistant)|\btrade school|\bvocational", re.I)),
@@ -54,16 +54,16 @@ _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
-    ("home evenings", re.compile(r"home (?:in|by|for) (?:the )?(?:evening|dinner|night)s?|evenings? (?:off|free|at home|with)|no evenings?|(?:be )?home (?:at night|every night)|9[ -](?:to|-)[ -]?5|day(?:time)? (?:hours|job|shift) only|during school hours", re.I)),
+    ("home evenings", re.compile(r"home (?:in|by|for) (?:the )?(?:evening|dinner|night)s?|home (?:every |most )?nights?\b|home (?:daily|every day)|evenings? (?:off|free|at home|with)|no evenings?|(?:be )?home (?:at night|every night)|9[ -](?:to|-)[ -]?5|day(?:time)? (?:hours|job|shift) only|during school hours", re.I)),
     ("no nights", re.compile(r"(?:tired|sick) of (?:the )?nights?\b|no (?:more )?nights?\b|not? (?:work )?at night|(?:can'?t|don'?t want to|won'?t) (?:work|do) (?:\w+ )?nights?|no night shifts?", re.I)),
     ("no weekends", re.compile(r"no (?:more )?weekends?|weekends? (?:off|free)|(?:can'?t|don'?t want to|won'?t) work (?:\w+ )?weekends?", re.I)),
     ("no driving", re.compile(r"(?:no more|stop|quit|tired of|sick of|off the|get out of|don'?t want to|can'?t|cannot|no) (?:\w+ ){0,2}driv(?:e|ing)|off the road|no car\b|don'?t (?:have|own) a car|lost my licen[cs]e|no driver'?s licen[cs]e", re.I)),
     ("no heavy lifting", re.compile(r"bad (?:back|knees?|shoulder)|back (?:pain|injury|problems?)|no (?:heavy )?lifting|(?:can'?t|cannot|don'?t want to) (?:\w+ )?lift|less physical|not physical|hurt my back|hard on my (?:body|back|knees)|knees? (?:hurt|are shot|are gone)", re.I)),
-    ("no standing", re.compile(r"(?:can'?t|cannot) stand (?:all day|for long|long)|sit(?:ting)? down job|desk job|off my feet", re.I)),
+    ("no standing", re.compile(r"(?:can'?t|cannot|no|not)\b[^.!?;]{0,30}\bstand(?:ing)? (?:all day|for long|long|much|all shift)|sit(?:ting)? down job|desk job|off my feet", re.I)),
     ("remote only", re.compile(r"\bremote(?:ly)?\b(?! (?:control|area|sensing))|work(?:ing)? from home|from home\b(?! (?:to|in))|\bwfh\b|telework", re.I)),
-    ("no degree", re.compile(r"(?:without|no|don'?t want|can'?t (?:get|afford)|not? (?:going )?back to) (?:a |another |go to |to )?(?:degree|college|university|school for years)", re.I)),
+    ("no degree", re.compile(r"(?:without|(?:needs?|requires?|asks?|wants?) no|don'?t want|can'?t (?:get|afford)|not? (?:going )?back to) (?:a |another |go to |to )?(?:degree|college|university|school for years)", re.I)),
     ("no licence", re.compile(r"no licen[cs]es?\b|without (?:a )?licen[cs]e|don'?t want (?:a|to get a) licen[cs]e", re.I)),
-    ("no background check", re.compile(r"felony|felon\b|\bex[- ]?con\b|criminal record|(?:in|out of|been to|from) (?:prison|jail)|incarcerat|did time\b|(?:can'?t|won'?t) pass (?:a )?background|no background check|\bon parole|\bconvict", re.I)),
+    ("no background check", re.compile(r"felony|felon\b|\bex[- ]?con\b|criminal record|(?:in|out of|been to|from) (?:prison|jail)|incarcerat|did time\b|(?:can'?t|won'?t) pass (?:a )?background|no background check|background checks? (?:is|are|might be|will be) (?:a |an )?(?:big )?(?:problem|issue|trouble)|(?:afraid of|fail) (?:a |the )?background|\bon parole|\bconvict", re.I)),
     ("no care work", re.compile(r"no (?:more )?(?:care ?(?:work|giving)|caring|nursing)|(?:tired|sick|done) (?:of|with) (?:care ?(?:work|giving)|caring)|not? nursing", re.I)),
     ("no sales", re.compile(r"no sales|hate (?:sales|selling|cold calling)|not? (?:a )?sales|no cold call", re.I)),
     ("flexible hours", re.compile(r"flexible|own (?:hours|schedule)|set my (?:own )?hours|around (?:my )?(?:kids?|school|class)", re.I)),
@@ -85,8 +85,9 @@ def read_profile(text: str) -> Profile:
     profile = Profile(text=text, past=past, wants=wants, aims=aims_in(wants, words), words=words)
     words = profile.words
     profile.work = _with_figures(current, found, plain, words, profile.notes)
-    profile.skills = _skills(plain, words)
+    profile.skills = _skills(plain, [work.title.lower() for work in profile.work if work.title], words)
     profile.languages = unique(m[0] for m in _LANGUAGE.finditer(plain))
+    words |= {f"languages.{name}": name for name in profile.languages}
     profile.education = next((level for level, cue in _EDUCATION if _noted("education", cue, plain, words)), None)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
     profile.asks = [topic for topic, cue in _TOPICS if _noted(f"asks.{topic}", cue, plain, words)]
@@ -159,7 +160,7 @@ def _with_figures(
             return current
         current = [Work(title="")]
     places = [max(text.lower().find(work.title.lower()), 0) for work in current]
-    days = amounts.days_a_week(text)
+    days, by_mile = amounts.days_a_week(text), any(figure.kind == "miles" for figure in found)
     for figure in found:
         index = max((i for i, at in enumerate(places) if at <= figure.at), key=lambda i: places[i], default=0)
         work = current[index]
@@ -168,9 +169,13 @@ def _with_figures(
             work.gross = Amount(usd=figure.value, per=per)
             if figure.per is None:
                 notes.append(f"I took “{figure.words}” as {_PER_WORDS[per]}, since you did not say.")
-        elif (
-            figure.kind in ("hours", "miles", "jobs", "unpaid_hours", "expenses") and getattr(work, figure.kind) is None
-        ):
+        elif figure.kind == "expenses" and (more := amounts.per_week(figure.value, figure.per)) is not None:
+            field = "supplies" if by_mile and _BESIDE_MILES.search(figure.words) else "expenses"
+            setattr(work, field, round((getattr(work, field) or 0.0) + more, 1))  # fuel, insurance, … add up
+            key = f"work.{field}" + (f".{index}" if index else "")
+            words[key] = ", ".join(filter(None, (words.get(key), figure.words)))
+            continue
+        elif figure.kind in ("hours", "miles", "jobs", "unpaid_hours") and getattr(work, figure.kind) is None:
             weekly = amounts.per_week(
                 figure.value, figure.per, hours=None, days=work.jobs if figure.per == "job" else days
             )
@@ -183,6 +188,9 @@ def _with_figures(
             continue
         words[f"work.{figure.kind}" + (f".{index}" if index else "")] = figure.words
     told = [work for work in current if work.gross or work.hours]
+    for work in current:
+        if work.gross is not None and work.gross.per == "day" and work.days is None:
+            work.days = days
     for work in [w for w in current if w not in told]:  # "uber eats and doordash", "walk dogs on Rover": one gig
         if (same := next((other for other in told if work.soc and other.soc == work.soc), None)) is not None:
             current = [w for w in current if w is not work]
@@ -190,6 +198,8 @@ def _with_figures(
     return current
 
 
+_BESIDE_MILES = re.compile(r"\b(?:tools?|supplies|materials|phone|parking|tolls?|gear|equipment|rent|bags?)\b", re.I)
+"""Costs that the tax office's rate per mile does not cover."""
 _PER_WORDS: dict[Per, str] = {
     "hour": "by the hour",
     "week": "by the week",
@@ -205,13 +215,34 @@ def _likely_per(usd: float) -> Per:
 
 _WISH = re.compile(r"\b(?:want|wish|hope|hoping|looking for|would like|i'd like|need)\b[^.;!?\n]*", re.I)
 """What is wished for is no skill one has."""
-_PAYROLL = re.compile(r"\bw-?2\b|on (?:the )?payroll|as an employee|\bmy employer\b", re.I)
+_LIMIT = re.compile(
+    r"[^,.;!?\n]*\b(?:problems?|can'?t|cannot|hate|don'?t like|not good (?:at|with)|bad (?:at|with))\b[^,.;!?\n]*", re.I
+)
+"""Nor is what one cannot or will not do."""
+_PAYROLL = re.compile(
+    r"\bw-?2\b|on (?:the )?payroll|as an employee|\bmy employer\b|\b(?:through|for|with|by) an? (?:[a-z]+ ){0,2}agency\b",
+    re.I,
+)
 
 
-def _skills(text: str, words: dict[str, str]) -> list[str]:
+def _listed(text: str) -> list[str]:
+    """Items of a bare list that name skills: "Guest messages, cleaning, pricing"; two at least, three items or more."""
+    found: list[str] = []
+    for sentence in re.split(r"[.;:!?\n](?:\s|$)", text):
+        items = [part.strip(" -") for part in re.split(r",|\band\b|&", sentence)]
+        bare = [i for i in items if 0 < len(i.split()) <= 3 and not re.search(r"\d|\$|\bi\b|\bmy\b|\ba\b", i, re.I)]
+        named = [item for item in bare if is_skill(item)]
+        found += named if len(bare) >= 3 and len(named) >= 2 else []
+    return found
+
+
+def _skills(text: str, jobs: list[str], words: dict[str, str]) -> list[str]:
     """Skills named: phrases the alias table knows, and what follows "I know …", "good with …"."""
-    named = list(skill_phrases_in(_WISH.sub(" ", text)))
-    for match in _SKILLS.finditer(text):
+    able = _LIMIT.sub(" ", _WISH.sub(" ", text))
+    named = list(skill_phrases_in(able))
+    known = [*jobs, *(phrase.lower() for phrase in named)]
+    named += [item for item in _listed(able) if not any(one in item.lower() for one in known)]
+    for match in _SKILLS.finditer(able):
         for part in re.split(r",|\band\b|/|\bplus\b|&", match["what"]):
             part = re.sub(
                 r"^(?:how to|use|using|some|basic|a bit of|a little|very good|the)\s+", "", part.strip(), flags=re.I

@@ -49,28 +49,38 @@ def _settled(title: str, k: int) -> TitleMatches | None:
     """What needs no weighing of evidence; None when it does."""
     if (gig := gig_word(title)) is not None:
         return TitleMatches(matches=[_match(gig.soc, 1.0)], sure=True)
-    if not title_model().knows(title):
-        return TitleMatches()
-    exact = list(title_model().exact(title))[:k]
-    return (
-        TitleMatches(matches=[_match(soc, _exactly(n)) for n, soc in enumerate(exact)], sure=True)
-        if len(exact) == k
-        else None
-    )
+    return None if title_model().knows(title) else TitleMatches()
 
 
 def _ranked(title: str, row: Floats, k: int) -> TitleMatches:
-    """Occupations that have a title of these very words, the most official first; then the others by probability."""
-    socs, exact = title_model().socs, list(title_model().exact(title))
-    chance = np.exp(row)
+    """Occupations that have a title of these very words first, then the others by probability."""
+    socs, chance = title_model().socs, np.exp(row)
+    exact = _exactly(title_model().exact(title), dict(zip(socs, chance.tolist(), strict=True)))
     others = [at for at in np.argsort(-row, kind="stable")[: k + len(exact)] if socs[at] not in exact]
-    matches = [_match(soc, _exactly(n)) for n, soc in enumerate(exact)]
-    matches += [_match(socs[at], float(chance[at]) * (0.5 if exact else 1.0)) for at in others]
-    return TitleMatches(matches=matches[:k], sure=bool(exact) or matches[0].score >= SURE)
+    least = min(exact.values(), default=1.0)
+    matches = [_match(soc, share) for soc, share in exact.items()]
+    matches += [_match(socs[at], min(least, float(chance[at]) * (0.1 if exact else 1.0))) for at in others]
+    return TitleMatches(matches=matches[:k], sure=matches[0].score >= SURE)
 
 
-def _exactly(place: int) -> float:
-    return 1.0 - 0.02 * place
+def _exactly(exact: dict[str, int], chance: dict[str, float]) -> dict[str, float]:
+    """SOC → share among the occupations that carry the title itself, best first: "driver" is an exact title of nine.
+
+    A more official title counts much more; between equals, what the other titles say and how many work there.
+    """
+    if not exact:
+        return {}
+    best = min(exact.values())
+    weight = {s: (max(chance[s], 1e-6) * _workers(s)) ** 0.5 * 0.1 ** (rank - best) for s, rank in exact.items()}
+    total = sum(weight.values())
+    return {soc: weight[soc] / total for soc in sorted(weight, key=lambda soc: (-weight[soc], soc))}
+
+
+def _workers(soc: str) -> float:
+    """People employed; few in a rest class, which nobody means, and where none are counted."""
+    projection = tables().projection(soc)
+    counted = (projection.employment_2024 if projection else None) or 10_000
+    return counted * (0.05 if tables().occupation(soc).title.endswith("All Other") else 1.0)
 
 
 def _match(soc: str, score: float) -> TitleMatch:

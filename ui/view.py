@@ -74,11 +74,11 @@ def profile_lines(profile: Profile) -> list[Line]:
         parts += [f"{amount(value)} {what}" for value, what in (
             (work.hours, "hours a week"), (work.unpaid_hours, "unpaid hours a week"), (work.jobs, "jobs a week"),
             (work.miles, "miles a week")) if value is not None]  # fmt: skip
-        if work.expenses is not None:
-            parts.append(f"{money(work.expenses)} a week of costs")
+        if work.expenses is not None or work.supplies is not None:
+            parts.append(f"{money((work.expenses or 0) + (work.supplies or 0))} a week of costs")
         if work.fees is not None:
             parts.append(f"{amount(work.fees)}% platform fees")
-        words = profile.words.get(f"work.{work.title}", "" if n else _words(profile, "work"))
+        words = profile.words.get(f"work.{work.title}", "" if n else words_of(profile, "work"))
         lines.append(Line("Work now", " · ".join(parts), words=words))
     for job in profile.past:
         years = f", {amount(job.years)} {'year' if job.years == 1 else 'years'}" if job.years else ""
@@ -98,7 +98,7 @@ def profile_lines(profile: Profile) -> list[Line]:
         ("To spend", money(profile.budget) if profile.budget is not None else "", "budget"),
         ("Must have", ", ".join(profile.constraints), "constraints"),
     )
-    return lines + [Line(label, value, words=_words(profile, key)) for label, value, key in simple if value]
+    return lines + [Line(label, value, words=words_of(profile, key)) for label, value, key in simple if value]
 
 
 def words_of(profile: Profile, key: str) -> str:
@@ -107,11 +107,6 @@ def words_of(profile: Profile, key: str) -> str:
         return profile.words[key]
     parts = (words for name, words in profile.words.items() if name.startswith(f"{key}."))
     return " … ".join(list(dict.fromkeys(parts))[:4])
-
-
-def _words(profile: Profile, key: str) -> str:
-    """The first of :func:`words_of`, for where there is little room."""
-    return words_of(profile, key).partition(" … ")[0]
 
 
 def _place(profile: Profile) -> str:
@@ -205,7 +200,7 @@ class Footnotes:
 
     def origins(self, ref: str, seen: frozenset[str] = frozenset()) -> Iterator[Source]:
         fact = self.facts.get(ref)
-        if fact is None or ref in seen or fact.unit == "url":
+        if fact is None or ref in seen or fact.unit == "url" or (fact.unit == "text" and not fact.url):  # a mere name
             return
         if fact.inputs:
             for given in fact.inputs:
