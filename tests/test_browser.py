@@ -23,11 +23,12 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 def serve(
-    home: Path, pause: float, app: Path = ROOT / "tests" / "sample_app.py", **env: str
+    home: Path, pause: float, app: Path = ROOT / "tests" / "sample_app.py", port: int = 0, **env: str
 ) -> tuple[subprocess.Popen[bytes], str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    if not port:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     command = [
         sys.executable,
         "-m",
@@ -124,7 +125,7 @@ def test_stop_stops_and_the_thread_goes_on(page: sync_api.Page, slow: str) -> No
     visit(page, slow)
     say(page, "I drive in Phoenix")
     page.get_by_test_id("stChatMessage").get_by_text("Uber driver").first.wait_for()
-    page.get_by_test_id("stChatInputStopButton").click()
+    page.get_by_role("button", name="Stop").click()
     page.get_by_text("This answer was stopped").wait_for()
     page.get_by_role("button", name="Go on").click()
     answered(page)
@@ -138,6 +139,44 @@ def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
     page.get_by_test_id("stChatMessage").get_by_text("I deliver in Atlanta").wait_for()
     answered(page)
     assert not page.get_by_text("This answer was stopped").count()
+
+
+def test_a_table_opened_in_mid_run_stops_nothing(page: sync_api.Page, slow: str) -> None:
+    visit(page, slow)
+    page.get_by_role("button", name="Rideshare, Phoenix").click()
+    page.get_by_text("As a table").first.click()
+    page.get_by_role("button", name="Stop").wait_for()
+    assert not page.get_by_role("button", name="Home care, Columbus").count(), "the welcome is gone when a run begins"
+    assert page.get_by_test_id("stChatMessage").get_by_text("I drive for Uber in Phoenix").count() == 1
+    answered(page)
+    assert not page.get_by_role("button", name="Stop").count()
+
+
+def test_words_in_mid_run_begin_anew(page: sync_api.Page, slow: str) -> None:
+    visit(page, slow)
+    say(page, "I drive in Phoenix")
+    page.get_by_test_id("stChatMessage").get_by_text("Uber driver").first.wait_for()
+    say(page, "No, I deliver in Atlanta")
+    page.get_by_test_id("stChatMessage").get_by_text("No, I deliver in Atlanta").wait_for()
+    answered(page)
+    assert page.get_by_text("Stopped").count() == 1
+
+
+def test_a_server_killed_in_mid_run_goes_on_by_itself(page: sync_api.Page, tmp_path: Path) -> None:
+    server, url = serve(tmp_path, 0.25)
+    visit(page, url)
+    say(page, "I deliver in Atlanta")
+    page.get_by_test_id("stChatMessage").get_by_text("Uber driver").first.wait_for()
+    server.kill()
+    server.wait()
+    server, _ = serve(tmp_path, 0.25, port=int(url.rpartition(":")[2]))
+    try:
+        page.reload()
+        answered(page)
+    finally:
+        server.terminate()
+    assert page.get_by_test_id("stChatMessage").get_by_text("I deliver in Atlanta").count() == 1
+    assert not page.get_by_text("Stopped").count()
 
 
 def test_two_browsers_at_once(browser: sync_api.Browser, slow: str) -> None:

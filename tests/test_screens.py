@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from agents.contracts import Decision, IncomeComparison, Narrative, UpskillingPlan
-from ui import charts, figures, prose, view
+from ui import charts, figures, gaps, prose, view
 from ui.terminal import Terminal
 from ui.turn import Turn
 
@@ -117,8 +117,8 @@ def test_no_role_no_wage_and_no_plan_are_said_not_drawn() -> None:
                UpskillingPlan(abstentions=["There is no plan without a role."])]  # fmt: skip
     turn = heard(instead=nothing)
     assert charts.waterfall(turn) is None
-    assert charts.timeline(turn) is None
-    assert charts.skills(turn) is None
+    assert gaps.timeline(turn) is None
+    assert gaps.skills(turn) is None
     words = terminal(samples.events(instead=nothing))
     assert "I recommend none." in words
     assert "Not known" in words
@@ -133,7 +133,7 @@ def test_the_waterfall_runs_from_gross_to_net() -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [charts.waterfall, charts.ranges, charts.near_and_worth_it, charts.skills, charts.timeline]
+    "draw", [charts.waterfall, charts.ranges, charts.near_and_worth_it, gaps.skills, gaps.timeline]
 )
 def test_every_chart_has_a_caption_and_a_table(draw) -> None:
     drawn = draw(heard())

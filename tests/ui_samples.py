@@ -242,7 +242,7 @@ class FakeService:
 
     async def advise(self, thread: str = "", **given: Any) -> AsyncIterator[Event]:
         self.asked.append(given)
-        run_id, kept, outcome = new_id(), list[Event](), "stopped"
+        run_id, kept = new_id(), list[Event]()
         text = str(given.get("text") or "")
         stream = (
             asking(run_id, thread)
@@ -254,20 +254,27 @@ class FakeService:
                 stream[0],
                 RunFailed(message="The table wages is truncated.", mend="Run `gigpath facts compile`."),
             ]
+        started, outcome = now(), "stopped"
+
+        def keep() -> None:
+            self.records.save(RunRecord(
+                run_id=run_id, thread=thread, started=started, seconds=0.1, mode=self.mode, outcome=outcome, events=dump(kept), context=[],
+                asked=text or "; ".join((given.get("answers") or {}).values()) or ("(a profile)" if given.get("edited") else "(went on)"), answer="",
+                request={"text": text, "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
+                advice=stream[-1].advice if outcome == "finished" else None,
+            ))  # fmt: skip
+
         try:
             for event in stream:
                 await asyncio.sleep(self.pause)
                 kept.append(event)
+                if len(kept) == 1:
+                    keep()  # so that a run whose process is killed is found
                 yield event
             ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
             outcome = ends[type(stream[-1])]
         finally:
-            self.records.save(RunRecord(
-                run_id=run_id, thread=thread, started=now(), seconds=0.1, mode=self.mode, outcome=outcome, events=dump(kept), context=[],
-                asked=text or "; ".join((given.get("answers") or {}).values()) or "(went on)", answer="",
-                request={"text": text, "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
-                advice=stream[-1].advice if outcome == "finished" else None,
-            ))  # fmt: skip
+            keep()
 
     async def warm(self) -> None: ...
 

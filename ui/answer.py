@@ -128,7 +128,7 @@ class Answer:
         self._label(ended(turn), "error" if turn.failure else "complete")
         if turn.failure:
             self.troubles.error(plain(f"{turn.failure.message} {turn.failure.mend}".strip()), icon=":material/error:")
-        elif not turn.questions:
+        elif turn.found and not turn.questions:
             self._draw()
             for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
                 self._passage(passage)
@@ -197,4 +197,7 @@ def ended(turn: Turn) -> str:
     if turn.advice is None:
         return "Stopped"
     took = view.took(turn.advice.timings.get("total", 0.0))
-    return f"{view.count(len(turn.working), 'agent')} worked {took} and found {view.count(len(turn.facts), 'fact')}"
+    agents = len(
+        [agent for agent in turn.working if agent != "intake"]
+    )  # which listens; the five that are told of work
+    return f"{view.count(agents, 'agent')} worked {took} and found {view.count(len(turn.facts), 'fact')}"

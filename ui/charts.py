@@ -5,7 +5,6 @@ Labels stand above their bars rather than beside the axis, so that a chart reads
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 TEAL, AMBER, RED, GREY = "#2a9d8f", "#e09f3e", "#d1605e", "#72808a"
 """Readable on a light and on a dark ground."""
 ROLES_SHOWN = 8
-SKILLS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def waterfall(turn: Turn) -> Drawn | None:
                 "kind": kind,
             }
         )
-    base = _rows(alt, bars, "label")
+    base = rows_of(alt, bars, "label")
     colour = alt.Color(
         "kind:N", scale=alt.Scale(domain=["comes in", "goes out", "is left"], range=[GREY, AMBER, TEAL]), legend=None
     )
@@ -75,7 +73,7 @@ def waterfall(turn: Turn) -> Drawn | None:
         for sign, fact in view.income_lines(turn)
     ]
     cells = [{"How much": fact.id} for _, fact in view.income_lines(turn)]
-    return Drawn(_sized(chart, len(bars)), caption, table, tuple(fact.id for fact in facts), cells)
+    return Drawn(sized(chart, len(bars)), caption, table, tuple(fact.id for fact in facts), cells)
 
 
 def ranges(turn: Turn) -> Drawn | None:
@@ -90,7 +88,7 @@ def ranges(turn: Turn) -> Drawn | None:
         {**_pay(row), "title": row.title, "part": row.part, "label": f"{view.hourly(row.p50)} · {row.title}"}
         for row in rows
     ]
-    base = _rows(alt, data, "label")
+    base = rows_of(alt, data, "label")
     colour = alt.Color(
         "part:N",
         scale=alt.Scale(domain=["pick", "alternative", "also looked at"], range=[TEAL, TEAL, GREY]),
@@ -124,7 +122,7 @@ def ranges(turn: Turn) -> Drawn | None:
     cells = [{"Low (10%)": row.wage("p10"), "Typical": row.wage("p50"), "High (90%)": row.wage("p90"),
               "More than now": f"uplift.{row.soc}", "Fit": f"fit.{row.soc}"} for row in view.role_rows(turn)]  # fmt: skip
     refs = tuple(ref for row in rows for ref in row.refs)
-    return Drawn(_sized(alt.layer(*layers), len(rows)), caption, table, refs, cells)
+    return Drawn(sized(alt.layer(*layers), len(rows)), caption, table, refs, cells)
 
 
 def near_and_worth_it(turn: Turn) -> Drawn | None:
@@ -142,6 +140,7 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     ]  # fmt: skip
     tips = [alt.Tooltip("title:N", title="Role"), alt.Tooltip("fit:Q", title="Fit", format=".0%"), alt.Tooltip("uplift:Q", title="More an hour", format="+$.2f"),
             alt.Tooltip("openings:Q", title="Openings a year", format=",.0f"), alt.Tooltip("growth:Q", title="Growth over ten years, %", format="+.1f")]  # fmt: skip
+    low = max(0.0, min(d["fit"] for d in data) - 0.08)
     base = alt.Chart(alt.Data(values=data)).encode(
         x=alt.X(
             "uplift:Q",
@@ -149,7 +148,12 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
             axis=alt.Axis(format="+$.0f", tickCount=5),
             scale=alt.Scale(padding=36),
         ),
-        y=alt.Y("fit:Q", title="Fit", axis=alt.Axis(format=".0%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y(
+            "fit:Q",
+            title="Fit",
+            axis=alt.Axis(format=".0%", tickCount=4, values=[n / 10 for n in range(11)]),
+            scale=alt.Scale(domain=[low, 1.04]),
+        ),
     )
     there = {d["outlook"] for d in data}
     outlooks = {
@@ -186,90 +190,6 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     )
 
 
-def skills(turn: Turn) -> Drawn | None:
-    """What the picked role asks for, by importance, had or missing."""
-    import altair as alt
-
-    role = turn.decision.role if turn.decision else None
-    fit = turn.skills.roles.get(role.soc) if turn.skills and role else None
-    if role is None or fit is None or not (fit.have or fit.missing):
-        return None
-    needs = [(need, "you have") for need in fit.have] + [(need, "to learn") for need in fit.missing]
-    needs = sorted(needs, key=lambda pair: (-pair[0].importance, pair[0].name))[:SKILLS_SHOWN]
-    twice = {
-        name for name, many in Counter(need.name for need, _ in needs).items() if many > 1
-    }  # a skill and a knowledge
-    data = [
-        {"name": f"{need.name} ({need.kind})" if need.name in twice else need.name, "importance": need.importance, "state": state,
-         "from": need.had_as or "–"}
-        for need, state in needs
-    ]  # fmt: skip
-    base = _rows(alt, data, "name")
-    colour = alt.Color(
-        "state:N",
-        scale=alt.Scale(domain=["you have", "to learn"], range=[TEAL, AMBER]),
-        legend=alt.Legend(orient="top", title=None),
-    )
-    x = alt.X(
-        "importance:Q",
-        title="How much it matters there, 0–100",
-        scale=alt.Scale(domain=[0, 100]),
-        axis=alt.Axis(tickCount=5),
-    )
-    tips = [
-        alt.Tooltip("name:N", title="What"),
-        alt.Tooltip("importance:Q", title="Importance", format=".0f"),
-        alt.Tooltip("state:N", title="You"),
-        alt.Tooltip("from:N", title="You said"),
-    ]
-    chart = base.mark_bar(height=10, cornerRadius=2).encode(x=x, color=colour, tooltip=tips)
-    have = sum(state == "you have" for _, state in needs)
-    caption = f"Of the {len(needs)} things that matter most to {role.title.lower()}, you have {have}."
-    table = [
-        {"What": d["name"], "Importance": f"{d['importance']:.0f}", "": d["state"], "From your words": d["from"]}
-        for d in data
-    ]
-    return Drawn(_sized(chart, len(data), legend=True), caption, table, ())
-
-
-def timeline(turn: Turn) -> Drawn | None:
-    """The plan's steps over the weeks."""
-    import altair as alt
-
-    plan = turn.plan
-    if plan is None or not plan.steps:
-        return None
-    data = [
-        {"name": f"{n}. {step.title}", "from": step.from_week - 1, "to": step.to_week, "kind": step.kind,
-         "when": view.weeks(step.from_week, step.to_week), "hours": step.hours}
-        for n, step in enumerate(plan.steps, 1)
-    ]  # fmt: skip
-    base = _rows(alt, data, "name")
-    kinds = alt.Scale(domain=["check", "learn", "practise", "gate", "apply"], range=[GREY, TEAL, TEAL, RED, AMBER])
-    x = alt.X(
-        "from:Q",
-        title="Weeks from now",
-        axis=alt.Axis(tickMinStep=1, format="d"),
-        scale=alt.Scale(domain=[0, max(plan.weeks, 1)]),
-    )
-    tips = [
-        alt.Tooltip("name:N", title="Step"),
-        alt.Tooltip("when:N", title="When"),
-        alt.Tooltip("hours:Q", title="Hours"),
-    ]
-    colour = alt.Color("kind:N", scale=kinds, legend=None)
-    chart = base.mark_bar(height=10, cornerRadius=2).encode(x=x, x2="to:Q", color=colour, tooltip=tips)
-    caption = f"{view.count(plan.weeks, 'week')} at {view.amount(plan.hours_per_week)} hours a week, {view.hours(plan.hours)} in all."
-    table = [
-        {"Step": step.title, "When": view.weeks(step.from_week, step.to_week), "Hours": view.amount(step.hours),
-         "Cost": "not known" if step.cost is None else "free" if step.cost == 0 else view.money(step.cost)}
-        for step in plan.steps
-    ]  # fmt: skip
-    refs = tuple(step.link for step in plan.steps if step.link)
-    cells = [{"Hours": f"plan.step{n}.hours"} for n in range(1, len(table) + 1)]
-    return Drawn(_sized(chart, len(data)), caption, table, refs, cells)
-
-
 def _pay(row: RoleRow) -> dict[str, float | None]:
     """Percentiles, a missing one drawn as the median."""
     return {
@@ -278,20 +198,33 @@ def _pay(row: RoleRow) -> dict[str, float | None]:
     }
 
 
-def _rows(alt: Any, data: list[dict[str, Any]], label: str) -> altair.Chart:
-    """A row a datum in the order given, its label above it; drawn by the axis, which follows the page's theme."""
+def rows_of(alt: Any, data: list[dict[str, Any]], label: str, lines: int = 1) -> altair.Chart:
+    """A row a datum in the order given, its label above it; drawn by the axis, which follows the page's theme.
+
+    With two ``lines``, a label that is longer than the page is wide goes on in the second.
+    """
+    two = f"length(datum.label) <= {_FIT} ? ['', datum.label] : split(replace(datum.label, regexp('^(.{{1,' + {_FIT} + '}})\\\\s'), '$1\\n'), '\\n')"
+    wrapped = {"labelExpr": two, "labelLineHeight": LINE} if lines > 1 else {}
     axis = alt.Axis(
-        title=None, labelAlign="left", labelOffset=-18, labelPadding=0, labelLimit=alt.ExprRef("width"), labelFontSize=13,
-        ticks=False, domain=False, grid=False, zindex=1,
+        title=None, labelAlign="left", labelOffset=-18 - (lines - 1) * LINE, labelPadding=0, labelLimit=alt.ExprRef("width"),
+        labelFontSize=13, ticks=False, domain=False, grid=False, zindex=1, **wrapped,
     )  # fmt: skip
     return alt.Chart(alt.Data(values=data)).encode(y=alt.Y(f"{label}:N", axis=axis, sort=None))
 
 
-def _sized(chart: Any, rows: int, legend: bool = False) -> dict[str, Any]:
+LINE = 16
+"""Pixels a line of a label."""
+_FIT = "floor(width / 6.6)"
+"""Letters of a label that fit into the drawing's width."""
+
+
+def sized(chart: Any, rows: int, legend: bool = False, lines: int = 1) -> dict[str, Any]:
     """As Vega-Lite, with the height of the whole drawing, its axis and legend included."""
-    return _spec(chart, rows * 44 + 84 + (44 if legend else 0))
+    return _spec(chart, rows * (44 + (lines - 1) * LINE) + 84 + (44 if legend else 0))
 
 
 def _spec(chart: Any, height: int) -> dict[str, Any]:
+    """Drawn as SVG, whose words take the page's own colour: the theme's grey for them is too pale on white."""
     spec: dict[str, Any] = chart.properties(height=height, width="container").to_dict(validate=False)
-    return spec
+    words = {"labelColor": "currentColor", "titleColor": "currentColor"}
+    return spec | {"config": {"axis": words, "legend": words}, "usermeta": {"embedOptions": {"renderer": "svg"}}}

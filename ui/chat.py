@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
-from streamlit import runtime as page_runtime
-from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from streamlit.typing import ChatInputValue
 
 from runtime.errors import GigpathError
@@ -18,13 +16,14 @@ from ui import figures, files, keep, past, whatif
 from ui.answer import Answer
 from ui.card import dialog
 from ui.loop import House, Live, house
-from ui.past import base_of, shown_rows, turn_of
+from ui.past import WENT_ON, base_of, shown_rows, turn_of
 from ui.prose import plain
 from ui.threads import current_thread, sidebar
 from ui.turn import Turn
 from ui.welcome import say, welcome
 
 LONGEST_SHOWN = 900
+RESUME = {"said": WENT_ON, "resume": True}
 # The page follows what is being written; when all is there, one begins to read at its beginning, unless one does already.
 TO_THE_ANSWER = """<script>
 let mine = true;
@@ -41,21 +40,35 @@ def main() -> None:
     figures.opening(None, "figures")
     home = house()
     thread = current_thread()
-    rows = list(reversed(home.records.list(50, thread))) if thread else []
-    live = home.live(thread) if thread else None
     dropped = st.chat_input(
-        "What do you do, what do you earn, what do you want?", key="typed", submit_mode="stop", max_chars=60_000,
+        "What do you do, what do you earn, what do you want?", key="typed", max_chars=60_000,
         accept_file="multiple", file_type=files.TYPES, max_upload_size=files.MOST_MEGABYTES,
     )  # fmt: skip
     typed = told_by(dropped) if dropped else ""
     given = st.session_state.pop("say", None)
+    live = home.live(thread) if thread else None
+    if live and (typed or given):  # who speaks up while the agents work wants something else
+        home.stop(live)
+        live = None
+    rows = (
+        [row for row in reversed(home.records.list(50, thread)) if not (live and row.run_id == live.run_id)]
+        if thread
+        else []
+    )
+    if rows and not (live or typed or given) and home.cut_off(rows[-1]):
+        given = RESUME
     latest = next((turn for row in reversed(rows) if (turn := turn_of(home, row)).advice), None)
     sidebar(home, thread, latest)
+    front = st.empty()  # its own place, so that it goes at once when a run begins
     if not (rows or live or given or typed):
-        welcome(home)
+        with front.container():
+            welcome(home)
     last = rows[-1].outcome if rows and live is None else ""
     editing = live.edited if live else bool(given and "edited" in given)
-    for row, before in shown_rows(home, rows, editing):
+    shown = shown_rows(home, rows, editing)
+    went_on = WENT_ON in (live.said if live else "", given["said"] if given else "")
+    words = turn_of(home, shown.pop()[0]).asked if shown and went_on else ""  # what goes on stands in its place
+    for row, before in shown:
         recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
     if (arrived := st.session_state.pop("arrived", None)) is not None:
         st.html(TO_THE_ANSWER if arrived else whatif.back() or TO_THE_ANSWER, unsafe_allow_javascript=True)
@@ -71,11 +84,11 @@ def main() -> None:
         st.error(plain(trouble), icon=":material/error:")
     compared = base_of(home, rows) if editing else latest
     if live is not None:
-        follow(home, live.said, lambda: live, compared, editing)
+        follow(home, words or live.said, lambda: live, compared, editing)
     elif given:
         thread = thread or new_id()
         st.query_params["thread"] = thread
-        follow(home, given["said"], lambda: home.say(thread, **given), compared, editing)
+        follow(home, words or given["said"], lambda: home.say(thread, **given), compared, editing)
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -171,50 +184,25 @@ def answered(asked: Iterable[dict[str, Any]]) -> None:
 def go_on() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("This answer was stopped before its end.")
-        st.button("Go on", icon=":material/play_arrow:", on_click=say, kwargs={"said": "Go on", "resume": True})
+        st.button("Go on", icon=":material/play_arrow:", on_click=say, kwargs=RESUME)
 
 
 def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | None, edited: bool) -> None:
-    """Draw a run as it goes. A stopped script leaves it; whether the run goes on is for the house to see."""
+    """Draw a run as it goes. A script that is stopped leaves it running: the next pass, or a reload, follows it anew."""
     user_said(said)
     with st.chat_message("assistant", avatar=":material/explore:"), st.container():  # as it stands when recorded
         answer = Answer(before=before, edited=edited)
-        live = st.session_state["following"] = begin()
-        with st.sidebar:
-            pulse()
+        live = begin()
+        st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=home.stop, args=(live,))
         began = time.monotonic()
-        try:
-            for event in live.follow():
-                if event is None:
-                    answer.tick(time.monotonic() - began)
-                else:
-                    answer.hear(event)
-        except StopException:
-            home.leave(live, here())
-            raise
+        for event in live.follow():
+            if event is None:
+                answer.tick(time.monotonic() - began)
+            else:
+                answer.hear(event)
     past.keep(answer.turn, said, edited)
     st.session_state["arrived"] = not edited
     st.rerun()
-
-
-@st.fragment(run_every=1.0)
-def pulse() -> None:
-    """After Stop, the script is gone while the page still shows a run at work; this draws the page anew."""
-    live = st.session_state.get("following")
-    if live is not None and live.over:
-        del st.session_state["following"]
-        st.rerun()
-
-
-def here() -> Any:
-    """Whether this script's browser is still connected, to be asked later from another thread."""
-    context = get_script_run_ctx()
-    session = context.session_id if context else ""
-
-    def connected() -> bool:
-        return not page_runtime.exists() or page_runtime.get_instance().is_active_session(session)
-
-    return connected
 
 
 try:

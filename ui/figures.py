@@ -24,6 +24,12 @@ CSS = """
 [data-testid^="stBaseButton-primary"] {color: var(--gigpath-ground, #fff) !important}
 a[href^="#f."] {color: inherit !important; text-decoration: underline dotted; text-underline-offset: 3px; cursor: pointer}
 a[href^="#f."]:hover, a[href^="#f."]:focus-visible {text-decoration-style: solid}
+.st-key-stop {position: sticky; bottom: 7.5rem; z-index: 9; width: fit-content !important; background: var(--st-background-color)}  /* in sight while words come */
+@media (max-width: 640px) {  /* all of a phone's width, and words that fit into it */
+  [data-testid="stChatMessage"] {padding-left: .6rem; padding-right: .6rem}
+  [data-testid="stChatMessageAvatarCustom"] {display: none}
+  [data-testid="stTable"] :is(th, td) {padding: .3rem .22rem; font-size: .8rem; overflow-wrap: anywhere}
+}
 .gigpath-fact {position: fixed; margin: 0; max-width: min(22rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto;
   padding: .9rem 1rem; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
   background: var(--st-background-color); color: var(--st-text-color); font: .9rem/1.45 var(--st-font); box-shadow: 0 6px 24px rgb(0 0 0 / .22)}

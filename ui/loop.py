@@ -13,8 +13,8 @@ from contextlib import AbstractAsyncContextManager
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from runtime.events import Event, RunFailed
-from runtime.records import Records
+from runtime.events import Event, RunFailed, RunStarted
+from runtime.records import Records, RunRow, now
 from runtime.settings import Settings, settings
 from ui.notes import Notes
 
@@ -23,8 +23,8 @@ Open = Callable[[Settings], AbstractAsyncContextManager[Any]]
 
 BEAT = 0.25
 """Seconds after which a reader without news gets None, so that it can notice that it was stopped."""
-GRACE = 1.0
-"""Seconds a left run is given for its reader to come back, before it is cancelled."""
+STOPPED_WITHIN = 10.0
+"""Seconds in which a cancelled run is over and on record."""
 
 
 class Live:
@@ -37,6 +37,11 @@ class Live:
         self.task: asyncio.Task[None] | None = None
         self._news = threading.Condition()
 
+    @property
+    def run_id(self) -> str:
+        """The run's, once it has begun."""
+        return next((event.run_id for event in self.events[:1] if isinstance(event, RunStarted)), "")
+
     def add(self, event: Event) -> None:
         with self._news:
             self.events.append(event)
@@ -46,6 +51,10 @@ class Live:
         with self._news:
             self.over = True
             self._news.notify_all()
+
+    def wait(self, seconds: float) -> None:
+        with self._news:
+            self._news.wait_for(lambda: self.over, seconds)
 
     def follow(self) -> Iterator[Event | None]:
         """All events from the first on, as they come; None now and then while there are none."""
@@ -65,7 +74,7 @@ class House:
     """Opened once a process. The first ``say`` waits for the Service to be open; what hindered it is raised there."""
 
     def __init__(self, config: Settings, opened: Open | None = None) -> None:
-        self.config, self._open = config, opened
+        self.config, self._open, self.since = config, opened, now()
         self.records, self.notes = Records(config.database), Notes(config.database)
         self.lives: dict[str, Live] = {}
         self._loop = asyncio.new_event_loop()
@@ -135,21 +144,17 @@ class House:
         return self.lives.get(thread)
 
     def stop(self, live: Live) -> None:
-        """Cancel the run; its record says stopped, and it can be gone on with."""
+        """Cancel the run and see it end; its record says stopped, and it can be gone on with."""
         if live.task is not None:
             self._loop.call_soon_threadsafe(live.task.cancel)
+            live.wait(STOPPED_WITHIN)
 
-    def leave(self, live: Live, here: Callable[[], bool]) -> None:
-        """The reader was stopped: by the Stop button, or by its browser going away or reloading.
+    def cut_off(self, row: RunRow) -> bool:
+        """Whether a run was in flight when an earlier process ended: it began before this one, and came to no end."""
+        return row.outcome == "stopped" and row.started < self.since and not self._ended(row.run_id)
 
-        When ``here()`` still holds after a moment, the page is there and the person wanted the run stopped.
-        """
-
-        def decide() -> None:
-            if here() and live.task is not None:
-                live.task.cancel()
-
-        self._loop.call_soon_threadsafe(self._loop.call_later, GRACE, decide)
+    def _ended(self, run_id: str) -> bool:
+        return len(self.records.get(run_id).events) > 1  # at its beginning a run is recorded with its first event alone
 
     def forget(self, thread: str) -> None:
         """Delete a thread for good: its run in flight, its records and checkpoints, its name and what was said of it."""

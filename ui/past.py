@@ -13,18 +13,23 @@ from ui.loop import House
 from ui.turn import Turn
 
 AS_BEFORE = "As I said last time"
+WENT_ON = "(went on)"
+"""Stands on record for the words of a run that goes on where another was cut; nobody said them."""
 
 
 def shown_rows(home: House, rows: list[RunRow], editing: bool) -> list[tuple[RunRow, Turn | None]]:
     """The runs to be shown, each with the answer it is compared with.
 
     Of several changes of the profile in a row the last stands in the place of the others, and is compared with the
-    answer before them all; while one more is at work (``editing``), none of them stands.
+    answer before them all; while one more is at work (``editing``), none of them stands. A run that went on stands in
+    the place of the one that was cut, with its words.
     """
     kept: list[tuple[RunRow, Turn | None]] = []
     base: Turn | None = None
     for row in rows:
         turn = turn_of(home, row)
+        if row.asked == WENT_ON and kept and kept[-1][0].outcome == "stopped":
+            turn.asked = turn_of(home, kept.pop()[0]).asked
         if turn.changed and base:
             if kept and turn_of(home, kept[-1][0]).changed and kept[-1][1]:
                 kept.pop()

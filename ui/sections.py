@@ -10,7 +10,7 @@ import streamlit as st
 
 from knowledge.attribution import ONET_NOTICE
 from tools.fact import Fact
-from ui import charts, view
+from ui import charts, gaps, view
 from ui.charts import Drawn
 from ui.figures import figure, opened
 from ui.prose import link, plain, source_line, source_lines
@@ -22,7 +22,7 @@ def profile_card(turn: Turn, notes: Footnotes) -> None:
     lines = view.profile_lines(turn.understood.profile)
     with st.container(border=True, gap="xsmall"):
         st.markdown("**What I understood**")
-        said_as = [f" :small[:gray[{_from(line.words)}]]" if line.words else "" for line in lines]
+        said_as = [f" :small[:gray[{_from(line)}]]" if _from(line) else "" for line in lines]
         st.markdown(
             "  \n".join(
                 f":gray[{plain(line.label)}:] {plain(line.shown)}{said}"
@@ -31,8 +31,12 @@ def profile_card(turn: Turn, notes: Footnotes) -> None:
         )
 
 
-def _from(words: str) -> str:
-    return words if words == view.CHANGED else f"from “{plain(words)}”"
+def _from(line: view.Line) -> str:
+    """The worker's words behind a line; nothing where they say just the same."""
+    if line.words in (view.CHANGED, ""):
+        return line.words
+    parts = [part for part in line.words.split(" … ") if part not in line.shown]
+    return f"from “{plain(' … '.join(parts))}”" if parts else ""
 
 
 def income(turn: Turn, notes: Footnotes) -> None:
@@ -72,11 +76,11 @@ def roles(turn: Turn, notes: Footnotes) -> None:
 
 
 def skills(turn: Turn, notes: Footnotes) -> None:
-    chart(charts.skills, turn, notes)
+    chart(gaps.skills, turn, notes)
 
 
 def plan(turn: Turn, notes: Footnotes) -> None:
-    chart(charts.timeline, turn, notes)
+    chart(gaps.timeline, turn, notes)
     steps = turn.plan.steps if turn.plan else []
     for number, step in enumerate(steps, 1):
         at = turn.facts.get(step.link)
