@@ -32,6 +32,9 @@ class Expectation(BaseModel):
     net_hour: tuple[float, float] | None = Field(
         None, description="USD an hour, worked by hand: the net hour lies between"
     )
+    unknown: list[Literal["net_hour", "area"]] = Field(
+        [], description="what the words leave open or cannot be right: no net hour is shown, pay is the whole country's"
+    )
     area: str = Field("", description="7-digit OEWS area code the place must be read as")
     asks: list[str] = Field([], description="profile fields that intake must ask about when it may ask")
     abstains: bool | None = Field(None, description="true: no role is picked; false: one is; left out: either")

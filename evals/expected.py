@@ -65,6 +65,10 @@ def _check(name: str, case: Case, result: Result, advice: Advice) -> Check:
     elif name == "net_hour":
         net, (low, high) = advice.income.net_hour if advice.income else None, expect.net_hour or (0, 0)
         said, ok = "unknown" if net is None else f"${net:.2f} an hour", net is not None and low <= net <= high
+    elif name == "unknown":
+        known = {"net_hour": advice.income and advice.income.net_hour, "area": advice.profile.area.level != "nation"}
+        there = [what for what in expect.unknown if known[what] not in (None, False)]
+        said, ok = (f"{', '.join(there)} given" if there else "left open"), not there
     elif name == "area":
         said, ok = _area(advice.profile.area.code), advice.profile.area.code == expect.area
     elif name == "abstains":
@@ -94,6 +98,7 @@ def _expected(name: str, case: Case) -> str:
         "never": f"never offered: {_families(expect.never)}",
         "gated": "; ".join(f"{_families([soc])} is ruled out by “{limit}”" for soc, limit in expect.gated.items()),
         "net_hour": f"a net hour between ${low:.2f} and ${high:.2f}",
+        "unknown": f"left open: {', '.join(expect.unknown)}",
         "area": f"the place read as {_area(expect.area)}",
         "asks": f"it asks about {', '.join(expect.asks)}",
         "abstains": "no role is picked" if expect.abstains else "a role is picked",
@@ -106,10 +111,20 @@ def _roles(socs: Iterable[str]) -> str:
     return "; ".join(f"{tables().occupation(soc).title} ({soc})" for soc in socs) or "none"
 
 
+MAJOR = {
+    "11": "management", "13": "business and finance", "15": "computing and mathematics", "17": "engineering", "19": "science",
+    "21": "social service", "23": "legal work", "25": "teaching and libraries", "27": "arts, design and media", "29": "health care",
+    "31": "health care support", "33": "protective service", "35": "food", "37": "cleaning and grounds", "39": "personal care and service",
+    "41": "sales", "43": "office work", "45": "farming, fishing and forestry", "47": "construction", "49": "installation and repair",
+    "51": "production", "53": "transport and moving",
+}  # fmt: skip
+"""The SOC's major groups, shortened."""
+
+
 def _families(codes: Iterable[str]) -> str:
-    """Whole codes with their titles, beginnings of codes as they stand."""
+    """Whole codes with their titles, beginnings of codes with the major group they are of."""
     known = set(tables().occupations["soc"])
-    return ", ".join(_roles([code]) if code in known else f"{code}…" for code in codes)
+    return ", ".join(_roles([c]) if c in known else f"{MAJOR.get(c[:2], 'others')} ({c}…)" for c in codes)
 
 
 def _area(code: str) -> str:

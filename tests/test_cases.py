@@ -2,20 +2,181 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import yaml
 
 from agents.advice import assemble
+from agents.contracts import Advice, IncomeComparison
 from agents.state import Context, Request
-from evals.cases import Case, from_record, read, write
+from evals.cases import PROFILES, Case, Expectation, from_record, load, read, write
+from evals.expected import checks
+from evals.results import Result
 from graph import build_graph
+from knowledge.rates import all_rates
+from knowledge.tables import tables
 from runtime.errors import UserError
 from runtime.records import Records, RunRecord
 from runtime.run import run
 from runtime.settings import Settings, settings
-from tools.profile import Profile
+from tools.profile import Area, Constraint, Education, Profile
 from ui.service import Service
+
+CASES = load()
+
+TAGS = {
+    "fluent", "terse", "typos", "slang", "ESL", "Spanish", "not English", "thin", "contradictory", "hostile", "absurd", "non-US",
+    "rural", "remote", "ZIP", "state", "ambiguous place", "two gigs", "employee", "platform fee", "unpaid hours", "no gig",
+    "foreign credential", "no schooling", "no budget", "disability", "record", "early career", "returning",
+}  # fmt: skip
+SCHOOLING: dict[str, str] = {
+    "none": r"\b(?:6|8th|10th|11th) grade|no school", "high school": r"high school|\bged\b", "some college": r"some college|years? of college|out of college",
+    "certificate": r"certificate", "associate": r"associate", "bachelor": r"bachelor", "master": r"master", "doctorate": r"phd|doctorate",
+}  # fmt: skip
+
+
+def named(expect: Expectation) -> list[str]:
+    return [*expect.current, *expect.families, *expect.never, *expect.gated]
+
+
+# ---- the shipped set ------------------------------------------------------------------------------------------
+
+
+def test_the_set_has_all_sorts_of_people() -> None:
+    assert len(CASES) >= 60
+    assert len({case.gig for case in CASES}) >= 15
+    assert len({case.expect.area for case in CASES if case.expect.area}) >= 20
+    assert sum(bool(case.again) for case in CASES) >= 20
+    assert {tag for case in CASES for tag in case.tags} >= TAGS
+
+
+def test_half_is_made_from_what_real_people_said_of_themselves() -> None:
+    made = [case.made_from for case in CASES]
+    assert 2 * (made.count("skill list") + made.count("self-description")) >= len(made)
+    assert min(made.count("skill list"), made.count("self-description")) >= 15
+
+
+def test_every_education_is_there() -> None:
+    assert set(SCHOOLING) == set(get_args(Education))
+    for level, words in SCHOOLING.items():
+        assert sum(bool(re.search(words, case.text, re.I)) for case in CASES) >= 2, level
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_case_is_sound(case: Case, tmp_path: Path) -> None:
+    expect = case.expect
+    assert case.text.strip() or case.profile
+    assert case.why
+    assert expect != Expectation()
+    assert len({case.text, *case.again}) == 1 + len(case.again)
+    assert read(write(case, tmp_path)) == case
+    known = set(tables().occupations["soc"])
+    for code in named(expect):
+        assert any(soc.startswith(code) for soc in known), code
+    assert not [code for code in (*expect.families, *expect.current) if code.startswith(tuple(expect.never))]
+    assert set(expect.gated.values()) <= set(get_args(Constraint))
+    assert not expect.area or tables().area(expect.area).level != "nation"
+    assert not (expect.families and expect.abstains), "no pick can be of a family where none is to be made"
+
+
+def test_ids_are_one_each_and_the_files_their_names() -> None:
+    assert len({case.id for case in CASES}) == len(CASES) == len(list(PROFILES.glob("*.yaml")))
+    assert {case.id for case in CASES} == {file.stem for file in PROFILES.glob("*.yaml")}
+
+
+WEEK = re.compile(
+    r"Week: gross (?P<gross>[\d.]+)(?:, fees (?P<fees>\d+) %)?(?:, miles (?P<miles>\d+))?(?:, expenses (?P<expenses>\d+))?, hours (?P<hours>[\d.]+); (?P<tax>self-employment|payroll) tax"
+)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.expect.net_hour], ids=lambda case: case.id)
+def test_the_hour_worked_by_hand_is_worked_right(case: Case) -> None:
+    """Schedule SE in the open: 92.35 % of the profit is taxed at 15.3 %; an employee gives 7.65 % of the gross."""
+    assert case.expect.net_hour is not None
+    told = WEEK.match(case.why)
+    assert told, case.why
+    gross, fees, miles, expenses, hours = (
+        float(told[name] or 0) for name in ("gross", "fees", "miles", "expenses", "hours")
+    )
+    low, high = case.expect.net_hour
+    for cents in (72.5, 76):  # the two mileage rates of 2026
+        profit = gross - gross * fees / 100 - miles * cents / 100 - expenses
+        tax = gross * 0.0765 if told["tax"] == "payroll" else max(0.0, profit) * 0.9235 * 0.153
+        net = ((gross if told["tax"] == "payroll" else profit) - tax) / hours
+        assert low <= net <= high
+        assert f"{net:.2f}" in case.why
+    assert high - low <= 0.05 * abs(high + low) + (0.036 * miles / hours), "the bounds are no wider than need be"
+
+
+def test_the_rates_the_bounds_stand_on_are_those_of_the_table() -> None:
+    """When the table gets another mileage rate, the bounds must be worked out anew."""
+    of = {(rate.key, rate.value) for rate in all_rates()}
+    assert {
+        ("mileage", 0.725),
+        ("mileage", 0.76),
+        ("se_base", 92.35),
+        ("se_social_security", 12.4),
+        ("se_medicare", 2.9),
+    } <= of
+    assert max((rate for rate in all_rates() if rate.key == "mileage"), key=lambda rate: rate.valid_from).value == 0.76
+
+
+@pytest.mark.parametrize(
+    ("profile", "net", "said"),
+    [
+        (Profile(), None, "left open"),
+        (Profile(), 0.0, "net_hour given"),
+        (Profile(area=Area(code="0038060", name="Phoenix", level="metro")), -3.2, "net_hour, area given"),
+    ],
+)
+def test_what_the_words_leave_open_must_not_be_given(profile: Profile, net: float | None, said: str) -> None:
+    case = Case(id="a", gig="tutoring", text="I tutor", expect=Expectation(unknown=["net_hour", "area"]))
+    advice = Advice(run_id="r", mode="evidence-only", profile=profile, income=IncomeComparison(net_hour=net))
+    (check,) = checks(case, Result(case="a", run_id="r", outcome="finished", seconds=0, advice=advice))
+    assert (check.said, check.ok) == (said, said == "left open")
+
+
+# ---- files that are wrong -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("gig: tutoring\ntext: hi\nexpect: {famlies: ['43-3']}", r"a\.yaml: expect\.famlies: Extra inputs"),
+        ("gig: tutoring\nmade_from: heard", r"a\.yaml: made_from: "),
+        ("text: I tutor", r"a\.yaml: gig: Field required"),
+        ("gig: tutoring\nexpect: {net_hour: [1]}", r"a\.yaml: expect\.net_hour\."),
+        ("gig: [", r"a\.yaml is no YAML"),
+        ("- tutoring", r"a\.yaml: the file: it is no mapping"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_told_by_file_and_field(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    with pytest.raises(UserError, match=says):
+        load(tmp_path)
+
+
+def test_a_set_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no set"):
+        load(tmp_path / "none")
+    with pytest.raises(UserError, match="holds no test profile"):
+        load(tmp_path)
+
+
+def test_what_says_nothing_is_not_written(tmp_path: Path) -> None:
+    told = yaml.safe_load(write(Case(id="a", gig="tutoring", text="I tutor"), tmp_path).read_text())
+    assert told == {"gig": "tutoring", "text": "I tutor"}
+
+
+def test_a_case_that_changes_has_another_digest() -> None:
+    one = CASES[0]
+    assert one.digest == one.model_copy().digest != one.model_copy(update={"text": "other"}).digest
+
+
+# ---- a run becomes a case -------------------------------------------------------------------------------------
 
 DRIVER = "I drive for Uber in Phoenix 40 hours a week for $800, 500 miles. I know Excel. No driving any more, 6 hours a week to learn, budget $200. Mail me at jo@example.com."
 

@@ -37,6 +37,7 @@ PARTS = (
     _held("never", "1 when none of the roles that must not appear is pick or alternative."),
     _held("gated", "1 when no role that one of the worker's limits rules out is offered or weighed."),
     _held("net_hour", "1 when the net hour lies between the bounds worked by hand."),
+    _held("unknown", "1 when no net hour and no area is given where the words leave it open."),
     _held("area", "1 when the place was read as the expected area."),
     _held("asks", "1 when intake would ask about every field that it must ask about."),
     _held("abstains", "1 when a role is picked where one must be, and none where none may be."),
