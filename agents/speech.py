@@ -45,8 +45,7 @@ class Speech:
     async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
         """The model's sentences that hold, then in plain words what is missing of ``must`` (or all, if none held)."""
         self.allowed = replace(self.allowed, draft=" ".join(plain))
-        prompt, digest = compose(self.agent, self.named, " ".join(plain), self.template)
-        messages = [Message(role="user", content=prompt)]
+        messages, digest = compose(self.agent, self.named, " ".join(plain), self.template)
         try:
             answer = await self._ask(messages, digest)
             if not self.kept and self.rejected:
@@ -145,18 +144,21 @@ class Speech:
         return fallback + model if leads else model + fallback
 
 
-def compose(agent: str, named: Mapping[str, Fact], draft: str, template: str = "") -> tuple[str, str]:
-    """The prompt as sent, and the hash of its template. ``draft`` is the plain rendering, placeholders still in it."""
+def compose(agent: str, named: Mapping[str, Fact], draft: str, template: str = "") -> tuple[list[Message], str]:
+    """What is sent, and the hash of its template. ``draft`` is the plain rendering, placeholders still in it.
+
+    A template's part before a line ``---`` is the system's turn, the rest the user's; without such a line all is the user's.
+    """
     rules, own = _template("rules"), template or _template(agent)
     facts = list(named.values())
     known = relations(facts)
-    text = Template(own).substitute(
-        rules=rules,
-        draft=draft,
-        facts="\n".join(prompt_lines(facts)),
-        relations="\n".join(known) or "(none: compare nothing)",
-    )
-    return text, hashlib.sha256(f"{rules}{own}".encode()).hexdigest()[:16]
+    filled = {
+        "rules": rules, "draft": draft, "facts": "\n".join(prompt_lines(facts)), "relations": "\n".join(known) or "(none: compare nothing)",
+    }  # fmt: skip
+    parts = [Template(part).substitute(filled).strip() for part in own.split("\n---\n", 1)]
+    turns = [Message(role="system", content=parts[0])] if len(parts) > 1 else []
+    digest = hashlib.sha256(f"{rules}{own}".encode()).hexdigest()[:16]
+    return [*turns, Message(role="user", content=parts[-1])], digest
 
 
 @lru_cache

@@ -36,7 +36,8 @@ class Hostile:
         pass
 
     async def complete(self, messages: Sequence[Message], **how: Unpack[How]) -> Completion:
-        prompt, schema, hear = messages[0].content, how.get("schema"), how.get("on_delta")
+        prompt = "\n".join(message.content for message in messages)
+        schema, hear = how.get("schema"), how.get("on_delta")
         text = json.dumps(self.hint(prompt, schema)) if schema else " ".join(self.words(prompt))
         for piece in re.findall(r"\S+\s*", text) if hear else ():
             hear(piece)  # type: ignore[misc]

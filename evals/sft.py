@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ from pydantic import BaseModel
 
 from agents.base import Agent
 from agents.contracts import Finding, Understanding
-from agents.guard import check, split_sentences
+from agents.guard import Allowed, check, split_sentences
 from agents.render import placeholders
 from agents.speech import compose
 from agents.state import CareerState
@@ -92,7 +92,8 @@ def export(sets: Iterable[RunSet], words: Words = "both") -> Export:
                 done.left_out["the run did not do what its profile expects"] += 1
                 continue
             for turn in _turns(result, manifest, words, done.left_out):
-                prompt, answer = (message.content for message in turn.messages)
+                *asked, answer = (message.content for message in turn.messages)
+                prompt = "\n".join(asked)
                 if parts.setdefault(prompt, turn.split) != turn.split:
                     done.left_out["its prompt is in another part already"] += 1
                 elif (prompt, answer) in answers:
@@ -117,14 +118,14 @@ def _turns(result: Result, manifest: Manifest, words: Words, left_out: Counter[s
         for found in (_said(events, agent.name), _drafted(agent.name, given, plain, must)):
             if found is None or words not in (found.words, "both"):
                 continue
-            if why := _wrong(found, given, must):
+            if why := _wrong(found, replace(allowed(given), draft=" ".join(plain)), must):
                 left_out[why] += 1
                 continue
             source = Source(
                 runs=manifest.name, run=result.run_id, case=result.case, agent=agent.name, words=found.words,
                 model=found.model, prompt=found.digest, facts=manifest.facts,
             )  # fmt: skip
-            messages = [Message(role="user", content=found.prompt), Message(role="assistant", content=found.text)]
+            messages = [*found.prompt, Message(role="assistant", content=found.text)]
             yield Turn(messages=messages, split=split(result.case), source=source)
 
 
@@ -152,7 +153,7 @@ def spoken(agent: Agent[Any], state: CareerState, finding: Finding) -> tuple[dic
 
 @dataclass(frozen=True)
 class _Found:
-    prompt: str
+    prompt: list[Message]
     digest: str
     sentences: list[str]
     words: Literal["model", "facts"]
@@ -184,24 +185,28 @@ def _said(events: Iterable[Event], agent: str) -> _Found | None:
             whole = False
     if first is None:
         return None
-    return _Found(first.messages[0]["content"], first.prompt_hash, passed, "model", first.model, whole)
+    asked = [Message.model_validate(message) for message in first.messages if message["role"] != "assistant"]
+    asked = asked[: 1 + (asked[0].role == "system")]  # a second try's words come after these
+    return _Found(asked, first.prompt_hash, passed, "model", first.model, whole)
 
 
 def _drafted(agent: str, given: Mapping[str, Fact], plain: list[str], must: set[str]) -> _Found:
     """Of the draft's own sentences first those that carry what must be said, at most three, in the draft's order."""
     draft = " ".join(plain)
-    sentences = [sentence for sentence in split_sentences(draft) if check(sentence, allowed(given)).ok]
+    may = replace(allowed(given), draft=draft)
+    sentences = [sentence for sentence in split_sentences(draft) if check(sentence, may).ok]
     carrying = [sentence for sentence in sentences if must & set(placeholders(sentence))]
     chosen = [*carrying, *(sentence for sentence in sentences if sentence not in carrying)][:MOST]
-    prompt, digest = compose(agent, given, draft)
-    return _Found(prompt, digest, [sentence for sentence in sentences if sentence in chosen], "facts")
+    sent, digest = compose(agent, given, draft)
+    sent = [Message(role="user", content=sent)] if isinstance(sent, str) else sent
+    return _Found(sent, digest, [sentence for sentence in sentences if sentence in chosen], "facts")
 
 
-def _wrong(found: _Found, given: Mapping[str, Fact], must: set[str]) -> str:
+def _wrong(found: _Found, may: Allowed, must: set[str]) -> str:
     """Why a turn is no example to learn from; empty when it is one."""
     if not found.sentences:
         return "no sentence passed the guard"
-    if not all(check(sentence, allowed(given)).ok for sentence in found.sentences):
+    if not all(check(sentence, may).ok for sentence in found.sentences):
         return "a sentence does not pass the guard of today"
     said = {name for sentence in found.sentences for name in placeholders(sentence)}
     if not found.whole or must - said:

@@ -35,8 +35,8 @@ def test_a_run_without_a_model_gives_prompts_and_plain_words(facts: RunSet) -> N
     assert done.turns
     assert {turn.source.words for turn in done.turns} == {"facts"}
     by = {(turn.source.case, turn.source.agent): turn for turn in done.turns}
-    prompt, answer = by["phoenix-driver", "career_decider"].messages
-    assert prompt.role == "user"
+    rules, prompt, answer = by["phoenix-driver", "career_decider"].messages
+    assert (rules.role, prompt.role) == ("system", "user")
     assert prompt.content.endswith("Your words:")
     assert "{pick} = the role to go for" in prompt.content
     assert answer.content.startswith("Go for {pick}. They typically earn {pick_pay}")
@@ -45,7 +45,7 @@ def test_a_run_without_a_model_gives_prompts_and_plain_words(facts: RunSet) -> N
 def test_the_prompt_is_the_one_a_model_is_sent(facts: RunSet, tmp_path: Path, parrot: RunSet) -> None:
     """Rebuilt from the record of a run without a model, to the last character."""
     sent = {
-        (result.case, event["agent"]): (event["messages"][0]["content"], event["prompt_hash"])
+        (result.case, event["agent"]): (event["messages"], event["prompt_hash"])
         for result in parrot
         for event in result.events
         if event["type"] == "model_called"
@@ -54,7 +54,7 @@ def test_the_prompt_is_the_one_a_model_is_sent(facts: RunSet, tmp_path: Path, pa
     assert len(turns) >= 5
     for turn in turns:
         key = turn.source.case, turn.source.agent
-        assert sent[key] == (turn.messages[0].content, turn.source.prompt)
+        assert sent[key] == ([message.model_dump() for message in turn.messages[:-1]], turn.source.prompt)
 
 
 def test_a_model_s_turn_is_what_passed_and_no_more(parrot: RunSet) -> None:
@@ -63,8 +63,8 @@ def test_a_model_s_turn_is_what_passed_and_no_more(parrot: RunSet) -> None:
     for turn in turns:
         assert turn.source.words == "model"
         assert turn.source.model == "parrot"
-        assert "$99" not in turn.messages[1].content
-        assert 1 <= len(list(split_sentences(turn.messages[1].content))) <= MOST
+        assert "$99" not in turn.messages[-1].content
+        assert 1 <= len(list(split_sentences(turn.messages[-1].content))) <= MOST
 
 
 def test_a_turn_with_something_missing_is_left_out(parrot: RunSet) -> None:
@@ -83,7 +83,7 @@ def test_a_run_that_missed_its_expectations_gives_nothing(facts: RunSet) -> None
 async def test_what_a_liar_says_is_never_learned(at_home: None, tmp_path: Path) -> None:
     runs = await played(tmp_path / "liar", CASES[:1], Liar())
     for turn in export([runs], "model").turns:
-        assert not any(word in turn.messages[1].content for word in ("guarantee", "nurses", "twice", "www", "booming"))
+        assert not any(word in turn.messages[-1].content for word in ("guarantee", "nurses", "twice", "www", "booming"))
 
 
 def test_verdicts_are_not_taken_on_trust(parrot: RunSet, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_the_file_is_chat_jsonl_with_its_sources(facts: RunSet, tmp_path: Path) 
     lines = [json.loads(line) for line in (tmp_path / "deep" / "sft.jsonl").read_text().splitlines()]
     assert [Turn.model_validate(line) for line in lines] == done.turns
     for line in lines:
-        assert [message["role"] for message in line["messages"]] == ["user", "assistant"]
+        assert [message["role"] for message in line["messages"]] == ["system", "user", "assistant"]
         assert all(message["content"] for message in line["messages"])
         assert {"runs", "run", "case", "agent", "words", "prompt", "facts"} <= line["source"].keys()
         assert "idk what I want" not in json.dumps(line)
