@@ -66,8 +66,9 @@ def _check(name: str, case: Case, result: Result, advice: Advice) -> Check:
         net, (low, high) = advice.income.net_hour if advice.income else None, expect.net_hour or (0, 0)
         said, ok = "unknown" if net is None else f"${net:.2f} an hour", net is not None and low <= net <= high
     elif name == "unknown":
-        known = {"net_hour": advice.income and advice.income.net_hour, "area": advice.profile.area.level != "nation"}
-        there = [what for what in expect.unknown if known[what] not in (None, False)]
+        hour = advice.income is not None and advice.income.net_hour is not None
+        known = {"net_hour": hour, "area": advice.profile.area.level != "nation"}
+        there = [what for what in expect.unknown if known[what]]
         said, ok = (f"{', '.join(there)} given" if there else "left open"), not there
     elif name == "area":
         said, ok = _area(advice.profile.area.code), advice.profile.area.code == expect.area
