@@ -194,7 +194,9 @@ def _record(
         seconds=seconds,
         mode=info.mode,
         outcome=outcome,
-        asked=(_words(request, answers) or ("(a profile)" if request else "(went on)"))[:200],
+        asked=(info.origin.get("asked") or _words(request, answers) or ("(a profile)" if request else "(went on)"))[
+            :200
+        ],
         answer=_headline(advice, last),
         request=asked,
         advice=advice,

@@ -14,6 +14,7 @@ from modelserver import ModelServer, Scripted, chunk, fails, sends
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
+from evals.cases import load, write
 from runtime.errors import RecordingMiss, UserError
 from runtime.events import AgentFinished, AgentStarted, ModelCalled, RunFinished, RunStarted, ToolsCalled
 from runtime.llm import Message
@@ -28,6 +29,7 @@ from ui.forks import Change, fork, replay, same, upstream
 from ui.inspected import inspect
 from ui.loop import House
 from ui.service import Service
+from ui.waterfall import bars
 
 ROOT = Path(__file__).resolve().parent.parent
 DRIVER = (
@@ -72,6 +74,14 @@ async def test_a_fork_with_edited_state_goes_on_from_there(service: Service) -> 
     assert "decision.role.soc" in same(record, again)
     table = {row["node"]: row[""] for row in nodes(inspect(record), inspect(again))}
     assert table["Career decider"] == "≠"
+
+
+async def test_a_fork_of_a_fork_goes_back_to_the_words(service: Service) -> None:
+    record = await asked(service, text=DRIVER)
+    once = service.records.get(await fork(service, record, "career_decider"))
+    assert once.asked == f"fork of {record.run_id} at career_decider"
+    twice = service.records.get(await fork(service, once, "intake"))
+    assert same(record, twice) == []
 
 
 async def test_a_fork_with_another_prompt_sends_it(service: Service) -> None:
@@ -285,10 +295,27 @@ def test_a_replay_from_the_page_lands_beside_the_run(page) -> None:
     assert not at.exception
 
 
+def test_a_run_is_made_a_test_profile_from_the_page(page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, home = page
+    record = ran(home, DRIVER + " Mail jo@example.com.")
+    monkeypatch.setattr("ui.again.write", lambda case: write(case, tmp_path))
+    at.query_params["run"] = record.run_id
+    at.run()
+    next(b for b in at.button if b.label == "Make this a test profile").click().run()
+    assert "Written" in at.success[0].value
+    (case,) = load(tmp_path)
+    assert case.text == DRIVER + " Mail [email]."
+    assert "jo@example.com" not in next(tmp_path.glob("run-*.yaml")).read_text()
+    assert case.expect.families == [record.advice["decision"]["role"]["soc"][:4]]
+
+
 def test_a_run_of_5000_spans_is_taken_apart_quickly(tmp_path: Path) -> None:
     records = Records(tmp_path / "gigpath.db")
     run = big(records)
     began = time.perf_counter()
     taken = inspect(records.get(run))
+    rows, _ = bars(taken.spans)
+    assert sum(row["spans"] for row in rows) == 5005  # all but the run itself
+    assert len(rows) < 1500
     assert len(taken.spans) == 5006
     assert time.perf_counter() - began < 2

@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,9 @@ async def test_a_model_call_and_the_guard_are_in_the_spans(service: Service) -> 
     service.model = Scripted(["You now earn $99 an hour. "] * 40)
     spans, _ = await traced(service, text=DRIVER)
     call = next(span for span in spans if span.kind == "LLM" and span.attributes["gigpath.prompt_hash"])
-    assert call.attributes["llm.input_messages.0.message.role"] == "user"
+    sent = [[message.model_dump() for message in messages] for messages, _ in service.model.asked]
+    told = ("llm.input_messages.0.message.role", "llm.input_messages.0.message.content")
+    assert tuple(call.attributes[key] for key in told) in {(first["role"], first["content"]) for first, *_ in sent}
     assert call.attributes["llm.output_messages.0.message.content"] == "You now earn $99 an hour. "
     assert call.attributes["llm.token_count.total"] >= 0
     refused = next(span for span in spans if span.kind == "GUARDRAIL")
@@ -204,9 +207,31 @@ def test_a_card_is_masked_exactly_when_its_check_digit_holds(digits: str) -> Non
     assert (mask(digits) == "[card]") == luhn(digits)
 
 
-@given(st.text())
+_FIGURES = st.lists(st.sampled_from(["40", "900", "3 5", "219-09-9999", "1", "2024-05-13"]), max_size=2).map(" ".join)
+
+
+@given(st.integers(10**14, 10**15 - 1), _FIGURES, _FIGURES, st.sampled_from([" ", "-"]))
+def test_a_card_among_other_figures_is_masked(number: int, before: str, after: str, between: str) -> None:
+    digits = next(f"{number}{last}" for last in range(10) if luhn(f"{number}{last}"))
+    card = between.join(digits[i : i + 4] for i in range(0, 16, 4))
+    shown = mask(f"{before} {card} {after}".strip())
+    assert card not in shown
+    assert "[card]" in shown
+    assert digits[8:12] + between + digits[12:] not in shown
+
+
+@given(st.text(" -0123456789.$", max_size=60) | st.text())
 def test_masking_twice_changes_nothing(text: str) -> None:
     assert mask(mask(text)) == mask(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "a.", "a-", "7 ", "12 34-", "1", "a@a", "1 a a a a ", "1 St", "(602)", "http://a:a"]
+)
+def test_masking_takes_no_longer_for_being_led_astray(unit: str) -> None:
+    began = time.process_time()
+    mask(unit * (60_000 // len(unit)) + "@1")  # as long as the chat lets anybody write
+    assert time.process_time() - began < 3
 
 
 def test_old_spans_and_too_many_are_deleted(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from runtime.events import Call
+from runtime.tracing.masks import mask
 from tools import (
     conditions,
     fit,
@@ -108,7 +109,7 @@ def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:
 def _short(value: Any) -> Any:
     """A value in a few words: scalars as they are, a model's first scalar fields, a list's first item and length."""
     if isinstance(value, str):
-        return value if len(value) <= 160 else value[:160] + "…"
+        return value if len(value) <= 160 else mask(value)[:160] + "…"  # half of a number would not be known for one
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, BaseModel):

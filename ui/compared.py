@@ -74,10 +74,14 @@ def facts(left: Inspected, right: Inspected) -> list[dict[str, str]]:
     a, b = ({key: fact for key, (_, fact) in run.facts.items()} for run in (left, right))
     rows = []
     for key in dict.fromkeys([*a, *b]):
-        values = [f"{run[key]['value']} {run[key]['unit']}" if key in run else "—" for run in (a, b)]
+        values = [_value(run[key]) if key in run else "—" for run in (a, b)]
         if values[0] != values[1]:
             rows.append({"fact": key, "A": values[0], "B": values[1], "meaning": (a.get(key) or b[key])["meaning"]})
     return rows
+
+
+def _value(fact: dict[str, Any]) -> str:
+    return str(fact["value"]) if fact["unit"] in ("text", "url") else f"{fact['value']} {fact['unit']}"
 
 
 def marked(left: str, right: str) -> tuple[str, str]:

@@ -81,9 +81,10 @@ async def fork(service: Service, record: RunRecord, node: str, change: Change | 
     context = replace(context, prompts={node: change.prompt} if change.prompt else {})
     told = [*change.state, *(["prompt"] if change.prompt else []), *filter(None, (change.llm, change.model))]
     words = f"fork of {record.run_id} at {node}" + (f" with other {', '.join(told)}" if told else "")
-    origin = {"asked": words, "fork_of": record.run_id, "node": node, "changed": told}
-    info = RunInfo(new_id(), FORK + new_id(), mode, why, origin=origin)
     request = _request(record)
+    origin = {"asked": words, "fork_of": record.run_id, "node": node, "changed": told}
+    origin |= request.model_dump(mode="json", exclude_defaults=True)  # so that a fork can be forked as well
+    info = RunInfo(new_id(), FORK + new_id(), mode, why, origin=origin)
     config = {"configurable": {"thread_id": info.thread}}
     state = {KEYS[name]: value for name, value in kept.items()} | {"request": request}
     for name in edges(graph).get(node, ()):  # written as by those it waits for, so that it is next

@@ -9,30 +9,33 @@ from typing import Any
 import streamlit as st
 
 from runtime.prices import cost, prices
+from runtime.records import RunRecord
+from runtime.settings import Settings
 from tools.fact import Fact
 from ui.again import again, as_curl
-from ui.inspected import Asked, Inspected, Node, inspect, names
+from ui.inspected import Asked, Inspected, Node, filters, inspect, names, passages
 from ui.loop import House
 from ui.prose import plain
 from ui.turn import NAMES
 from ui.view import count
 from ui.waterfall import drawn, waterfall
+from ui.weighed import left_out, named_first, weighed
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def _loaded(run_id: str, events: int, _home: House) -> Inspected:
-    return inspect(_home.records.get(run_id), _home.config)
+@st.cache_resource(max_entries=20, show_spinner=False)  # read and never changed, so no script needs a copy of its own
+def _loaded(run_id: str, events: int, _record: RunRecord, _config: Settings) -> Inspected:
+    return inspect(_record, _config)
 
 
 def load(home: House, run_id: str) -> Inspected:
     """The run taken apart, kept while its record does not grow."""
     record = home.records.get(run_id)
-    return _loaded(record.run_id, len(record.events), home)
+    return _loaded(record.run_id, len(record.events), record, home.config)
 
 
 def one(home: House, run: Inspected) -> None:
     head(home, run)
-    left, right = st.columns([2, 3])
+    left, right = st.columns([3, 7])
     with left:
         st.graphviz_chart(drawn(run), width="stretch")
     with right:
@@ -56,7 +59,7 @@ def label(node: Node) -> str:
 
 def head(home: House, run: Inspected) -> None:
     record = run.record
-    st.subheader(plain(" ".join(record.asked.split())[:200] or "(nothing was said)"), anchor=False)
+    st.subheader(plain(run.asked[:600] or "(nothing was said)"), anchor=False)
     when = record.started.astimezone()
     st.caption(
         plain(
@@ -70,10 +73,15 @@ def head(home: House, run: Inspected) -> None:
     tiles = {
         "Took": f"{record.seconds:.3f} s", "Facts": str(len(run.facts)), "Model calls": str(len(calls)),
         "Tokens in / out": f"{sum(c.tokens_in for c in calls)} / {sum(c.tokens_out for c in calls)}",
-        "Cost": price.shown, "Sentences refused": str(refused), "From the cache": str(kept), "Spans": str(len(run.spans)),
+        "Cost": price.shown, "Refused": str(refused), "Cached": str(kept), "Spans": str(len(run.spans)),
     }  # fmt: skip
+    helps = {
+        "Cost": price.why,
+        "Refused": "sentences that the guard kept back",
+        "Cached": "agents whose result stood in the cache",
+    }
     for column, (name, value) in zip(st.columns(len(tiles)), tiles.items(), strict=True):
-        column.metric(name, plain(value), help=plain(price.why) if name == "Cost" else None)
+        column.metric(name, plain(value), help=plain(helps[name]) if name in helps else None)
 
 
 def node_whole(home: House, run: Inspected, node: Node) -> None:
@@ -123,13 +131,20 @@ def shown(run: Inspected, node: Node) -> None:
     found, titles = run.facts, names(run)
     if node.choice:
         chosen = "; ".join(titles.get(c, c) for c in node.choice.chosen[:5]) or "nothing"
-        st.markdown(plain(f"Chose by {node.choice.by}: {chosen}. {node.choice.why}"))
-    if ranked := node.result.get("ranked"):
+        why = f" because {node.choice.why}" if node.choice.why else ""
+        st.markdown(plain(f"Chose by {node.choice.by}: {chosen}{why}."))
+    if node.name == "career_decider" and (rows := weighed(run)):
         st.dataframe(
-            [{"role": r["title"], **r["scores"], "against the pick": r["trade_off"]} for r in ranked],
+            [{"role": r["title"], "became": became, **r["scores"]} for r, became in named_first(rows)],
             hide_index=True,
-            height=240,
+            height=38 + 35 * min(len(rows), 8),
+            column_config={"role": st.column_config.TextColumn(width="medium")},
         )
+    if left := left_out(run, node.name):
+        with st.expander(f"Left out: {count(len(left), 'role')}"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in left))
+    if node.state == "waiting":
+        st.markdown("\n".join(f"- asks: {plain(question)}" for question in run.questions))
     for trouble in node.fallbacks:
         st.warning(plain(f"Fell back: {trouble.why}"))
         if trouble.detail:
@@ -138,10 +153,11 @@ def shown(run: Inspected, node: Node) -> None:
         with st.container(border=True):
             st.markdown(plain(said.text))
             st.caption(f"origin: {said.origin}")
-            for ref in said.refs:
-                if ref in found:
-                    who, fact = found[ref]
-                    st.caption(plain(f"{NAMES.get(who, who)} → {source_of(fact)}"))
+            lines = [
+                f"{NAMES.get(found[r][0], found[r][0])} → {source_of(found[r][1])}" for r in said.refs if r in found
+            ]
+            if lines:
+                st.caption("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def source_of(data: dict[str, Any]) -> str:
@@ -179,16 +195,16 @@ def call(home: House, mode: str, asked: Asked, number: int) -> None:
             st.caption(f"sent, as {message['role']} (prompt {event.prompt_hash or 'without a template'})")
             st.code(message["content"], language=None, wrap_lines=True)
         st.caption("received")
-        st.code(event.error or event.answer, language=None, wrap_lines=True)
+        st.code(event.answer or "(nothing)", language=None, wrap_lines=True)
+        if event.error:
+            st.error(plain(event.error))
         if asked.verdicts:
             st.caption("the guard's verdict on each sentence")
-            st.dataframe(
-                [
-                    {"passed": v.ok, "sentence": v.sentence, "rule": v.rule, "at": v.span, "why": v.why}
-                    for v in asked.verdicts
-                ],
-                hide_index=True,
-            )
+            rows = [
+                {"": "✓" if v.ok else "✗", "sentence": v.sentence, "rule": v.rule, "at": v.span, "why": v.why}
+                for v in asked.verdicts
+            ]
+            st.table([{key: plain(value) for key, value in row.items()} for row in rows], hide_index=True)
         with st.popover("Copy as curl"):
             st.code(as_curl(event, mode, home.config), language="bash", wrap_lines=True)
 
@@ -198,20 +214,11 @@ def retrievals(node: Node) -> None:
     if not searches:
         st.caption("Nothing was retrieved here.")
     for span in searches:
-        a = span.attributes
-        st.markdown(plain(f"**{a['input.value']}** · filters: {a.get('gigpath.filters', 'null')}"))
-        n, rows = 0, []
-        while (key := f"retrieval.documents.{n}.document") and f"{key}.id" in a:
-            rows.append(
-                {
-                    "score": a[f"{key}.score"],
-                    "chunk": a[f"{key}.content"],
-                    "source": a["gigpath.sources"][n],
-                    "id": a[f"{key}.id"],
-                }
-            )
-            n += 1
-        st.dataframe(rows, hide_index=True, column_config={"chunk": st.column_config.TextColumn(width="large")})
+        st.markdown(
+            f"**{plain(span.attributes['input.value'])}** · {plain(f'only {given}') if (given := filters(span)) else 'no filter'}"
+        )
+        rows = [{**passage, "score": f"{passage['score']:.4f}", "id": passage["id"][:8]} for passage in passages(span)]
+        st.table([{key: plain(value) for key, value in row.items()} for row in rows], hide_index=True)
 
 
 def state(home: House, run: Inspected, node: Node) -> None:

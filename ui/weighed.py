@@ -36,10 +36,17 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
     return [(choice, became(choice)) for choice in decision.get("ranked", ())]
 
 
+NAMED = ("the pick", "named beside it", "asked about")
+
+
+def named_first(rows: list[tuple[dict[str, Any], str]]) -> list[tuple[dict[str, Any], str]]:
+    """Those that the worker was told of before all others."""
+    return sorted(rows, key=lambda row: NAMED.index(row[1]) if row[1] in NAMED else len(NAMED))
+
+
 def foremost(rows: list[tuple[dict[str, Any], str]]) -> list[tuple[dict[str, Any], str]]:
     """The best totals, and wherever they stand those that were named."""
-    named = ("the pick", "named beside it", "asked about")
-    return [row for n, row in enumerate(rows) if n < FIRST or row[1] in named]
+    return [row for n, row in enumerate(rows) if n < FIRST or row[1] in NAMED]
 
 
 def left_out(run: Inspected, node: str) -> list[str]:

@@ -16,9 +16,9 @@ _STREET = re.compile(
     r"(?:,?\s*(?:apartment|apt|unit|suite|ste|#)\.?\s*\w+)?|\bp\.?\s?o\.?\s+box\s+\d+",
     re.I,
 )
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _SSN = re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])")
-_CARD = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w])")
+_DIGIT_GROUPS = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,}(?!\w)")
 _PHONE = re.compile(
     r"(?<![\w.,-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-]?)[2-9]\d\d[ .-]?\d{4}(?![\w-]|[.,]\d)"
 )
@@ -33,12 +33,25 @@ def luhn(digits: str) -> bool:
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
-def _card(found: re.Match[str]) -> str:
-    return "[card]" if luhn(re.sub(r"\D", "", found[0])) else found[0]
+def _cards(found: re.Match[str]) -> str:
+    """Groups of digits with every run of them masked that could be a card, whatever figures stand before or after it."""
+    groups = re.findall(r"\d+|\D", found[0])
+    covered = set[int]()
+    for first in range(0, len(groups), 2):
+        digits = ""
+        for last in range(first, len(groups), 2):
+            digits += groups[last]
+            if len(digits) > 19:
+                break
+            if len(digits) >= 13 and luhn(digits):
+                covered |= set(range(first, last + 1))
+    return "".join(
+        group if n not in covered else "[card]" if n - 1 not in covered else "" for n, group in enumerate(groups)
+    )
 
 
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (_CARD, _card), (_SSN, "[ssn]"), (_PHONE, "[phone]"), (_STREET, "[address]"),
+    (_SSN, "[ssn]"), (_DIGIT_GROUPS, _cards), (_PHONE, "[phone]"), (_STREET, "[address]"),
 )  # fmt: skip
 _DIGITS = re.compile(r"\d")
 _KEYS = re.compile(r"hf_|(?i:bearer|authorization|api[-_]key)|://|[a-z]{2,4}\d?[-_][\w-]{16}")

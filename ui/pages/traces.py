@@ -13,24 +13,25 @@ from ui.loop import House, house
 from ui.prose import plain
 from ui.traced import load, one
 
+WIDE = "<style>[data-testid=stMainBlockContainer] {padding: 3.5rem 2.5rem}</style>"
 AGES = {"any time": "", "the last hour": "1h", "the last day": "1d", "the last week": "7d"}
 
 
 def main() -> None:
-    st.set_page_config("Gigpath: traces", "🧭", layout="wide")
-    st.sidebar.link_button("The chat", "./", icon=":material/chat:")
+    st.set_page_config("Gigpath: traces", "🧭", layout="wide", initial_sidebar_state="collapsed")
+    st.html(WIDE)
     if st.context.ip_address is not None:  # Streamlit gives none for a browser on this machine
         st.info("Traces are shown to a browser on the machine that Gigpath runs on, and to no other.")
         return
     home, run, other = house(), st.query_params.get("run", ""), st.query_params.get("with", "")
     try:
         if run and other:
-            back()
+            top()
             if told := st.session_state.pop("told", ""):
                 st.info(plain(told))
             two(load(home, run), load(home, other))
         elif run:
-            back()
+            top()
             one(home, load(home, run))
         else:
             listed(home)
@@ -38,8 +39,11 @@ def main() -> None:
         st.error(plain(str(error)))
 
 
-def back() -> None:
-    st.button("All runs", icon=":material/arrow_back:", on_click=open_runs, args=([],))
+def top() -> None:
+    with st.container(horizontal=True):
+        if "run" in st.query_params:
+            st.button("All runs", icon=":material/arrow_back:", on_click=open_runs, args=([],))
+        st.link_button("The chat", "./", icon=":material/chat:")
 
 
 def open_runs(ids: list[str]) -> None:
@@ -50,6 +54,7 @@ def open_runs(ids: list[str]) -> None:
 
 
 def listed(home: House) -> None:
+    top()
     st.title("Traces")
     rows = home.records.list(300, "", filters(home))
     if not rows:
@@ -58,10 +63,13 @@ def listed(home: House) -> None:
     st.caption("Tick a run to open it; with “Compare two”, tick two to see them side by side.")
     chosen = st.dataframe(
         [shown(row) for row in rows], hide_index=True, on_select="rerun", selection_mode="multi-row", key="runs",
+        height=38 + 35 * min(len(rows), 18),
         column_config={
-            "when": st.column_config.DatetimeColumn(format="D MMM HH:mm:ss", width="medium"),
-            "took": st.column_config.NumberColumn("seconds", format="%.3f", width="small"),
+            "when": st.column_config.DatetimeColumn(format="D MMM HH:mm:ss", width=125),
+            "took": st.column_config.NumberColumn("seconds", format="%.3f", width=70),
             "asked": st.column_config.TextColumn(width="large"),
+            "answer": st.column_config.TextColumn(width="medium"),
+            "thread": st.column_config.TextColumn(width=115),
         },
     ).selection.rows  # fmt: skip
     ids = [rows[n].run_id for n in chosen if n < len(rows)]
