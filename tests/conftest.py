@@ -10,6 +10,8 @@ import pytest
 from knowledge import index
 from runtime.settings import settings
 
+pytest_plugins = ["browsing"]
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

@@ -12,6 +12,7 @@ import ui_samples as samples
 from streamlit.testing.v1 import AppTest
 
 import ui.loop
+from evals import cases
 from runtime.errors import FactsError
 from runtime.settings import ROOT, settings
 from ui.welcome import privacy
@@ -346,6 +347,28 @@ def test_thumbs_and_a_comment_are_kept(house) -> None:
     assert [(one.helped, one.comment) for one in kept] == [(False, "The miles are wrong")]
     assert kept[0].run_id == house.records.list()[0].run_id
     assert "Thank you" in words(app)
+
+
+def test_an_answer_becomes_a_test_profile(house, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    local(monkeypatch)
+    monkeypatch.setattr(cases, "PROFILES", tmp_path)
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    save = next(b for b in app.button if b.label == "Save as test profile")
+    app = save.click().run()
+    run = house.records.list()[0].run_id
+    assert [case.text for case in cases.load(tmp_path)] == [samples.WORDS]
+    assert f"run-{run}.yaml" in app.success[0].value.replace("\\", "")
+    next(b for b in app.button if b.label == "Save as test profile").click().run()
+    assert "is there already" in app.info[0].value
+    assert not app.exception
+
+
+def test_an_answer_elsewhere_is_no_test_profile(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: "10.0.0.9"))
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert not [b for b in app.button if b.label == "Save as test profile"]
 
 
 @pytest.mark.parametrize(

@@ -2,100 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import ui_samples as samples
-
-from runtime.settings import ROOT
+from browsing import answered, say, serve, visit
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
-def serve(
-    home: Path, pause: float, app: Path = ROOT / "tests" / "sample_app.py", port: int = 0, **env: str
-) -> tuple[subprocess.Popen[bytes], str]:
-    if not port:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(app),
-        "--server.port",
-        str(port),
-    ]
-    env = {**os.environ, **env, "GIGPATH_HOME": str(home), "PAUSE": str(pause), "PYTHONPATH": os.pathsep.join(sys.path)}
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://localhost:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-            return server, url
-        except OSError:
-            time.sleep(0.2)
-    server.kill()
-    raise RuntimeError("the chat did not start")
-
-
-@pytest.fixture(scope="module")
-def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server, url = serve(tmp_path_factory.mktemp("quick"), 0.0)
-    yield url
-    server.terminate()
-
-
-@pytest.fixture(scope="module")
-def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server, url = serve(tmp_path_factory.mktemp("slow"), 0.25)
-    yield url
-    server.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def visit(page: sync_api.Page, url: str) -> None:
-    page.goto(url)
-    page.get_by_test_id("stChatInputTextArea").wait_for()
-
-
-def say(page: sync_api.Page, words: str) -> None:
-    page.get_by_test_id("stChatInputTextArea").fill(words)
-    page.keyboard.press("Enter")
-
-
-def answered(page: sync_api.Page) -> None:
-    page.get_by_text("agents worked").last.wait_for()
-    page.get_by_text("The way there").last.wait_for()
-    page.get_by_role("button", name="Change this").last.wait_for()  # it stands as recorded
 
 
 def test_first_visit_to_answer(page: sync_api.Page, quick: str) -> None:
@@ -304,45 +219,3 @@ def test_a_file_is_dropped_into_the_chat(page: sync_api.Page, quick: str) -> Non
     answered(page)
     page.get_by_text("What I read in trips.csv").click()
     page.get_by_text("100,000 rows").wait_for()
-
-
-AXE = Path(os.environ.get("GIGPATH_AXE", "axe.min.js"))
-"""axe-core's own script, as its npm package brings it; not part of this repository."""
-
-
-@pytest.mark.skipif(not AXE.is_file(), reason="GIGPATH_AXE does not name axe-core's axe.min.js")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1100, 390])
-def test_axe_finds_nothing_serious(browser: sync_api.Browser, quick: str, scheme: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page, found = context.new_page(), list[str]()
-
-    def look(where: str) -> None:
-        page.wait_for_timeout(1200)  # what appears by fading in is pale until it has
-        page.evaluate(AXE.read_text())
-        told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        found.extend(
-            f"{where}: {one['id']} {one['nodes'][0]['html'][:120]}"
-            for one in told
-            if one["impact"] in ("serious", "critical")
-        )
-
-    visit(page, quick)
-    look("welcome")
-    say(page, "where am I")
-    page.get_by_role("button", name="Go on").wait_for()
-    look("question")
-    say(page, "I drive in Phoenix")
-    answered(page)
-    page.get_by_text("What if …").first.click()
-    look("answer")
-    page.get_by_role("link", name="Typical pay").first.click()
-    look("figure")
-    page.keyboard.press("Escape")
-    page.get_by_role("tab", name="Sources").click()
-    look("sources")
-    page.get_by_role("tab", name="Answer").click()
-    page.get_by_role("button", name="Change this").click()
-    look("card")
-    context.close()
-    assert not found, "\n".join(found)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import serve
 from modelserver import LISTINGS, ModelServer, says
 from talker import Talker, together
-from test_browser import serve
 
 from runtime.settings import ROOT
 

@@ -119,6 +119,7 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
             with answer.slot("keep"):
                 keep.exports(turn)
                 keep.opinion(home, turn)
+                keep.test_profile(home, turn)
             with answer.slot("whatif"):
                 whatif.panel(turn, before.advice.profile if before and turn.changed else None)
         if open_end and row.outcome == "waiting":

@@ -1,11 +1,13 @@
-"""Under an answer: taking it along, and saying whether it helped."""
+"""Under an answer: taking it along, saying whether it helped, making it a test profile."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from runtime.errors import GigpathError
 from ui import export
 from ui.loop import House
+from ui.prose import plain
 from ui.turn import Turn
 
 
@@ -53,3 +55,20 @@ def _rated(home: House, turn: Turn) -> None:
     home.notes.rate(
         turn.run_id, turn.thread, None if thumb is None else bool(thumb), st.session_state.get(f"{key}.comment")
     )
+
+
+def test_profile(home: House, turn: Turn) -> None:
+    """For the evaluator, at a browser on this machine: the words and what came of them as a case to review."""
+    if st.context.ip_address is not None:
+        return
+    if st.button("Save as test profile", key=f"case.{turn.run_id}", icon=":material/science:", type="tertiary"):
+        from evals import cases
+
+        try:
+            file = cases.write(cases.from_record(home.records.get(turn.run_id), f"run-{turn.run_id}"), cases.PROFILES)
+        except GigpathError as error:
+            st.info(plain(str(error)))
+        else:
+            st.success(
+                plain(f"Written to {'/'.join(file.parts[-3:])}. It holds your words: read it before you share it.")
+            )

@@ -1,0 +1,53 @@
+"""axe-core finds nothing serious on any page of the chat, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from browsing import answered, say, visit
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+AXE = Path(os.environ.get("GIGPATH_AXE", "axe.min.js"))
+"""axe-core's own script, as its npm package brings it; not part of this repository."""
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="GIGPATH_AXE does not name axe-core's axe.min.js")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 390])
+def test_axe_finds_nothing_serious(browser: sync_api.Browser, quick: str, scheme: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page, found = context.new_page(), list[str]()
+
+    def look(where: str) -> None:
+        page.wait_for_timeout(1200)  # what appears by fading in is pale until it has
+        page.evaluate(AXE.read_text())
+        told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found.extend(
+            f"{where}: {one['id']} {one['nodes'][0]['html'][:120]}"
+            for one in told
+            if one["impact"] in ("serious", "critical")
+        )
+
+    visit(page, quick)
+    look("welcome")
+    say(page, "where am I")
+    page.get_by_role("button", name="Go on").wait_for()
+    look("question")
+    say(page, "I drive in Phoenix")
+    answered(page)
+    page.get_by_text("What if …").first.click()
+    look("answer")
+    page.get_by_role("link", name="Typical pay").first.click()
+    look("figure")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Sources").click()
+    look("sources")
+    page.get_by_role("tab", name="Answer").click()
+    page.get_by_role("button", name="Change this").click()
+    look("card")
+    context.close()
+    assert not found, "\n".join(found)
