@@ -54,7 +54,7 @@ def test_the_set_has_all_sorts_of_people() -> None:
 
 
 def test_half_is_made_from_what_real_people_said_of_themselves() -> None:
-    made = [case.made_from for case in CASES]
+    made = [case.made_from for case in CASES if case.made_from != "run"]
     assert 2 * (made.count("skill list") + made.count("self-description")) >= len(made)
     assert min(made.count("skill list"), made.count("self-description")) >= 15
 
@@ -92,7 +92,9 @@ WEEK = re.compile(
 )
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.expect.net_hour], ids=lambda case: case.id)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.expect.net_hour and case.made_from != "run"], ids=lambda case: case.id
+)
 def test_the_hour_worked_by_hand_is_worked_right(case: Case) -> None:
     """Schedule SE in the open: 92.35 % of the profit is taxed at 15.3 %; an employee gives 7.65 % of the gross."""
     assert case.expect.net_hour is not None
