@@ -59,7 +59,7 @@ SUBJECTS = [
 ]  # fmt: skip
 
 STRANGERS = [
-    "Registered nurses earn {pay} too.", "Consider becoming a plumber for {pay}.", "Truck drivers earn about {pay}.", "A marine biologist keeps {pay}.", "Go for {role}, or for dental hygienists.",
+    "Registered nurses earn {pay} too.", "Consider becoming a plumber for {pay}.", "Airline pilots earn about {pay}.", "A marine biologist keeps {pay}.", "Go for {role}, or for dental hygienists.",
     "In Seattle it is {pay}.", "People in New York get {pay}.", "In Chicago you would see {pay}.", "{pay} is what they get in Texas.", "Work as an electrician for {pay}.",
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from agents import base
 from agents.advice import assemble
-from agents.guard import Allowed, check
+from agents.contracts import Narrative
+from agents.guard import Allowed, check, split_sentences
 from agents.speech import Speech
 from agents.state import Context, Request
 from agents.subjects import allowed
+from evals.people import people
 from graph import build_graph
 from runtime.llm import Completion
 from runtime.run import run
@@ -190,6 +192,29 @@ def test_true_sentences_pass(scenes: list[Scene]) -> None:
     held = [(sentence, verdict) for scene, sentence in sentences if not (verdict := check(sentence, scene.allowed)).ok]
     assert len(sentences) >= 200
     assert len(held) <= 0.05 * len(sentences), held
+
+
+async def test_every_plain_sentence_of_every_agent_passes(at_home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an agent would say itself, a model may say too."""
+    held, heard = [], Counter[str]()
+
+    class Heard(Speech):
+        async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
+            may = replace(self.allowed, draft=" ".join(plain))
+            for sentence in (sentence for passage in plain for sentence in split_sentences(passage)):
+                heard[self.agent] += 1
+                if not (verdict := check(sentence, may)).ok:
+                    held.append((sentence, verdict))
+            return []
+
+    monkeypatch.setattr(base, "Speech", Heard)
+    for text in people(60, seed=3):
+        context = Context(model=Listening([""]), config=Settings(_env_file=None, hints=frozenset()))
+        async for event in run(build_graph(), Request(text=text), context=context, assemble=assemble):
+            assert event.type != "run_failed", event
+    assert held == []
+    assert len(heard) == 4
+    assert heard.total() > 200
 
 
 def test_the_errors_hide_in_true_sentences(scenes: list[Scene]) -> None:

@@ -220,14 +220,14 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui import evaluate, judged, linking, upkeep
+    from ui import benches, evaluate, judged, linking, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
     app.add_typer(upkeep.facts, name="facts")
     app.add_typer(upkeep.index, name="index")
     told = (judged.report, judged.trace, judged.judge, judged.export_sft, judged.finetune, judged.export_mlflow)
-    for command in (linking.link, evaluate.run, evaluate.runs, evaluate.score, evaluate.compare, *told):
+    for command in (benches.bench, linking.link, evaluate.run, evaluate.runs, evaluate.score, evaluate.compare, *told):
         upkeep.evals.command()(command)
     app.add_typer(upkeep.evals, name="eval")
 

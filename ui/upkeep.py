@@ -15,7 +15,6 @@ import typer
 from runtime.errors import FactsError, GigpathError, IndexStale, SourceError, UserError
 
 if TYPE_CHECKING:
-    from evals.bench import Measure
     from runtime.doctor import Check
     from runtime.settings import Settings
 
@@ -116,57 +115,6 @@ def add(files: Annotated[list[Path], typer.Argument(help="PDF, HTML, Markdown, C
     )
     if problems:
         raise SourceError("Not added: " + "; ".join(f"{name}: {why}" for name, why in problems.items()))
-
-
-@evals.command()
-def bench(
-    runs: Annotated[int, typer.Option(min=3, help="Warm runs.")] = 40,
-    index_too: Annotated[
-        bool, typer.Option("--index/--no-index", help="Build the index too, which takes a minute or two.")
-    ] = True,
-) -> None:
-    """Speed against the floors; exit 1 when one is missed."""
-    import asyncio
-
-    from evals.bench import cold, traces, warm
-    from evals.bench import index as index_measures
-
-    async def warm_runs(home: str) -> list[Measure]:
-        from ui.cli import configured
-        from ui.service import Service
-
-        def at(name: str, trace: str) -> Settings:
-            return configured("none").model_copy(update={"database_url": f"{home}/{name}.db", "trace": trace})
-
-        async with Service.open(at("bench", "facts")) as service:
-            plain = await warm(service.advise, runs)
-        async with Service.open(at("on", "facts")) as on, Service.open(at("off", "off")) as off:
-            return [plain, await traces(on.advise, off.advise, on.traces.flush, runs)]
-
-    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
-    missed = False
-    with tempfile.TemporaryDirectory() as home:
-        steps: list[Callable[[], list[Measure]]] = [lambda: asyncio.run(warm_runs(home)), lambda: [cold(command)]]
-        if index_too:
-            steps.append(lambda: index_measures(command))
-        for step in steps:
-            for measure in step():
-                missed = missed or not measure.ok
-                _report(measure)
-    if missed:
-        raise typer.Exit(1)
-
-
-def _report(measure: Measure) -> None:
-    data = {
-        "name": measure.name,
-        "seconds": round(measure.seconds, 4),
-        "floor": measure.floor,
-        "ratio": round(measure.ratio, 3),
-        "ok": measure.ok,
-    }
-    words = f"{'✓' if measure.ok else '✗'} {measure.name:<16} {measure.seconds:8.3f} s   of {measure.floor:7.2f} s   ×{measure.ratio:.2f}   {measure.note}"
-    print(words if sys.stdout.isatty() else _line(data), flush=True)
 
 
 def tool(
