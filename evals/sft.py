@@ -198,7 +198,6 @@ def _drafted(agent: str, given: Mapping[str, Fact], plain: list[str], must: set[
     carrying = [sentence for sentence in sentences if must & set(placeholders(sentence))]
     chosen = [*carrying, *(sentence for sentence in sentences if sentence not in carrying)][:MOST]
     sent, digest = compose(agent, given, draft)
-    sent = [Message(role="user", content=sent)] if isinstance(sent, str) else sent
     return _Found(sent, digest, [sentence for sentence in sentences if sentence in chosen], "facts")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from evals.report.summary import Spread
+from evals.report.shape import Spread
 from evals.report.trend import Point
 from evals.report.words import figure
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evals.report import charts
-from evals.report.summary import Summary
+from evals.report.shape import Summary
 from evals.report.words import GLOSSARY, GROUPS, day, difference, figure, many, who
 
 ADDRESS = "http://localhost:8501"

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pydantic import BaseModel
-
-from agents.contracts import Advice, Narrative
+from agents.contracts import Advice
 from evals.cases import Case
 from evals.compare import Comparison, compare
-from evals.expected import Check, checks
+from evals.expected import checks
 from evals.gates import Broken, broken_in, gates
-from evals.judge import Judged
 from evals.judge import kept as opinion_of
 from evals.metrics import METRICS, OVERALL
-from evals.report.trend import Point, kept, points
-from evals.report.words import GROUPS, day, figure, many, who
+from evals.report.shape import Measured, Rule, Side, Spread, Summary, Told, Worst
+from evals.report.trend import kept, points
+from evals.report.words import day, figure, many, who
 from evals.results import Manifest, Result, RunSet
 from evals.scorecard import Scorecard
 from knowledge.tables import tables
@@ -25,107 +23,6 @@ WORST, TOLD, REJECTED, TREND = 12, 8, 3, 20
 """Worst runs, transcripts, examples of a rule, and earlier sets of runs that a report holds."""
 
 Key = tuple[str, int, int]
-
-
-class Measured(BaseModel):
-    """One metric. ``verdict``: holds, broken, compared (its gate looks at two sets of runs), or empty where it has no gate."""
-
-    metric: str
-    group: str
-    unit: str
-    better: str
-    meaning: str
-    value: float
-    runs: int
-    verdict: str = ""
-    gate: str = ""
-    trend: list[Point] = []
-
-
-class Spread(BaseModel):
-    """The values of one figure over the runs."""
-
-    name: str
-    unit: str
-    meaning: str
-    values: list[float]
-
-
-class Told(BaseModel):
-    """A run as a person would see it."""
-
-    case: str
-    variant: int
-    repeat: int
-    run_id: str
-    asked: str
-    pick: str
-    passages: list[Narrative] = []
-    error: str = ""
-
-
-class Worst(BaseModel):
-    """A run that went wrong most: what was expected and said, how the expectations were worked out."""
-
-    told: Told
-    gig: str
-    tags: list[str]
-    checks: list[Check]
-    why: str
-    broken: list[str] = []
-
-    @property
-    def missed(self) -> list[Check]:
-        return [check for check in self.checks if not check.ok]
-
-
-class Rule(BaseModel):
-    """A rule of the guard, and what it kept back."""
-
-    rule: str
-    count: int
-    examples: list[tuple[str, str]] = []
-    """Sentence and reason."""
-
-
-class Side(BaseModel):
-    """The same profile in two sets of runs; ``other`` is None in a report on one set."""
-
-    told: Told
-    other: Told | None = None
-    why: str = ""
-
-    @property
-    def pairs(self) -> list[tuple[str, str, str]]:
-        """By agent what the other set said and what this one says."""
-        sides = (self.other.passages if self.other else [], self.told.passages)
-        agents = dict.fromkeys(passage.agent for side in sides for passage in side)
-        said = [{agent: "\n".join(p.text for p in side if p.agent == agent) for agent in agents} for side in sides]
-        return [(agent, said[0][agent], said[1][agent]) for agent in agents]
-
-
-class Summary(BaseModel):
-    manifest: Manifest
-    opening: list[str]
-    measured: list[Measured]
-    broken: list[Broken]
-    spreads: list[Spread]
-    worst: list[Worst]
-    rules: list[Rule]
-    judged: int
-    transcripts: list[Side]
-    sets: list[Point]
-    comparison: Comparison | None = None
-    against: Manifest | None = None
-    opinion: Judged | None = None
-
-    @property
-    def groups(self) -> dict[str, list[Measured]]:
-        """In the order in which a reader asks."""
-        found: dict[str, list[Measured]] = {group: [] for group in GROUPS}
-        for one in self.measured:
-            found.setdefault(one.group, []).append(one)
-        return {group: rows for group, rows in found.items() if rows}
 
 
 def summarise(runs: RunSet, against: RunSet | None = None, history: Sequence[RunSet] = ()) -> Summary:

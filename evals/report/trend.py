@@ -27,16 +27,16 @@ class Point(BaseModel):
 
 def kept(runs: RunSet) -> Scorecard:
     """The scorecard, from beside the results where one of just these results and metrics lies there."""
-    file, stamp = runs.folder / KEPT, _stamp(runs)
+    file, mark = runs.folder / KEPT, stamp(runs)
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
-        if held["stamp"] == stamp:
+        if held["stamp"] == mark:
             return Scorecard.model_validate(held["card"])
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         pass  # none, or of another shape: measured anew
     made = card(runs)
     with suppress(OSError):  # a folder that cannot be written to can still be read
-        file.write_text(json.dumps({"stamp": stamp, "card": made.model_dump(mode="json")}), encoding="utf-8")
+        file.write_text(json.dumps({"stamp": mark, "card": made.model_dump(mode="json")}), encoding="utf-8")
     return made
 
 
@@ -45,7 +45,8 @@ def points(cards: Iterable[Scorecard], metric: str) -> list[Point]:
     return [Point(name=one.manifest.name, started=one.manifest.started, value=one.means.get(metric)) for one in cards]
 
 
-def _stamp(runs: RunSet) -> str:
+def stamp(runs: RunSet) -> str:
+    """Changes when the results or what measures them do."""
     there = [runs.folder / name for name in ("manifest.json", "results.jsonl")]
     seen = [(file.stat().st_size, file.stat().st_mtime_ns) for file in there if file.exists()]
     return hashlib.sha256(f"{seen}{_measures()}".encode()).hexdigest()
