@@ -37,6 +37,9 @@ PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
 LEAST_FIT = 0.55
 """Below this a role has too little to do with what the worker brings to be recommended."""
 
+THIN_WEEK, FULL_WEEK = 20.0, 40.0
+"""Hours: up to the first, a week is too thin for its hour alone to be compared with a full-time job's."""
+
 LEAST_OUTLOOK = 0.2
 """Below this a role new to the worker is fading or hardly found near them as a paid job, and is not recommended."""
 
@@ -63,14 +66,17 @@ class CareerDecider(Agent[Decision]):
         found = Decision()
         known = familiar(market)
         rank = reach(profile, known)
-        base = _baseline(income)
+        base = _baseline(income, profile)
+        nearest = max((role.score for role in market.candidates if role.soc not in known), default=1.0)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
             if fit is None or pay is None:
                 continue
             projection = tables().projection(role.soc)
             samples = by_samples(role.soc, profile)
-            close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score)
+            close = (
+                max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score / (nearest or 1.0))
+            )
             ready = hours_to_ready(role.soc, fit, close, role.soc in known, max(rank, 4) if samples else rank, tools)
             if ready.middle > 52 * HORIZON_YEARS * pace(profile) and "asked for" not in role.why:
                 found.too_far.append(role.soc)
@@ -117,7 +123,8 @@ class CareerDecider(Agent[Decision]):
         """The best total on the front among roles that beat the present hour; two others that differ from it."""
         income, asked, paying = state["income"], _asked(state), _paying(state, found)
         if not paying:
-            no_role(found, bool(found.ranked), income)
+            pays = any(_pays(income.roles[c.soc], state) for c in found.ranked)
+            no_role(found, bool(found.ranked), pays, income)
             return found
         front = pareto(paying)
         front.sort(key=lambda c: found.by == "model" and c.soc != found.preferred)  # stable: the score orders the rest
@@ -188,7 +195,12 @@ class CareerDecider(Agent[Decision]):
         passages = [result.preference] if result.preference else []
         entry = next((fact for fact in result.facts.values() if fact.name == "pick_entry_net"), None)
         net = state["income"].net_hour
-        if entry is not None and net is not None and entry.amount < net:
+        typical = next((fact for fact in result.facts.values() if fact.name == "pick_net"), None)
+        if typical is not None and net is not None and typical.amount < net:
+            passages.append(
+                "An hour there brings less than your {your_net_hour}; I name it because your week is thin, and a full week of it brings more."
+            )
+        elif entry is not None and net is not None and entry.amount < net:
             passages.append(
                 "Mind that at first it may bring less: a beginner keeps about {pick_entry_net}, and you keep {your_net_hour} now."
             )
@@ -212,7 +224,7 @@ def _paying(state: CareerState, found: Decision) -> list[Choice]:
     comes in only when nothing near pays more.
     """
     pay, asked, known = state["income"].roles, _asked(state), familiar(state["market"])
-    near = [c for c in found.ranked if (_pays(pay[c.soc]) and _within_reach(c, known)) or c.soc in asked]
+    near = [c for c in found.ranked if (_pays(pay[c.soc], state) and _within_reach(c, known)) or c.soc in asked]
     same = {role.soc for role in state["market"].current} & pay.keys()
     if state["income"].net_hour is not None or not same:
         return near
@@ -231,10 +243,15 @@ def _expected(pay: RolePay, known: bool) -> float | None:
     return pay.net if known else pay.entry_net or pay.net
 
 
-def _baseline(income: IncomeComparison) -> float:
-    """The worker's own net hour; where it is unknown, so much that the middle of the candidates counts as half."""
+def _baseline(income: IncomeComparison, profile: Profile) -> float:
+    """The worker's own net hour; where it is unknown, so much that the middle of the candidates counts as half.
+
+    A good hour in a thin week is set against a full one: the week's net over forty hours, at least half the hour.
+    """
     if income.net_hour is not None:
-        return income.net_hour
+        hours = sum((work.hours or 0.0) + (work.unpaid_hours or 0.0) for work in profile.work)
+        thin = 0 < hours <= THIN_WEEK and income.net_hour > 0
+        return income.net_hour * max(0.5, hours / FULL_WEEK) if thin else income.net_hour
     nets = [pay.net for pay in income.roles.values() if pay.net is not None]
     return median(nets) - FULL_UPLIFT / 2 if nets else 0.0
 
@@ -246,8 +263,12 @@ def _presence(pay: RolePay, profile: Profile) -> float:
     return here * (1 - ((projection.self_employed_pct if projection else None) or 0.0) / 100)
 
 
-def _pays(pay: RolePay) -> bool:
-    return pay.uplift is None or pay.uplift > 0
+def _pays(pay: RolePay, state: CareerState) -> bool:
+    """Whether a role beats the present hour, or a thin week; unknown pay counts as yes."""
+    income, known = state["income"], pay.soc in familiar(state["market"])
+    if income.net_hour is None or (expected := _expected(pay, known)) is None:
+        return True
+    return expected > _baseline(income, state["intake"].profile)
 
 
 def _wishes(profile: Profile, role: Role, pay: RolePay, market: MarketBrief) -> float:

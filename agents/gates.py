@@ -35,10 +35,30 @@ _RULED_OUT: dict[Constraint, tuple[str, ...]] = {
 
 
 def reach(profile: Profile, own: set[str]) -> int:
-    """The education rank the worker can apply with: stated, else high school, or what their own work already asks."""
+    """The education rank the worker can apply with: stated, else high school, or what their own work already asks.
+
+    Own work tells of a bachelor's degree at most: who has more says so, and a misread word must open no surgery.
+    """
     ranks = [EDUCATION_RANK[profile.education or "high school"]]
-    ranks += [EDUCATION_RANK.get(tables().occupation(soc).education or "", 0) for soc in own if not profile.education]
+    ranks += [min(4, _needed(soc)) for soc in own if not profile.education]
     return max(ranks)
+
+
+def _needed(soc: str) -> int:
+    return EDUCATION_RANK.get(tables().occupation(soc).education or "", 0)
+
+
+def _schooled(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> bool:
+    """Whether the worker has the degree the role asks for, or does that work already without it.
+
+    Work of one's own stands in for a degree, but not for one above a bachelor's, nor below a licence for one who
+    stated less.
+    """
+    needed = _needed(soc)
+    if needed < 3 or needed <= reach(profile, own) or by_samples(soc, profile):
+        return True
+    licensed = any(condition.condition == "licence" for condition in tools.conditions(soc))
+    return soc in own and needed <= 4 and not (profile.education and licensed)
 
 
 _SAMPLES = ("15-1", "15-2051", "27-1", "27-3", "27-4", "13-1161", "11-2")
@@ -47,15 +67,13 @@ _SAMPLES = ("15-1", "15-2051", "27-1", "27-3", "27-4", "13-1161", "11-2")
 
 def by_samples(soc: str, profile: Profile) -> bool:
     """Whether work samples may stand in for a bachelor's degree nobody asked the worker about; the answer says so."""
-    needed = EDUCATION_RANK.get(tables().occupation(soc).education or "", 0)
-    return profile.education is None and bool(profile.skills) and needed <= 4 and soc.startswith(_SAMPLES)
+    return profile.education is None and bool(profile.skills) and _needed(soc) <= 4 and soc.startswith(_SAMPLES)
 
 
 def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
     """Why this role is not offered, in one clause without a figure; empty when nothing stands in the way."""
     occupation = tables().occupation(soc)
-    needed = EDUCATION_RANK.get(occupation.education or "", 0)
-    if needed >= 3 and needed > reach(profile, own) and soc not in own and not by_samples(soc, profile):
+    if not _schooled(soc, profile, own, tools):
         return f"it usually asks for a {_lower(occupation.education)}"
     if occupation.experience and soc not in own and not any(_leads_to(code, soc) for code in own):
         return "it usually asks for some years in that line of work first"

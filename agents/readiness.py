@@ -16,8 +16,9 @@ ASSUMPTION = "Gigpath planning assumption"
 LEARN_HOURS = {"software": 15.0, "knowledge": 30.0, "skill": 20.0}
 """To reach a beginner's use of one missing skill."""
 
-NEW_ROLE_HOURS = {1: 0.0, 2: 20.0, 3: 120.0, 4: 600.0, 5: 1500.0}
-"""Practice before a first job in a role never done, by O*NET job zone, for a worker with none of what it needs."""
+NEW_ROLE_HOURS = {1: 0.0, 2: 20.0, 3: 120.0, 4: 600.0, 5: 800.0}
+"""Practice before a first job in a role never done, by O*NET job zone, for a worker with none of what it needs; the
+schooling of the upper zones is counted apart."""
 
 SCHOOLING_HOURS = {
     "Postsecondary nondegree award": 600.0,
@@ -29,7 +30,7 @@ SCHOOLING_HOURS = {
 """Class and study hours of a whole programme, counted when the role asks for it and the worker lacks it."""
 
 COURSE_HOURS = {
-    "53-3032": 160.0, "29-2042": 170.0, "29-2043": 1200.0, "29-2055": 1200.0, "29-2061": 1300.0, "31-9011": 600.0, "31-9091": 700.0,
+    "53-3032": 160.0, "29-2042": 170.0, "29-2043": 1200.0, "29-2055": 1200.0, "29-2061": 1300.0, "29-9093": 1500.0, "31-9011": 600.0, "31-9091": 700.0,
     "31-9092": 700.0, "31-9097": 120.0, "33-2011": 400.0, "39-501": 1200.0, "39-5092": 300.0,
 }  # fmt: skip
 """The same for courses whose usual length is known, by the beginning of the SOC code; schools and states differ."""
@@ -71,7 +72,7 @@ def gaps(fit: RoleFit, taught: bool) -> list[SkillNeed]:
     return [] if taught else sorted(weighty, key=lambda need: (-need.importance, need.id))[:GAPS]
 
 
-OWN_DEGREE = ("17-", "19-", "21-1", "23-", "25-1", "25-2", "29-", "31-2")
+OWN_DEGREE = ("11-9021", "11-9041", "11-9111", "17-", "19-", "21-1", "23-", "25-1", "25-2", "29-", "31-2")
 """Fields in which a degree of another kind does not count: engineering, science, counselling, law, teaching, health."""
 
 

@@ -21,7 +21,7 @@ def clamp(value: float) -> float:
 
 
 def closeness(fit: float, near: float) -> float:
-    """0–1: three parts what the worker has of the role's needs, two parts how near it lies to their work and skills.
+    """0–1: three parts what the worker has of the role's needs, two parts how near it lies beside the nearest found.
 
     Needs alone do not tell a trade from another: a handyman has what a boilermaker's survey lists, and is none.
     """

@@ -69,11 +69,15 @@ _MATTERS = {
 }
 
 
-def no_role(found: Decision, any_ranked: bool, income: IncomeComparison) -> None:
+def no_role(found: Decision, any_ranked: bool, any_pays: bool, income: IncomeComparison) -> None:
     """Why there is no pick, as an abstention."""
     if found.too_far and not any_ranked:
         found.abstentions.append(
             "Every role I found takes more than three years to get ready for at the hours you have."
+        )
+    elif any_ranked and any_pays:
+        found.abstentions.append(
+            "Roles that pay more than your hour lie too far from what you do, or are fading where you live, so I recommend none. Tell me more of what you can do or have done."
         )
     elif any_ranked:
         found.abstentions.append(

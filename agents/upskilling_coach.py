@@ -74,6 +74,9 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         if not known and (hours := licence(role.soc, rank, tools)):
             prepare = " and prepare for it" if hours > 1 else ""
             add(f"Find out what licence your state asks for{prepare}", "gate", hours, "licence")
+        doing = {now.soc for now in state["market"].current}
+        if known and role.soc not in doing and any(c.condition == "licence" for c in tools.conditions(role.soc)):
+            add("Find out whether your licence holds in your state, or what it asks for", "gate", 2, "licence")
         if not known and any(condition.condition == "entry exam" for condition in tools.conditions(role.soc)):
             add("Sit the exam that comes before hiring; ask the employer for the next date", "gate", 3)
         if not known and tables().occupation(role.soc).training == "Apprenticeship":

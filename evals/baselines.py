@@ -7,8 +7,10 @@ imported on use, as nobody but an evaluation needs them here.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,13 @@ from runtime.settings import settings
 Progress = Callable[[str, float], None]
 Ranking = list[str]
 """SOC codes, best first."""
+
+
+def _in_turn(lists: list[Ranking], without: set[str]) -> Ranking:
+    """The first of each list, then the second of each, …; each once."""
+    turns = (soc for row in zip_longest(*lists) for soc in row if soc and soc not in without)
+    return list(dict.fromkeys(turns))
+
 
 CHUNK = 128
 """Queries compared with all titles at a time: some 30 MB of likenesses."""
@@ -56,12 +65,13 @@ class Baselines:
         return self._nearest(queries, lambda rows: rows @ self._vectors.T, k)
 
     def related(self, socs: Sequence[str], k: int) -> list[Ranking]:
-        """O*NET's related occupations in their own order."""
+        """O*NET's related occupations in their own order; those of a joint code's members one after another."""
         rows = tables().related.sort("soc", "index", "related_soc").select("soc", "related_soc").iter_rows()
         listed: dict[str, list[str]] = {}
         for soc, other in rows:
             listed.setdefault(soc, []).append(other)
-        return [listed.get(soc, [])[:k] for soc in socs]
+        members = [tables().detailed(soc) for soc in socs]
+        return [_in_turn([listed.get(soc, []) for soc in joined], set(joined))[:k] for joined in members]
 
     def tfidf_roles(self, texts: Sequence[str], k: int) -> list[Ranking]:
         """Occupations whose titles, taken together, look most like a text; a SOC code stands for its own titles."""
@@ -82,9 +92,11 @@ class Baselines:
         at = {str(soc): n for n, soc in enumerate(self.socs)}
         found = []
         for text in texts:
-            likeness = roles @ (roles[at[text]] if text in at else encode(text))
-            best = [str(self.socs[n]) for n in np.argsort(-likeness, kind="stable")[: k + 1]]
-            found.append([soc for soc in best if soc != text][:k])
+            members = tables().detailed(text) if re.fullmatch(r"\d\d-\d{4}", text) else []
+            rows = [roles[at[soc]] for soc in members] or [encode(text)]
+            likeness = (roles @ np.array(rows).T).max(axis=1)
+            best = [str(self.socs[n]) for n in np.argsort(-likeness, kind="stable")[: k + len(rows)]]
+            found.append([soc for soc in best if soc not in members][:k])
         return found
 
     def _nearest(self, queries: Any, likeness: Callable[[Any], NDArray[Any]], k: int) -> list[Ranking]:

@@ -132,7 +132,7 @@ def _confusions(name: str, titles: list[str], ours: list[Ranking], gold: list[se
 
 
 def _similar(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
-    """Experts' similar occupations. A joint code has no page of its own, so as given it is asked and never answered."""
+    """Experts' similar occupations. A joint code may be asked about, and is never answered: answers are detailed codes."""
     listed: dict[str, set[str]] = defaultdict(set)
     for row in csv.DictReader(file.open(newline="")):
         listed[row["from_soc"]].add(row["to_soc"])
@@ -144,13 +144,11 @@ def _similar(file: Path, sample: int | None, baselines: Baselines, report: Repor
         "MiniLM": lambda socs: baselines.minilm_roles(socs, 20),
         "TF-IDF": lambda socs: baselines.tfidf_roles(socs, 20),
     }
-    single = {soc: n for n, soc in enumerate(soc for soc in asked if soc in known())}
-    answers = {name: answer(list(single)) for name, answer in systems.items()}
-    as_given = {name: [ranks[single[s]] if s in single else [] for s in asked] for name, ranks in answers.items()}
     targets = TARGETS["similar occupations"]
-    report.measures += ranked("similar occupations", as_given, [listed[soc] for soc in asked], wanted, targets)
+    answers = {name: answer(asked) for name, answer in systems.items()}
+    report.measures += ranked("similar occupations", answers, [listed[soc] for soc in asked], wanted, targets)
     wide = "similar occupations, joint codes opened"
-    report.measures += ranked(wide, answers, [opened(listed[soc]) - {soc} for soc in single], wanted, {})
+    report.measures += ranked(wide, answers, [opened(listed[soc]) - opened({soc}) for soc in asked], wanted, {})
 
 
 def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
@@ -200,13 +198,7 @@ def known() -> set[str]:
 
 def opened(codes: set[str]) -> set[str]:
     """Joint codes of a publisher ("43-6000", "25-9045") → the detailed ones they stand for."""
-    found: set[str] = set()
-    for code in codes:
-        rows = tables().occupations.select("soc", "oews_soc", "ep_soc").iter_rows()
-        joint = {soc for soc, *published in rows if code in published}
-        wide = code[:3] + code[3:].rstrip("0")
-        found |= {code} if code in known() else joint or {soc for soc in known() if soc.startswith(wide)}
-    return found
+    return {soc for code in codes for soc in tables().detailed(code)}
 
 
 def _sampled(items: list[T], sample: int | None) -> list[T]:

@@ -148,6 +148,14 @@ class Tables:
             f"Did you mean {near[0]}?" if near else "Give a SOC code such as 43-3031.",
         )
 
+    def detailed(self, code: str) -> list[str]:
+        """Detailed codes behind a SOC code: itself, or those a joint or broader code stands for ("43-6000", "25-9045")."""
+        if code in self._by_soc:
+            return [code]
+        joint = [soc for soc, row in self._by_soc.items() if code in (row.oews_soc, row.ep_soc)]
+        wide = code[:3] + code[3:].rstrip("0")
+        return sorted(joint or [soc for soc in self._by_soc if len(wide) > 3 and soc.startswith(wide)])
+
     def projection(self, soc: str) -> Projection | None:
         return self._outlook.get(self.occupation(soc).ep_soc or "")
 

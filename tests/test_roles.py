@@ -50,6 +50,16 @@ def test_rest_classes_stand_back() -> None:
     assert np.mean(near) < 0.5 * len(rest) / len(ALL)
 
 
+def test_a_joint_code_is_as_near_as_its_nearest_member() -> None:
+    secretaries = {"43-6011", "43-6012", "43-6013", "43-6014"}
+    assert set(tables().detailed("43-6000")) == secretaries
+    joint = related_roles("43-6000", 20).roles
+    assert not secretaries & {role.soc for role in joint}
+    pairs = [(role.soc, role.score) for soc in secretaries for role in related_roles(soc, 20).roles]
+    assert joint[0].score == max(score for soc, score in pairs if soc not in secretaries)
+    assert {role.soc for role in joint} <= {soc for soc, _ in pairs}
+
+
 def test_an_unknown_code_is_said() -> None:
     with pytest.raises(NotFound):
         related_roles("99-9999")

@@ -98,3 +98,12 @@ def test_evidence_has_the_shape_of_the_occupations() -> None:
     assert set(parts) == set(model.PARTS)
     assert {part.shape for part in parts.values()} == {(2, len(model.title_model().socs))}
     assert np.allclose(np.exp(model.title_model().scores(["plumber"])).sum(), 1, atol=1e-4)
+
+
+def test_a_title_that_many_occupations_share_is_asked_about() -> None:
+    """ "Driver" is a reported title of nine occupations: the commonest leads, and none is sure."""
+    found = match_title("driver")
+    assert not found.sure
+    assert found.matches[0].soc in {"53-3032", "53-3033"}
+    assert sum(match.score for match in found.matches) <= 1.01
+    assert match_title("electrician").sure

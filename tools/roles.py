@@ -29,11 +29,20 @@ class Roles(BaseModel):
 
 
 def related_roles(soc: str, k: int = 10) -> Roles:
-    """The ``k`` nearest occupations, at most a hundred: by O*NET's related list, titles, needs and software together."""
+    """The ``k`` nearest occupations, at most a hundred: by O*NET's related list, titles, needs and software together.
+
+    A joint code, as wages and the handbook have some ("43-6000"), is as near to a role as the nearest of its members;
+    they are no neighbours of their own. NotFound for a code that is neither.
+    """
     t = tables()
-    t.occupation(soc)
-    near = role_model().near(soc)[:k]
-    return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=_score(odds)) for s, odds in near])
+    members = t.detailed(soc) or [t.occupation(soc).soc]
+    near: dict[str, float] = {}
+    for member in members:
+        for other, odds in role_model().near(member):
+            if other not in members:
+                near[other] = max(odds, near.get(other, odds))
+    best = sorted(near.items(), key=lambda pair: -pair[1])[:k]
+    return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=_score(odds)) for s, odds in best])
 
 
 def _score(odds: float) -> float:
