@@ -99,7 +99,8 @@ async def run(
     yield first
     for event in _replayed(before or {}):
         yield stamp(event)
-    given: Any = Command(resume=answers) if answers is not None else ({"request": request} if request else None)
+    # to LangGraph an empty mapping is no answer at all, and it would ask again
+    given: Any = Command(resume=answers or {"said": ""}) if answers is not None else ({"request": request} if request else None)
     config: RunnableConfig = {"configurable": {"thread_id": info.thread}}
     try:
         stream: AsyncIterator[Any] = graph.astream(

@@ -188,6 +188,17 @@ async def test_questions_stop_the_run_and_answers_resume_it(tmp_path: Path, capl
     assert "Blocked deserialization" not in caplog.text
 
 
+async def test_who_answers_nothing_is_not_asked_again(tmp_path: Path) -> None:
+    from ui.service import Service
+
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    async with Service.open(config) as service:
+        first = [event async for event in service.advise("I walk dogs", thread="t", ask=True)]
+        assert isinstance(first[-1], QuestionsAsked)
+        second = [event async for event in service.advise(thread="t", answers={})]
+    assert isinstance(second[-1], RunFinished)
+
+
 async def test_a_later_turn_reruns_only_what_changed(tmp_path: Path) -> None:
     from ui.service import Service
 

@@ -23,6 +23,7 @@ from ui.turn import Turn
 from ui.welcome import say, welcome
 
 LONGEST_SHOWN = 900
+NO_ANSWER = "I don't know"
 RESUME = {"said": WENT_ON, "resume": True}
 # The page follows what is being written; when all is there, one begins to read at its beginning, unless one does already.
 TO_THE_ANSWER = """<script>
@@ -173,13 +174,15 @@ def questions(asked: list[dict[str, Any]]) -> None:
                 st.text_input(plain(question["text"]), key=f"answer.{question['field']}", max_chars=500)
         with st.container(horizontal=True):
             st.form_submit_button("Go on", type="primary", on_click=answered, args=(asked,))
-            st.form_submit_button("Skip, I don't know", on_click=say, kwargs={"said": "I don't know", "answers": {}})
+            st.form_submit_button(
+                "Skip, I don't know", on_click=say, kwargs={"said": NO_ANSWER, "answers": {"said": NO_ANSWER}}
+            )
 
 
 def answered(asked: Iterable[dict[str, Any]]) -> None:
     given = {question["field"]: st.session_state.get(f"answer.{question['field']}") or "" for question in asked}
-    answers = {field: words for field, words in given.items() if words.strip()}
-    say(said="; ".join(answers.values()) or "I don't know", answers=answers)
+    answers = {field: words for field, words in given.items() if words.strip()} or {"said": NO_ANSWER}
+    say(said="; ".join(answers.values()), answers=answers)
 
 
 def go_on() -> None:
