@@ -14,6 +14,7 @@ from modelserver import ModelServer, Scripted, chunk, fails, sends
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
+from evals.bench import texts
 from evals.cases import load, write
 from runtime.errors import RecordingMiss, UserError
 from runtime.events import AgentFinished, AgentStarted, ModelCalled, RunFinished, RunStarted, ToolsCalled
@@ -30,6 +31,7 @@ from ui.inspected import inspect
 from ui.loop import House
 from ui.service import Service
 from ui.waterfall import bars
+from ui.weighed import weighed
 
 ROOT = Path(__file__).resolve().parent.parent
 DRIVER = (
@@ -189,6 +191,20 @@ def test_cost_is_by_the_owners_table(home: Path) -> None:
     (home / "prices.csv").write_text("model,input,output\nm,free,0.40\n")
     with pytest.raises(UserError, match="line 2"):
         prices(settings())
+
+
+async def test_every_role_that_scored_better_than_the_pick_has_a_reason(service: Service) -> None:
+    reasons = set()
+    for text in texts(8):
+        run = inspect(await asked(service, text=text))
+        rows = weighed(run)
+        pick = next((choice for choice, became in rows if became == "the pick"), None)
+        assert (pick or {}).get("soc") == (run.record.advice["decision"]["role"] or {}).get("soc")
+        for choice, became in rows:
+            reasons.add(became)
+            if pick and choice["scores"]["total"] > pick["scores"]["total"]:
+                assert became not in ("a lower total", "kept back by a rule"), choice["title"]
+    assert {"the pick", "named beside it", "pays no more than now"} <= reasons
 
 
 def test_differences_are_marked() -> None:

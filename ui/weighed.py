@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.career_decider import LEAST_FIT
+from agents.career_decider import LEAST_FIT, LEAST_OUTLOOK
+from agents.scoring import WEIGHTS
 from ui.inspected import Inspected, names
 
 FIRST = 6
@@ -13,27 +14,32 @@ FIRST = 6
 
 def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
     """The ranked roles with their scores, best total first, each with what became of it and why."""
-    decision, pay = run.nodes["career_decider"].result, run.nodes["income_analyst"].result.get("roles", {})
-    pick, asked = decision.get("role"), decision.get("asked")
+    decision = run.nodes["career_decider"].result
+    pick, asked, ranked = decision.get("role"), decision.get("asked"), decision.get("ranked", [])
     beside = {other["soc"] for other in decision.get("alternatives", ())}
 
     def became(choice: dict[str, Any]) -> str:
         soc, scores = choice["soc"], choice["scores"]
-        uplift = pay.get(soc, {}).get("uplift")
         for holds, words in (
             (pick and soc == pick["soc"], "the pick"),
             (soc in beside, "named beside it"),
             (asked and soc == asked["soc"], "asked about"),
-            (uplift is not None and uplift <= 0, "pays no more than now"),
+            (choice["pareto"] and pick and soc[:6] == pick["soc"][:6], "much like the pick"),
+            (choice["pareto"], "a lower total"),
             (scores["fit"] < LEAST_FIT, f"fit is under {LEAST_FIT}"),
-            (pick and soc[:6] == pick["soc"][:6], "much like the pick"),
-            (not choice["pareto"], "beaten on every score"),
+            (scores["uplift"] == 0, "pays no more than now"),
+            (scores["outlook"] < LEAST_OUTLOOK, f"outlook is under {LEAST_OUTLOOK}"),
+            (any(_beats(other, choice) for other in ranked if other["pareto"]), "beaten on every score"),
         ):
             if holds:
                 return words
-        return "a lower total"
+        return "kept back by a rule"
 
-    return [(choice, became(choice)) for choice in decision.get("ranked", ())]
+    return [(choice, became(choice)) for choice in ranked]
+
+
+def _beats(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one["scores"][name] >= other["scores"][name] for name in WEIGHTS)
 
 
 NAMED = ("the pick", "named beside it", "asked about")
