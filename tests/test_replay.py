@@ -196,18 +196,16 @@ def test_evaluations_are_no_conversations(people: Path, home: Path) -> None:
 
 
 @pytest.mark.usefixtures("at_home")
-def test_from_a_recording_it_is_exact(
-    people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_from_a_recording_it_is_exact(people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     model = Scripted(["Go for {pick}: they typically earn {pick_pay}. You will be rich."])
-    monkeypatch.setattr("ui.service.choose", lambda config: Choice(model, "scripted"))
     file = str(tmp_path / "made.jsonl.gz")
-    assert main(["eval", "run", str(people), "--name", "spoken", "--record", file]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.service.choose", lambda config: Choice(model, "scripted"))
+        assert main(["eval", "run", str(people), "--name", "spoken", "--record", file]) == 0
     said = json.loads(capsys.readouterr().out)["means"]
     assert said["cost.calls"] > 1
     assert 0 < said["speech.kept"] < 1
     assert find("spoken").manifest.way == "record"
-    monkeypatch.undo()
     calls = len(model.asked)
     for name, more in (("again", []), ("faster", ["--jobs", "3"])):
         assert main(["eval", "run", str(people), "--name", name, "--replay", file, *more]) == 0
