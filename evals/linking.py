@@ -16,10 +16,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from agents.readiness import gaps
 from evals.baselines import Baselines, Progress, Ranking
 from evals.scores import OURS, Confusion, Report, ranked, shares
 from knowledge.tables import tables
 from runtime.errors import UserError
+from tools.fit import role_fit
+from tools.resources import find_resources
 from tools.roles import related_roles, roles_for_skills
 from tools.skills import map_skills, names
 from tools.titles import match_title
@@ -36,6 +39,7 @@ TARGETS = {
     "similar occupations": {"recall@10": 0.43, "recall@20": 0.58},
     "freelancers' skills": {"linked": 0.85},
     "skills alone": {"family@5": 0.90},
+    "gap skills": {"taught": 0.95},
 }
 """Shares to reach, on codes as the sets give them."""
 
@@ -152,7 +156,8 @@ def _similar(file: Path, sample: int | None, baselines: Baselines, report: Repor
 
 
 def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
-    """Mentions that link to something, and whether what is linked leads to roles of the person's own category."""
+    """Mentions that link to something, whether what is linked leads to roles of the person's own category, and whether
+    what they lack for those roles is taught by a resource of the catalogue."""
     people = _sampled([json.loads(line) for line in file.read_text().splitlines() if line.strip()], sample)
     said = [person["skills"] for person in people]
     links = [map_skills(skills) for skills in said]
@@ -172,10 +177,21 @@ def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report
         "MiniLM": baselines.minilm_roles(texts, 5),
         "TF-IDF": baselines.tfidf_roles(texts, 5),
     }
+    courses = [_taught(*pair) for pair in zip(ids, rankings[OURS], strict=True)]
+    sizes = [float(len(found)) for found in courses]
+    covered = {OURS: [sum(found) / max(len(found), 1) for found in courses]}
+    report.measures += shares("gap skills", "taught", covered, sizes, TARGETS["gap skills"]["taught"])
     for depth in (5, 1):
         hits = {system: _fitting(ranking, families, depth) for system, ranking in rankings.items()}
         metric = f"family@{depth}"
         report.measures += shares("skills alone", metric, hits, target=TARGETS["skills alone"].get(metric))
+
+
+def _taught(ids: list[str], socs: Ranking) -> list[float]:
+    """1 for each skill that a person lacks for one of the roles and a resource of the catalogue teaches."""
+    fits = [role_fit(soc, dict.fromkeys(ids, "said")) for soc in socs]
+    lacking = {need.id for fit in fits for need in gaps(fit, taught=False)}
+    return [float(bool(find_resources(skill, 1).resources)) for skill in sorted(lacking)]
 
 
 def _roles(ids: list[str], words: list[str]) -> Ranking:
