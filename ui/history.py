@@ -86,6 +86,7 @@ def _line(console: Console, number: int, span: Span, depth: int, what: Text, too
     took = took_by(span) if took is None else took
     end = "  open" if span.end is None else f"{took * 1000:7.1f} ms"
     line = Text.assemble((f"{number:>8}  {span.start:7.3f} s  {end:>10}  ", "dim"), ("├─ " * depth, "dim"), what)
+    line.rstrip()
     console.print(line, no_wrap=True, overflow="ellipsis")
 
 

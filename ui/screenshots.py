@@ -1,4 +1,4 @@
-"""Pictures for the README, taken of the running chat: ``python ui/screenshots.py [URL]`` → ``docs/*.png``.
+"""Pictures for README and docs, taken of the running chat: ``python ui/screenshots.py [URL]`` → ``docs/*.png``.
 
 Needs playwright and Debian's chromium; the chat must be running with its index built.
 """
@@ -37,6 +37,21 @@ def shoot(
     context.close()
 
 
+def traces(browser: Browser, url: str) -> None:
+    """The newest run taken apart, as a developer sees it."""
+    page = browser.new_context(viewport={"width": 1280, "height": 1560}).new_page()
+    page.goto(f"{url}/traces")
+    page.get_by_text("Tick a run").wait_for()
+    page.wait_for_timeout(1500)
+    page.locator(".dvn-scroller").first.click(position={"x": 16, "y": 55})
+    page.get_by_text("Chose by").wait_for()
+    page.mouse.move(0, 0)
+    page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first.wait_for()
+    page.get_by_test_id("stButtonGroup").first.wait_for()
+    page.wait_for_timeout(2500)  # charts draw after their text
+    page.screenshot(path=DOCS / "traces.png")
+
+
 def main(url: str) -> None:
     DOCS.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
@@ -47,6 +62,7 @@ def main(url: str) -> None:
         shoot(browser, url, "answer", 1200, 1000, "light", EXAMPLE, "Where to go from here")
         shoot(browser, url, "pay", 1200, 1000, "dark", EXAMPLE, "Where you could earn more")
         shoot(browser, url, "phone", 390, 844, "light", EXAMPLE, "What your hour really brings")
+        traces(browser, url)
         browser.close()
 
 

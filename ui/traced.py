@@ -138,7 +138,7 @@ def shown(run: Inspected, node: Node) -> None:
             [{"role": r["title"], "became": became, **r["scores"]} for r, became in named_first(rows)],
             hide_index=True,
             height=38 + 35 * min(len(rows), 8),
-            column_config={"role": st.column_config.TextColumn(width="medium")},
+            column_config={"role": st.column_config.TextColumn(width=330)},
         )
     if left := left_out(run, node.name):
         with st.expander(f"Left out: {count(len(left), 'role')}"):
