@@ -88,7 +88,8 @@ def ranges(turn: Turn) -> Drawn | None:
         {**_pay(row), "title": row.title, "part": row.part, "label": f"{view.hourly(row.p50)} · {row.title}"}
         for row in rows
     ]
-    base = rows_of(alt, data, "label")
+    lines = 2 if any(len(row["label"]) > LONG for row in data) else 1
+    base = rows_of(alt, data, "label", lines)
     colour = alt.Color(
         "part:N",
         scale=alt.Scale(domain=["pick", "alternative", "also looked at"], range=[TEAL, TEAL, GREY]),
@@ -122,7 +123,7 @@ def ranges(turn: Turn) -> Drawn | None:
     cells = [{"Low (10%)": row.wage("p10"), "Typical": row.wage("p50"), "High (90%)": row.wage("p90"),
               "More than now": f"uplift.{row.soc}", "Fit": f"fit.{row.soc}"} for row in view.role_rows(turn)]  # fmt: skip
     refs = tuple(ref for row in rows for ref in row.refs)
-    return Drawn(sized(alt.layer(*layers), len(rows)), caption, table, refs, cells)
+    return Drawn(sized(alt.layer(*layers), len(rows), lines=lines), caption, table, refs, cells)
 
 
 def near_and_worth_it(turn: Turn) -> Drawn | None:
@@ -212,6 +213,8 @@ def rows_of(alt: Any, data: list[dict[str, Any]], label: str, lines: int = 1) ->
     return alt.Chart(alt.Data(values=data)).encode(y=alt.Y(f"{label}:N", axis=axis, sort=None))
 
 
+LONG = 50
+"""Letters of a label that a phone has no room for in one line."""
 LINE = 16
 """Pixels a line of a label."""
 _FIT = "floor(width / 6.6)"
@@ -227,4 +230,7 @@ def _spec(chart: Any, height: int) -> dict[str, Any]:
     """Drawn as SVG, whose words take the page's own colour: the theme's grey for them is too pale on white."""
     spec: dict[str, Any] = chart.properties(height=height, width="container").to_dict(validate=False)
     words = {"labelColor": "currentColor", "titleColor": "currentColor"}
-    return spec | {"config": {"axis": words, "legend": words}, "usermeta": {"embedOptions": {"renderer": "svg"}}}
+    return spec | {
+        "config": {"axis": words, "axisX": {"labelFlush": True}, "legend": words},
+        "usermeta": {"embedOptions": {"renderer": "svg"}},
+    }

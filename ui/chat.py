@@ -29,10 +29,11 @@ RESUME = {"said": WENT_ON, "resume": True}
 TO_THE_ANSWER = """<script>
 let mine = true;
 for (const own of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(own, () => mine = false, {once: true, passive: true});
-for (const wait of [0, 300, 700, 1200, 2000, 3000]) setTimeout(() => {
+const again = setInterval(() => {  // charts come late, and the page follows each
   const said = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
   if (said && mine) said.scrollIntoView({block: 'start'});
-}, wait);
+}, 250);
+setTimeout(() => clearInterval(again), 3000);
 </script>"""
 
 

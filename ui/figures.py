@@ -137,7 +137,9 @@ def opened(text: str, refs: Iterable[str], turn: Turn) -> str:
     by_shown: dict[str, str] = {}
     for ref in refs:
         fact = turn.known.get(ref)
-        if fact is not None and not isinstance(fact.value, str):
+        if (
+            fact is not None and not isinstance(fact.value, str) and not re.fullmatch(r"\d{1,2}", fact.shown)
+        ):  # may be anything's
             by_shown.setdefault(fact.shown, ref)
             if fact.unit == "USD/hour":
                 by_shown.setdefault(number(fact.value, fact.unit), ref)

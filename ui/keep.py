@@ -61,7 +61,13 @@ def test_profile(home: House, turn: Turn) -> None:
     """For the evaluator, at a browser on this machine: the words and what came of them as a case to review."""
     if st.context.ip_address is not None:
         return
-    if st.button("Save as test profile", key=f"case.{turn.run_id}", icon=":material/science:", type="tertiary"):
+    if st.button(
+        "Save as test profile",
+        key=f"case.{turn.run_id}",
+        icon=":material/science:",
+        type="tertiary",
+        help="For the evaluator: your words and this answer as a case to review",
+    ):
         from evals import cases
 
         try:

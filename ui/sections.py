@@ -50,7 +50,8 @@ def income(turn: Turn, notes: Footnotes) -> None:
 def pick(turn: Turn, notes: Footnotes) -> None:
     role = turn.decision.role if turn.decision else None
     if role is None:
-        st.markdown("I do not recommend a role; below is why.")
+        for line in _why_none(turn) or ["I do not recommend a role."]:
+            st.markdown(plain(line))
         return
     row = view.role_rows(turn)[0]
     pay = turn.income.roles.get(role.soc)
@@ -61,13 +62,20 @@ def pick(turn: Turn, notes: Footnotes) -> None:
                 _metric("Your hour now", view.hourly(turn.income.net_hour), "you.net_hour", turn)
             _metric("Typical pay", view.hourly(row.p50), f"wage.{role.soc}.{pay.area}.p50" if pay else "", turn)
             _metric("More than now", view.hourly(row.uplift), f"uplift.{role.soc}", turn)
-            _metric("Fit", view.percent(row.fit) if row.fit is not None else "–", f"fit.{role.soc}", turn)
+            if row.fit is not None:
+                _metric("Fit", view.percent(row.fit), f"fit.{role.soc}", turn)
         st.caption(source_line(notes, row.refs))
 
 
+def _why_none(turn: Turn) -> list[str]:
+    """Why no role is recommended; it stands where the role would."""
+    return turn.decision.abstentions if turn.decision and turn.decision.role is None else []
+
+
 def _metric(label: str, value: str, ref: str, turn: Turn) -> None:
-    """A figure that its label opens."""
-    st.metric(figure(label, ref, turn) if value != "–" else label, value.replace("$", r"\$"), width="content")
+    """A figure that its label opens; nothing where it is not known."""
+    if value != "–":
+        st.metric(figure(label, ref, turn), value.replace("$", r"\$"), width="content")
 
 
 def roles(turn: Turn, notes: Footnotes) -> None:
@@ -93,7 +101,8 @@ def plan(turn: Turn, notes: Footnotes) -> None:
 
 def asides(turn: Turn) -> None:
     """What was assumed, and what could not be said."""
-    for title, lines in (("What I assumed", turn.assumptions), ("What I could not say", turn.unsaid)):
+    unsaid = [line for line in turn.unsaid if line not in _why_none(turn)]
+    for title, lines in (("What I assumed", turn.assumptions), ("What I could not say", unsaid)):
         if lines:
             st.markdown(f"**{title}**\n" + "\n".join(f"- {plain(line)}" for line in lines))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from textwrap import shorten
 
 import streamlit as st
 
@@ -16,6 +17,11 @@ from ui.prose import plain
 from ui.turn import Turn
 from ui.view import profile_lines
 
+PAGES = (
+    ("pages/traces.py", "What ran, step by step", "account_tree"),
+    ("pages/evaluations.py", "How good the answers are", "fact_check"),
+)
+"""For the developer and the evaluator, at a browser on this machine."""
 ROWS_READ = 150
 """Runs looked through for the list of conversations."""
 
@@ -55,7 +61,8 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
                 st.markdown("It is removed from this machine for good.")
                 st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
         if st.context.ip_address is None:  # a browser on this machine
-            st.page_link("pages/traces.py", label="What ran, step by step", icon=":material/account_tree:")
+            for page, label, icon in PAGES:
+                st.page_link(page, label=label, icon=f":material/{icon}:")
 
 
 def rename(home: House, thread: str) -> None:
@@ -65,7 +72,7 @@ def rename(home: House, thread: str) -> None:
 def conversation(row: RunRow, name: str, current: bool) -> None:
     when = row.started.astimezone()
     st.button(
-        plain(f"{when:%d %b} · {name or ' '.join(row.asked.split())[:26]}"),
+        plain(f"{when:%d %b} · {name or shorten(row.asked, 27, placeholder='…')}"),
         key=f"thread.{row.thread}",
         type="secondary" if current else "tertiary",
         help=f"{when:%d %b %Y, %H:%M}",
