@@ -13,11 +13,13 @@ from pydantic import BaseModel, Field
 from agents.contracts import Question, Understanding
 from agents.hints import Hinter, quoted, said
 from agents.state import CareerState, Context, Request
-from runtime.events import AgentFinished, AgentStarted
+from runtime.events import AgentFinished, AgentStarted, FactsFound
+from tools.fact import Fact
 from tools.jobs import unique
 from tools.profile import Area, Profile, Work
 from tools.reading import LONGEST, read_profile
 from tools.toolbox import Toolbox
+from tools.wages import NATION, wage_facts
 
 _ENGLISH = frozenset([
     "i", "an", "the", "and", "to", "of", "for", "in", "at", "my", "is", "am", "are", "was", "did", "have", "has", "had", "with", "on",
@@ -62,6 +64,9 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Und
     before = state["intake"].profile if "intake" in state else None
     result, spent = understand(request, before, tools), (0, 0)
     if request.text and (hint := runtime.context.hinter("intake", runtime.stream_writer)):
+        if result.questions and (known := first_facts(result.profile, tools)):  # a hint may take seconds
+            facts = {fact.id: fact.model_dump(mode="json") for fact in known}
+            runtime.stream_writer(FactsFound(agent="intake", facts=facts))
         result, spent = await hinted(request, before, result, hint), hint.tokens
     if request.ask and before is None and result.questions:
         answers: dict[str, str] = interrupt({"questions": [q.model_dump() for q in result.questions]})
@@ -78,6 +83,14 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Und
         )
     )
     return {"intake": result}
+
+
+def first_facts(profile: Profile, tools: Toolbox) -> list[Fact]:
+    """What can be shown before a model has been asked: the worker's hour, else what their work pays as a job."""
+    if facts := tools.gig_income(profile.work).facts:
+        return list(facts)
+    soc = next((match.soc for work in profile.work for match in tools.match_title(work.title).matches[:1]), "")
+    return wage_facts(tools.wages(soc, profile.area.code or NATION)) if soc else []
 
 
 async def hinted(request: Request, before: Profile | None, read: Understanding, hint: Hinter) -> Understanding:

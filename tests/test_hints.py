@@ -16,7 +16,7 @@ from agents.hints import quoted, said
 from agents.state import Context, Request
 from evals.grounded import unsupported
 from graph import build_graph
-from runtime.events import RunFinished
+from runtime.events import Event, RunFinished
 from runtime.llm import TABLE, Completion
 from runtime.llm.chat import ToolCall
 from runtime.run import RunInfo, run
@@ -104,6 +104,24 @@ def test_which_question_is_meant() -> None:
     assert asked.profile.asks == ["miles"]
     other = advise(helper(Meant={"reasoning": "", "topic": "other"}), turns=("the auto part seems off to me",))
     assert other.profile.asks == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shows"),
+    [
+        ("I make $700 a week in 40 hours", "you.net_hour"),
+        ("I drive a taxi in Phoenix", ".p50"),
+        ("idk what I want", ""),
+    ],
+)
+async def test_facts_are_on_screen_before_a_hint_is_asked_for(text: str, shows: str) -> None:
+    model, seen = helper(), list[Event]()
+    context = Context(model=model, config=Settings(_env_file=None, hints=frozenset({"intake"})))
+    async for event in run(build_graph(), Request(text=text), context=context, assemble=assemble):
+        seen.append(event)
+    asked = next(n for n, event in enumerate(seen) if event.type == "model_called" and event.agent == "intake")
+    known = [fact for event in seen[:asked] if event.type == "facts_found" for fact in event.facts]
+    assert any(fact.endswith(shows) for fact in known) if shows else not known
 
 
 # ---- market researcher -------------------------------------------------------------------------------------------

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from pydantic import BaseModel, Field
 
+from agents.advice import assemble
+from agents.contracts import Advice
+from agents.state import Context, Request
+from evals.grounded import contradicted, unsupported
+from evals.people import people
+from evals.speech_metrics import speech_metrics
+from graph import build_graph
 from runtime.doctor import model_checks
+from runtime.events import Event, RunFinished
 from runtime.llm import ChatModel, Message, choose
 from runtime.recordings import Recorder, Recording
+from runtime.run import run
 from runtime.settings import Settings
 from runtime.structured import ask
 
+PROFILES = int(os.environ.get("GIGPATH_TEST_PROFILES", "10"))
 WHERE = os.environ.get("GIGPATH_TEST_ENDPOINT", "")
 pytestmark = [
     pytest.mark.model,
@@ -92,3 +103,44 @@ async def test_what_it_said_is_replayed(model: ChatModel, tmp_path: Path) -> Non
 async def test_the_doctor_finds_it_well() -> None:
     found = await model_checks(config())
     assert {check.state for check in found} == {"ok"}
+
+
+# ---- the whole of Gigpath over HTTP, with a model that talks nonsense -----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """The model behind an OpenAI-compatible URL: the one given, else a server of llama.cpp's own for the GGUF file."""
+    if WHERE.startswith("http"):
+        yield WHERE
+        return
+    llama = pytest.importorskip("xllamacpp", reason="a GGUF file needs the extra 'local'")
+    params = llama.CommonParams()
+    params.model.path, params.port, params.hostnames, params.ui = WHERE, 0, ["127.0.0.1"], False
+    params.n_ctx, params.n_parallel, params.use_jinja, params.verbosity = 8192, 2, True, -1
+    server = llama.Server(params)
+    yield f"{server.listening_address}/v1"
+
+
+async def test_nothing_unsupported_is_shown_over_http(url: str, at_home: None) -> None:
+    """Ten profiles, each answered whole; the model was asked, and nothing it made up is on the screen."""
+    config = Settings(_env_file=None, llm="endpoint", endpoint_url=url)  # type: ignore[call-arg]
+    model, runs = choose(config).model, list[list[Event]]()
+    for text in people(PROFILES, seed=23):
+        context = Context(model=model, config=config)
+        runs.append(
+            [event async for event in run(build_graph(), Request(text=text), context=context, assemble=assemble)]
+        )
+        last = runs[-1][-1]
+        assert isinstance(last, RunFinished), last
+        advice = Advice.model_validate(last.advice)
+        assert unsupported(advice) == [], text
+        assert contradicted(advice) == [], text
+        assert advice.market, text
+        assert not any(part.degraded for part in (advice.market, advice.skills, advice.income, advice.decision) if part)
+    said = speech_metrics(runs)
+    assert said.tokens_out > 200
+    assert said.judged > 10
+    print(
+        f"\n{said.total.share:.0%} of {said.total.model + said.total.fallback} sentences kept; rejected: {said.rejected}"
+    )
