@@ -26,8 +26,9 @@ def opening(s: Summary) -> None:
         where = f" ({', '.join(gate.runs[:6])}{', …' if len(gate.runs) > 6 else ''})" if gate.runs else ""
         st.markdown(plain(f"{gate.metric}: {gate.words}{where}. It must hold that {gate.why}."))
     shown = [(m, words) for name, words in HEADLINES.items() for m in s.measured if m.metric == name]
-    for column, (m, words) in zip(st.columns(max(1, len(shown))), shown, strict=False):
-        column.metric(words, plain(figure(m.value, m.unit)), help=plain(f"{m.metric}: {m.meaning}"))
+    for start in range(0, len(shown), 3):
+        for column, (m, words) in zip(st.columns(3), shown[start : start + 3], strict=False):
+            column.metric(words, plain(figure(m.value, m.unit)), help=plain(f"{m.metric}: {m.meaning}"))
 
 
 def scorecard(s: Summary) -> None:
@@ -36,11 +37,12 @@ def scorecard(s: Summary) -> None:
         st.markdown(f"#### {title}")
         st.caption(plain(asks))
         table = [
-            {"metric": m.metric.partition(".")[2], "value": figure(m.value, m.unit), "trend": [p.value for p in m.trend if p.value is not None],
-             "what it is": m.meaning, "runs": m.runs, "gate": VERDICTS.get(m.verdict, "")} for m in rows
+            {"metric": m.metric.partition(".")[2], "value": figure(m.value, m.unit), "gate": VERDICTS.get(m.verdict, ""),
+             "trend": [p.value for p in m.trend if p.value is not None], "what it is": m.meaning, "runs": m.runs} for m in rows
         ]  # fmt: skip
+        columns = ["metric", "value", "gate", *(["trend"] if any(row["trend"] for row in table) else []), "what it is", "runs"]  # fmt: skip
         st.dataframe(
-            table, hide_index=True, column_order=None if any(row["trend"] for row in table) else ("metric", "value", "what it is", "runs", "gate"),
+            table, hide_index=True, height="content", column_order=columns,
             column_config={"trend": st.column_config.LineChartColumn(width="small"), "what it is": st.column_config.TextColumn(width="large")},
         )  # fmt: skip
 
@@ -152,7 +154,7 @@ def beside(s: Summary) -> None:
     sure = [line for verdict in ("worse", "better", "changed") for line in told.lines if line.verdict == verdict]
     chance = [line for line in told.lines if line.verdict == "unsure"]
     if sure:
-        st.dataframe([_line(line, s) for line in sure], hide_index=True)
+        st.dataframe([_line(line, s) for line in sure], hide_index=True, height="content")
     else:
         st.markdown("**No metric surely moved.**")
     if chance:

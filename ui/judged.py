@@ -57,8 +57,9 @@ def trace(
     from evals.traced import find_run, record_of
     from runtime.records import Records
     from ui.cli import configured
-    from ui.history import show_node, show_trace
+    from ui.history import show_trace
     from ui.inspected import inspect
+    from ui.nodeview import show_node
 
     runs = find(name)
     record = record_of(runs.manifest, *find_run(runs, case))

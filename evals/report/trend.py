@@ -31,7 +31,9 @@ def kept(runs: RunSet) -> Scorecard:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
         if held["stamp"] == mark:
-            return Scorecard.model_validate(held["card"])
+            found = Scorecard.model_validate(held["card"])
+            found._runs = runs  # a comparison looks there for what moved
+            return found
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         pass  # none, or of another shape: measured anew
     made = card(runs)

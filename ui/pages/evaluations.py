@@ -81,34 +81,47 @@ def summary(name: str, other: str, marks: tuple[str, ...]) -> Summary:
     return summarise(find(name), find(other) if other else None, every())
 
 
+PARTS = {
+    "beside": "Beside the other set", "scorecard": "Scorecard", "trend": "Trend", "distributions": "Distributions", "worst": "Worst runs",
+    "guard": "What the guard kept back", "opinion": "A model's opinion", "transcripts": "Transcripts", "with": "What it was run with",
+    "words": "Words",
+}  # fmt: skip
+"""Anchor → heading, in the order of the page."""
+
+
+def part(anchor: str) -> None:
+    st.header(PARTS[anchor], anchor=anchor)
+
+
 def whole(runs: RunSet, against: RunSet | None) -> None:
     """A set of runs from its first sentence to the last word of its glossary."""
     back()
+    st.sidebar.markdown("\n".join(f"- [{title}](#{anchor})" for anchor, title in PARTS.items() if against or anchor != "beside"))  # fmt: skip
     name, other = str(runs.folder), str(against.folder) if against else ""
     s = summary(name, other, (stamp(runs), stamp(against) if against else "", str(len(every()))))
     run = f"./evaluations?set={quote(runs.folder.name)}&run="
     st.title(plain(s.manifest.name), anchor=False)
     evaluated.opening(s)
     if against:
-        st.header(plain(f"Beside {against.folder.name}"), anchor="beside")
+        part("beside")
         evaluated.beside(s)
-    st.header("Scorecard", anchor="scorecard")
+    part("scorecard")
     evaluated.scorecard(s)
-    st.header("Trend", anchor="trend")
+    part("trend")
     evaluated.trend(s)
-    st.header("Distributions", anchor="distributions")
+    part("distributions")
     evaluated.spreads(s)
-    st.header("Worst runs", anchor="worst")
+    part("worst")
     evaluated.worst(s, run)
-    st.header("What the guard kept back", anchor="guard")
+    part("guard")
     evaluated.guard(s)
-    st.header("A model's opinion", anchor="opinion")
+    part("opinion")
     evaluated.opinion(s)
-    st.header("Transcripts", anchor="transcripts")
+    part("transcripts")
     evaluated.transcripts(s, run)
-    st.header("What it was run with", anchor="with")
+    part("with")
     evaluated.made_with(s)
-    st.header("Words", anchor="words")
+    part("words")
     evaluated.words()
 
 
