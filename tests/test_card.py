@@ -111,3 +111,17 @@ async def test_an_edited_place_and_pay_count(tmp_path: Path) -> None:
 
 def advised(events: list[Event]) -> Advice:
     return Advice.model_validate(events[-1].advice)  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_the_profile_is_remembered_past_a_restart_and_forgotten_with_its_thread(tmp_path: Path) -> None:
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    async with Service.open(config) as service:
+        for thread, place in (("one", "Tampa"), ("two", "Reno")):
+            async for _ in service.advise(f"I drive for Uber in {place}, $900 a week for 40 hours", thread=thread):
+                pass
+    async with Service.open(config) as service:
+        assert (await service.last_profile(["none", "two", "one"])).place == "Reno"
+        await service.forget("two")
+        assert (await service.last_profile(["two", "one"])).place == "Tampa"
+        assert await service.last_profile([]) is None

@@ -239,6 +239,7 @@ class FakeService:
 
     def __init__(self, records: Records, pause: float = 0.0) -> None:
         self.records, self.pause, self.asked = records, pause, list[dict[str, Any]]()
+        self.profiles = dict[str, Profile]()
 
     async def advise(self, thread: str = "", **given: Any) -> AsyncIterator[Event]:
         self.asked.append(given)
@@ -273,12 +274,18 @@ class FakeService:
                 yield event
             ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
             outcome = ends[type(stream[-1])]
+            if outcome == "finished":
+                self.profiles[thread] = Profile.model_validate(stream[-1].advice["profile"])
         finally:
             keep()
 
     async def warm(self) -> None: ...
 
+    async def last_profile(self, threads: Iterable[str]) -> Profile | None:
+        return next((self.profiles[thread] for thread in threads if thread in self.profiles), None)
+
     async def forget(self, thread: str) -> int:
+        self.profiles.pop(thread, None)
         return self.records.delete_thread(thread)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.store.base import BaseStore
+from langgraph.store.sqlite.aio import AsyncSqliteStore
 
 from agents.advice import assemble
 from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
@@ -16,7 +18,7 @@ from agents.state import Context, Request
 from graph import build_graph
 from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
-from runtime.events import Event
+from runtime.events import Event, RunFinished
 from runtime.llm import Choice, choose
 from runtime.logs import setup
 from runtime.recordings import recorded
@@ -30,20 +32,26 @@ LAST = "upskilling_coach"
 """State written as by this agent leaves nothing to run but what comes next from outside."""
 
 
-def checkpoints(config: Settings) -> str:
+PROFILES = ("profiles",)
+"""Namespace of the store in which each thread's profile is kept, to meet a worker who comes back."""
+
+
+def beside(config: Settings, what: str) -> str:
     """Beside the run records, in a file of their own: ``gigpath.db`` → ``gigpath.checkpoints.db``.
 
     Records are written in the event loop, checkpoints by a thread that waits for the loop; with one file for both, the
     one would hold the lock that the other waits for.
     """
-    return str(Path(config.database).with_suffix(".checkpoints.db"))
+    return str(Path(config.database).with_suffix(f".{what}.db"))
 
 
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
-    def __init__(self, graph, records: Records, config: Settings, choice: Choice, traces: Traces | None = None) -> None:
-        self.graph, self.records, self.config, self.traces = graph, records, config, traces
+    def __init__(
+        self, graph, records: Records, config: Settings, choice: Choice, store: BaseStore, traces: Traces | None = None
+    ) -> None:
+        self.graph, self.records, self.config, self.store, self.traces = graph, records, config, store, traces
         self.mode, self.why = choice.mode, choice.why
         self.model = recorded(choice.model, config.recording, config.recordings)
         if self.model and config.recording == "replay":
@@ -58,10 +66,14 @@ class Service:
         setup(config.log)
         Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan) if cached else None
-        async with AsyncSqliteSaver.from_conn_string(checkpoints(config)) as saver:
+        async with (
+            AsyncSqliteSaver.from_conn_string(beside(config, "checkpoints")) as saver,
+            AsyncSqliteStore.from_conn_string(beside(config, "profiles")) as store,
+        ):
+            await store.setup()
             spans = traces(config)
             try:
-                yield cls(build_graph(saver, cache), Records(config.database), config, choose(config), spans)
+                yield cls(build_graph(saver, cache), Records(config.database), config, choose(config), store, spans)
             finally:
                 if spans:
                     spans.close()
@@ -97,7 +109,16 @@ class Service:
         )  # fmt: skip
         async with aclosing(events):
             async for event in events:
+                if isinstance(event, RunFinished):
+                    await self.store.aput(PROFILES, info.thread, event.advice["profile"], index=False)
                 yield event
+
+    async def last_profile(self, threads: Iterable[str]) -> Profile | None:
+        """What the worker had said last, of the first of these threads that came to an answer."""
+        for thread in threads:
+            if item := await self.store.aget(PROFILES, thread):
+                return Profile.model_validate(item.value)
+        return None
 
     async def warm(self) -> None:
         """Open tables and index by a run that leaves no trace, so that the first worker need not wait for them."""
@@ -108,8 +129,9 @@ class Service:
         gc.freeze()  # tables, index and code are here to stay; looking through them again stops a run for a tenth of a second
 
     async def forget(self, thread: str) -> int:
-        """Delete a thread for good, its checkpoints and its records; returns how many runs it had."""
+        """Delete a thread for good, its checkpoints, its profile and its records; returns how many runs it had."""
         await self.graph.checkpointer.adelete_thread(thread)
+        await self.store.adelete(PROFILES, thread)
         if self.traces:
             self.traces.flush()
             self.traces.store.delete_thread(thread)

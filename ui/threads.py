@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from textwrap import shorten
 
 import streamlit as st
@@ -95,17 +94,10 @@ def conversations(home: House) -> list[RunRow]:
 
 
 def last_profile(home: House) -> Profile | None:
-    """What the worker said last time, from the newest answer of theirs."""
-    mine = {row.thread for row in conversations(home)}
-    row = next((row for row in home.records.list(ROWS_READ) if row.outcome == "finished" and row.thread in mine), None)
-    profile = _profile_of(home, row.run_id) if row else None
+    """What the worker said last time, from the newest conversation of theirs that came to an answer."""
+    mine = [row.thread for row in conversations(home)]
+    profile = home.call(home.service.last_profile(mine)) if mine else None
     return profile if profile and profile_lines(profile) else None
-
-
-@lru_cache(maxsize=256)
-def _profile_of(home: House, run_id: str) -> Profile:
-    advice = home.records.get(run_id).advice or {}
-    return Profile.model_validate(advice["profile"])
 
 
 def open_thread(thread: str) -> None:
