@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from knowledge.tables import AreaRow, tables
 from runtime.settings import ROOT
 from tools.profile import Area
+from tools.zips import zip_metro, zip_state
 
 ALIASES = ROOT / "knowledge" / "catalogue" / "place_aliases.csv"
 How = Literal["exact", "wider", "ambiguous", "unknown", "not in the US"]
@@ -28,20 +29,6 @@ STATES = {
     "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
     "GU": "Guam", "VI": "Virgin Islands",
 }  # fmt: skip
-
-_ZIP3 = (
-    "005-005 NY,006-009 PR,010-027 MA,028-029 RI,030-038 NH,039-049 ME,050-059 VT,060-069 CT,070-089 NJ,100-149 NY,150-196 PA,"
-    "197-199 DE,200-200 DC,201-201 VA,202-205 DC,206-219 MD,220-246 VA,247-268 WV,270-289 NC,290-299 SC,300-319 GA,320-349 FL,"
-    "350-369 AL,370-385 TN,386-397 MS,398-399 GA,400-427 KY,430-459 OH,460-479 IN,480-499 MI,500-528 IA,530-549 WI,550-567 MN,"
-    "570-577 SD,580-588 ND,590-599 MT,600-629 IL,630-658 MO,660-679 KS,680-693 NE,700-714 LA,716-729 AR,730-749 OK,750-799 TX,"
-    "800-816 CO,820-831 WY,832-838 ID,840-847 UT,850-865 AZ,870-884 NM,885-885 TX,889-898 NV,900-961 CA,967-968 HI,970-979 OR,"
-    "980-994 WA,995-999 AK"
-)
-_ZIP_METRO = (
-    "850-853 0038060,100-104 0035620,112-114 0035620,900-905 0031080,940-941 0041860,945-948 0041860,606-606 0016980,770-772 0026420,"
-    "752-753 0019100,191-191 0037980,331-331 0033100,303-303 0012060,021-022 0014460,981-981 0042660,802-802 0019740,891-891 0029820,"
-    "921-921 0041740,787-787 0012420,782-782 0041700,482-482 0019820,972-972 0038900,200-200 0047900,432-432 0018140,462-462 0026900"
-)
 
 _ABROAD = re.compile(
     r"\b(?:canada|toronto|vancouver, bc|montreal|mexico(?! city,? mo)|uk|u\.k\.|united kingdom|england|scotland|wales|london|manchester, uk|ireland|dublin, ireland|"
@@ -119,27 +106,29 @@ def _town(town: str, state: str, said: str) -> AreaMatch:
 def places_in(text: str) -> list[str]:
     """Places named in a message, in its order: "in Phoenix", "Columbus, OH", a ZIP code, a country."""
     found: list[tuple[int, str]] = []
-    for match in re.finditer(r"\b((?:[A-Z][A-Za-z'-]+|St\.|Ft\.|Mt\.)(?: (?:[A-Z][A-Za-z'-]+|St\.|Ft\.|Mt\.)){0,2}),? ([A-Z]{2})\b(?!\w)", text):
+    for match in re.finditer(
+        r"\b(?!(?:In|Near|From|At|Around|To|Here|Now)\b)((?:[A-Z][A-Za-z'-]+|St\.|Ft\.|Mt\.)(?: (?:[A-Z][A-Za-z'-]+|St\.|Ft\.|Mt\.)){0,2}),? ([A-Z]{2})\b(?!\w)",
+        text,
+    ):
         if match[2] in STATES and not (match[2] in {"IN", "OR", "ME", "OK", "HI", "ID"} and "," not in match[0]):
             found.append((match.start(), match[0]))
-    for match in re.finditer(
-        r"(?:\b(?:in|zip(?: code)?|near|at|code is|area)\s*:?|\b[A-Z]{2},?)\s+(\d{5})(?!\d|,\d)", text
-    ):
+    for match in _ZIP.finditer(text):
         if _zip(match[1]).area:
             found.append((match.start(1), match[1]))
+    found += _town_and_state(text)
     cue = r"\b(?i:in|near|around|from|to|outside(?: of)?|based (?:in|out of)|live in|moving to|at)\s+(?:the )?"
     for match in re.finditer(
         cue
-        + r"((?:(?:rural|northern|southern|upstate|downtown|greater) )?[A-Za-z][\w.'-]*(?:,? [A-Za-z][\w.'-]*){0,3})",
+        + r"(?=((?:(?:rural|northern|southern|upstate|downtown|greater) )?[A-Za-z][\w.'-]*(?:,? [A-Za-z][\w.'-]*){0,3}))",
         text,
-    ):
+    ):  # looked at only, so that "from home in Reno" is seen twice
         if name := _longest_known(match[1]):
             found.append((match.start(1), name))
-    for match in re.finditer(r"\b[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}\b", text):
-        if name := _longest_known(match[0], strict=True):
+    for match in re.finditer(r"\b(?=([A-Z][\w.'-]+(?:,? [A-Z][\w.'-]+){0,3}))", text):
+        if name := _longest_known(match[1], strict=True):
             found.append((match.start(), name))
     found += [(match.start(), match[0]) for match in _lower_case().finditer(text)]
-    found += [(match.start(), match[0]) for match in _ABROAD.finditer(text)]
+    found += [(m.start(), m[0]) for m in _ABROAD.finditer(text) if not _STATE_NEXT.match(text[m.end() :])]
     kept: list[tuple[int, str]] = []
     for at, name in sorted(found, key=lambda pair: (pair[0], -len(pair[1]))):
         if not any(a <= at < a + len(n) for a, n in kept):
@@ -147,8 +136,39 @@ def places_in(text: str) -> list[str]:
     return [name for _, name in kept]
 
 
+def _town_and_state(text: str) -> list[tuple[int, str]]:
+    """A known town beside its state, however written: "chattanooga tn", "Lincoln, Nebraska"."""
+    found = []
+    for match in _beside_state().finditer(text):
+        state = match["state"].upper() if len(match["state"]) == 2 else _CODES.get(match["state"].lower(), "")
+        words = match["town"].split()
+        if match["state"].lower() in _WORDS and match["state"].islower() and re.match(r"\s+[a-z]", text[match.end() :]):
+            continue  # "college in Ohio"
+        for first in range(len(words)):
+            town = _key(" ".join(words[first:]))
+            rows = [*_towns().get(town, []), *([tables().area(_aliases()[town])] if town in _aliases() else [])]
+            if any(state in _states_of(row) for row in rows):
+                at = match.start() + len(match["town"]) - len(" ".join(words[first:]))
+                found.append((at, text[at : match.end()]))
+                break
+    return found
+
+
+@lru_cache(maxsize=1)
+def _beside_state() -> re.Pattern[str]:
+    states = "|".join([*STATES, *STATES.values()])
+    return re.compile(rf"\b(?P<town>[a-z][\w'-]+\.?(?: [a-z][\w'-]+){{0,2}}),? (?P<state>{states})\b", re.I)
+
+
+_WORDS = frozenset(["in", "or", "me", "hi", "ok", "id", "oh", "pa", "ma", "la", "de", "co", "al"])
+_STATE_NEXT = re.compile(rf",? (?:{'|'.join(STATES.values())})\b")
+_CODES = {name.lower(): code for code, name in STATES.items()}
+_ZIP = re.compile(
+    r"(?:\b(?i:in|zip(?: code)?|near|at|code is|area)\s*:?\s+|\b[A-Z]{2},?\s+|(?:^|[,;(.])\s*)(\d{5})(?![\d%]|[.,]\d|[ -]?(?i:miles?|mi|k|dollars?|bucks|usd|hours?|hrs?|a|per|an|each|gross|net|rides)\b|\s?[/$])"
+)
+"""A ZIP code: after a word that says so, after a state, or alone between stops."""
 _PLAIN = frozenset([
-    "mobile", "reading", "orange", "jackson", "lincoln", "salem", "dover", "mesa", "hollywood", "dc", "la", "indy", "the", "bay",
+    "college", "mobile", "reading", "orange", "jackson", "lincoln", "salem", "dover", "mesa", "hollywood", "dc", "la", "indy", "the", "bay",
     "katy", "camden", "troy", "rome", "queens", "victoria", "dmv", "sf",
 ])  # fmt: skip
 """Town names that are plain words or people's names: taken only after "in", "near" …"""
@@ -173,6 +193,8 @@ def _longest_known(words: str, strict: bool = False) -> str:
         name = " ".join(parts[:size]).strip(" ,.")
         key = _key(_RURAL.sub("", name))
         town, state = _split(_RURAL.sub("", name))
+        if parts[size - 1].strip(" ,.") in _WORDS:
+            continue  # "college in", "home or": no state
         if key in _PLAIN and (strict or not name[0].isupper()):
             continue
         if (
@@ -206,10 +228,10 @@ def _split(place: str) -> tuple[str, str]:
 
 
 def _zip(code: str) -> AreaMatch:
-    metro = _in_ranges(_ZIP_METRO, code[:3])
+    metro = zip_metro(code)
     if metro:
         return AreaMatch(area=_area(tables().area(metro)), how="exact")
-    state = _in_ranges(_ZIP3, code[:3])
+    state = zip_state(code)
     if not state:
         return AreaMatch()
     row = _state_area(state)
@@ -218,15 +240,6 @@ def _zip(code: str) -> AreaMatch:
         how="wider",
         note=f"I know the state of ZIP code {code}, not its metro, so pay is for {row.name}.",
     )
-
-
-def _in_ranges(table: str, prefix: str) -> str:
-    for entry in table.split(","):
-        span, value = entry.split()
-        low, high = span.split("-")
-        if low <= prefix <= high:
-            return value
-    return ""
 
 
 def _state_area(code: str) -> AreaRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tools import amounts
-from tools.amounts import Figure
+from tools.figure import Figure
 from tools.jobs import STOP, aims_in, is_skill, jobs_in, unique
 from tools.places import find_area, places_in
 from tools.profile import Amount, Constraint, Education, Per, Profile, Topic, Work
@@ -46,12 +46,19 @@ _LANGUAGE = re.compile(rf"\b(?:{_LANGUAGES})\b", re.I)
 _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?d\b|\bdoctorate\b|\bjuris doctor\b", re.I)),
     ("master", re.compile(r"\bmaster'?s?(?:'s)? (?:degree|in|of)\b|\bmba\b|\bm\.?sc\b|\bm\.a\.", re.I)),
-    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?<!')(?!(?:no|any|a|the|my|another|without|associates?|associate's|master'?s?|of|or|get|need)\b)[a-z]+ degree\b|\b(?:have|got|with|hold) a degree\b|\b(?:recent )?(?:business|college|university) graduate", re.I)),
+    ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb(?:fa|sn|ba|eng)\b|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?<!')(?!(?:no|any|a|the|my|another|without|associates?|associate's|master'?s?|of|or|get|need)\b)[a-z]+ degree\b|\b(?:have|got|with|hold) a degree\b|\b(?:recent )?(?:business|college|university) graduate", re.I)),
     ("associate", re.compile(r"\bassociate'?s? (?:degree|in|of)\b|\b2[ -]year degree|\baa degree", re.I)),
-    ("some college", re.compile(r"\bsome college|\bdropped out of (?:college|university)|\bcollege credits?|\bdidn'?t finish (?:college|university|my degree)", re.I)),
-    ("certificate", re.compile(r"\bcertificate (?:in|from|program)|\bcertified (?:as|in|nurs\w+|nursing assistant)|\btrade school|\bvocational", re.I)),
-    ("high school", re.compile(r"\bhigh school\b|\bhs diploma\b|\bged\b|\bno (?:college|degree)\b|\bnever went to college", re.I)),
+    ("some college", re.compile(r"\bsome (?:community )?college|\b(?:dropped out of|left|quit) (?:college|university)|\bcollege credits?|\b(?:did(?: not|n'?t)|never) finish(?:ed)? (?:college|university|my degree)|\bdone with college, never finished|\b\d+ (?:years?|yrs?|semesters?) (?:of|in) (?:community )?college|\bcollege for \d+ (?:years?|yrs?)|\bin my (?:first|second|third|fourth|last) year (?:at|of (?:college|university))|\b(?:college|university) (?:student|freshman|sophomore|junior|senior)\b|\b(?:junior|senior|sophomore|freshman|majoring) in (?!high)", re.I)),
+    ("certificate", re.compile(r"\b(?:technical|trade|vocational|college) certificate\b|\bcertificate (?:in|from|program)|\bcertified (?:as|in|nurs\w+|nursing assistant)|\btrade school|\bvocational", re.I)),
+    ("high school", re.compile(r"\bhigh school\b|\bhs diploma\b|\bged\b|\bno (?:college|degree)\b|\bnever went to college|\bno (?:\w+ )?degree\b|\b12 years of school", re.I)),
+    ("none", re.compile(r"\b(?:finished|through|until|till|after|past|only|but|got|up to|left school (?:in|after)|dropped out[^.,;]{0,20}|completed) (?:the )?(?:[1-9]|1[01])(?:th|st|nd|rd)?[ -]grade\b|\b(?:[1-9]|1[01]) years of school(?:ing)?\b|\bno school(?:ing)?\b(?! (?:run|bus))|\bnever (?:went to|finished) (?:high )?school\b|\bdid(?: not|n'?t) finish (?:high )?school\b|\b(?:dropped out of|left) (?:high )?school\b|\bno (?:high school )?diploma\b|\bno (?:school )?papers?\b", re.I)),
 )  # fmt: skip
+
+_LACKING = re.compile(
+    r"\b(?:no|without|never (?:got|finished|earned|had)|(?:do|did|have|has)(?:n'?t| not)(?: (?:have|got|get|finish|earn))?|lack(?:ing)?) (?:(?!but\b)\w+ ){0,2}$",
+    re.I,
+)
+"""What is said to be missing is no schooling one has: "no college degree"."""
 
 _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
     ("home evenings", re.compile(r"home (?:in|by|for) (?:the )?(?:evening|dinner|night)s?|home (?:every |most )?nights?\b|home (?:daily|every day)|evenings? (?:off|free|at home|with)|no evenings?|(?:be )?home (?:at night|every night)|9[ -](?:to|-)[ -]?5|day(?:time)? (?:hours|job|shift) only|during school hours", re.I)),
@@ -88,7 +95,7 @@ def read_profile(text: str) -> Profile:
     profile.skills = _skills(plain, [work.title.lower() for work in profile.work if work.title], words)
     profile.languages = unique(m[0] for m in _LANGUAGE.finditer(plain))
     words |= {f"languages.{name}": name for name in profile.languages}
-    profile.education = next((level for level, cue in _EDUCATION if _noted("education", cue, plain, words)), None)
+    profile.education = _education(plain, words)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
     profile.asks = [topic for topic, cue in _TOPICS if _noted(f"asks.{topic}", cue, plain, words)]
     if places := places_in(text):
@@ -98,6 +105,23 @@ def read_profile(text: str) -> Profile:
     return profile
 
 
+def _education(text: str, words: dict[str, str]) -> Education | None:
+    """The highest level that is stated; one said to be missing does not count, school left early counts before school."""
+    order = (
+        [row for row in _EDUCATION if row[0] == "none"]
+        if re.search(
+            r"\b(?:no|never|not|n't|left|dropped out of) [\w ]{0,14}(?:high school|school|diploma)\b", text, re.I
+        )
+        else []
+    )
+    for level, cue in [*_EDUCATION[:-2], *order, *_EDUCATION[-2:]]:
+        for match in cue.finditer(text):
+            if level in ("high school", "none", "some college") or not _LACKING.search(text[: match.start()]):
+                words["education"] = match[0].strip()
+                return level
+    return None
+
+
 def _noted(field: str, cue: re.Pattern[str], text: str, words: dict[str, str]) -> bool:
     if match := cue.search(text):
         words[field] = match[0].strip()
@@ -105,7 +129,13 @@ def _noted(field: str, cue: re.Pattern[str], text: str, words: dict[str, str]) -
 
 
 def _moved(text: str, places: list[str]) -> bool:
-    return bool(re.search(rf"(?:moved|moving|relocat\w+|now live|now) (?:to|in)? ?{re.escape(places[-1])}", text, re.I))
+    return bool(
+        re.search(
+            rf"(?:moved|moving|relocat\w+|now live|now) (?:from [\w ,]+? )?(?:to|in)? ?{re.escape(places[-1])}",
+            text,
+            re.I,
+        )
+    )
 
 
 def _wishes(profile: Profile, found: list[Figure], words: dict[str, str]) -> None:
@@ -153,18 +183,18 @@ def _with_figures(
     current: list[Work], found: list[Figure], text: str, words: dict[str, str], notes: list[str]
 ) -> list[Work]:
     """Figures go to the job named last before them; those before any job go to the first."""
-    for work in current:
-        work.employee = bool(_PAYROLL.search(text))
     if not current:
         if not any(f.kind in ("gross", "hours", "miles", "jobs") for f in found):
             return current
         current = [Work(title="")]
+    for work in current:
+        work.employee = bool(_PAYROLL.search(text))
     places = [max(text.lower().find(work.title.lower()), 0) for work in current]
     days, by_mile = amounts.days_a_week(text), any(figure.kind == "miles" for figure in found)
     for figure in found:
         index = max((i for i, at in enumerate(places) if at <= figure.at), key=lambda i: places[i], default=0)
         work = current[index]
-        if figure.kind == "gross" and work.gross is None:
+        if figure.kind == "gross" and (work.gross is None or _by_span(figure, work)):
             per = figure.per or _likely_per(figure.value)
             work.gross = Amount(usd=figure.value, per=per)
             if figure.per is None:
@@ -196,6 +226,12 @@ def _with_figures(
             current = [w for w in current if w is not work]
             same.title = f"{same.title} and {work.title}" if same.title and len(same.title) < 40 else same.title
     return current
+
+
+def _by_span(figure: Figure, work: Work) -> bool:
+    """Whether a sum by the week, month or year tells more than one by the piece, of which nobody counted the pieces."""
+    by_piece = work.gross is not None and work.gross.per == "job" and work.jobs is None
+    return by_piece and figure.per in ("week", "month", "year")
 
 
 _BESIDE_MILES = re.compile(r"\b(?:tools?|supplies|materials|phone|parking|tolls?|gear|equipment|rent|bags?)\b", re.I)

@@ -11,6 +11,8 @@ from tools.gigwords import gig_word
 
 SURE = 0.6
 """Probability from which a match is taken without asking."""
+UNREAD = 0.2
+"""Below it a match says nothing: the words are left unread, and asked about."""
 
 
 class TitleMatch(BaseModel):
