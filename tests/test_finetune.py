@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from run_sets import played
 
 from evals.sft import Turn, export
+from ui.cli import main
 
 pytest.importorskip("trl", reason="pip install 'gigpath[finetune]'")
 pytest.importorskip("peft", reason="pip install 'gigpath[finetune]'")
@@ -42,13 +44,11 @@ def tiny(folder: Path, turns: list[Turn]) -> str:
     return str(folder)
 
 
-async def test_a_few_steps_teach_something(at_home: None, tmp_path: Path) -> None:
+async def test_a_few_steps_teach_something(at_home: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     import torch
     from peft import PeftModel
     from safetensors.torch import load_file
     from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    from evals.finetune import Recipe, train
 
     done = export([await played(tmp_path / "facts")])
     turns = [turn.model_copy(update={"split": "train" if n else "valid"}) for n, turn in enumerate(done.turns)]
@@ -57,12 +57,13 @@ async def test_a_few_steps_teach_something(at_home: None, tmp_path: Path) -> Non
     done.write(data)
     before = load_file(tmp_path / "base" / "model.safetensors")
 
-    trained = train(data, base, out, Recipe(steps=8, rate=5e-3, batch=2))
+    given = ["--base", base, "--out", str(out), "--steps", "8", "--rate", "5e-3", "--batch", "2"]
+    assert main(["eval", "finetune", str(data), *given]) == 0
 
-    assert trained.steps == 8
-    assert trained.turns == len(turns) - 1
-    assert trained.last < trained.first - 0.1
-    assert trained.valid is not None
+    assert f"8 steps on {len(turns) - 1} turns: loss" in capsys.readouterr().out
+    loss = json.loads((out / "trained.json").read_text())["loss"]
+    assert loss["last"] < loss["first"] - 0.1
+    assert loss["valid"] > 0
     weights = load_file(out / "adapter_model.safetensors")
     moved = [name for name, weight in weights.items() if "lora_B" in name and weight.abs().max() > 1e-4]
     assert len(moved) == 14  # seven projections in each of two layers; they begin at zero
