@@ -70,10 +70,19 @@ def _blocks(turn: Turn) -> Iterator[Block]:
             yield _h(title)
             yield from (Block("item", [(line, "")]) for line in lines)
     yield _h("Sources")
-    for n, source in enumerate(notes.sources, 1):
-        yield Block("item", [(f"[{n}] {source.line}", source.url)])
+    yield from _sources(notes)
     yield _p(ONET_NOTICE)
     yield Block("text", [(f"{view.GUIDANCE} ", ""), ("careeronestop.org", view.COUNSELLOR)])
+
+
+def _sources(notes: Footnotes) -> Iterator[Block]:
+    """Each source once, with its pages by their numbers."""
+    pages: dict[str, list[int]] = {}
+    for n, source in enumerate(notes.sources, 1):
+        pages.setdefault(source.line, []).append(n)
+    for line, numbers in pages.items():
+        marks = [piece for n in numbers for piece in ((" ", ""), (f"[{n}]", notes.sources[n - 1].url))]
+        yield Block("item", [(line, ""), *marks])
 
 
 def _profile(turn: Turn) -> Iterator[Block]:
@@ -183,7 +192,7 @@ def pdf(turn: Turn) -> bytes:
         if block.kind == "table":
             cells = [[Paragraph(escape(_latin(cell)), small) for cell in row] for row in block.rows]
             longest = [max(len(row[n]) for row in block.rows) for n in range(len(block.rows[0]))]
-            shares = [min(max(count, 6), 46) for count in longest]
+            shares = [min(max(count, 6), 46) + 3 for count in longest]  # the cells' own margins
             table = Table(cells, [480 * share / sum(shares) for share in shares], repeatRows=1)
             table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.lightgrey), ("VALIGN", (0, 0), (-1, -1), "TOP"),
                                        ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke)]))  # fmt: skip
