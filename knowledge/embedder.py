@@ -6,7 +6,6 @@ is a few dozen tokens, so the model's forward pass in numpy on the same weights 
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import importlib.util
 import json
@@ -80,12 +79,6 @@ class MiniLM:
                 at = [n for n, row in enumerate(ids) if len(row) == length]
                 found[at] = self._encode(np.array([ids[n] for n in at]))
         return found
-
-    def adapted(self, added: dict[str, Vectors]) -> MiniLM:
-        """The same model with these additions to its matrices; all others are shared."""
-        other = copy.copy(self)
-        other.weights = self.weights | {name: self.weights[name] + more for name, more in added.items()}
-        return other
 
     def _encode(self, ids: NDArray[np.int64]) -> Vectors:
         w = self.weights

@@ -1,8 +1,8 @@
 """What the shipped title model says of a title: how like each occupation's own titles it is, by meaning and by words.
 
-Four kinds of evidence are added: the nearest of O*NET's titles by meaning (MiniLM, reduced and rounded to bytes), the
-nearest by rare words, and two small classifiers over the meaning, a linear and a two-layer one. All were learned from
-O*NET's titles by ``title_training``; here is numpy alone.
+Five kinds of evidence are added: the nearest of O*NET's titles by meaning (MiniLM, reduced and rounded to bytes), the
+nearest by rare words and by rare runs of three letters, and two small classifiers over the meaning, a linear and a
+two-layer one. All were learned from O*NET's titles by ``title_training``; here is numpy alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from runtime.errors import FactsError
 WEIGHTS = FACTS / "title_model.npz"
 SHARPNESS = 20.0
 """Unit vectors are stretched by this before the classifiers."""
-GAIN = 2.0
 _MEND = "Run `git checkout knowledge/facts`, or `gigpath facts train-titles`."
 
 Floats = NDArray[np.float32]
@@ -42,9 +41,7 @@ class TitleModel:
         self.rows = arrays["rows"].astype(np.float32)
         self.reduce = arrays["reduce"].astype(np.float32)
         self.row_of, self.starts = arrays["row_of"], arrays["starts"]
-        self.vocabulary: dict[bytes, int] = {word: n for n, word in enumerate(arrays["vocabulary"].tolist())}
-        self.posting_starts, self.postings = arrays["posting_starts"], arrays["postings"]
-        self.idf, self.lengths = arrays["idf"].astype(np.float32), arrays["lengths"].astype(np.float32)
+        self.words, self.grams = Postings(arrays, "words"), Postings(arrays, "grams")
         self.layers = {
             name: (arrays[f"{name}_w"].astype(np.float32) * arrays[f"{name}_s"], arrays[f"{name}_b"])
             for name in ("linear", "inner", "outer")
@@ -57,8 +54,9 @@ class TitleModel:
         meant = minilm().encode_all([normal(title) for title in titles])
         return {
             "near": self._by_occupation(meant @ self.reduce @ self.rows.T),
-            "words": self._by_occupation(np.stack([self._by_words(title) for title in titles])),
+            "words": self._by_occupation(np.stack([self.words.likeness(words(title), 0.8) for title in titles])),
             **self._classified(meant * SHARPNESS),
+            "grams": self._by_occupation(np.stack([self.grams.likeness(trigrams(title)) for title in titles])),
         }
 
     def scores(self, titles: list[str]) -> Floats:
@@ -74,37 +72,40 @@ class TitleModel:
 
     def knows(self, title: str) -> bool:
         """Whether any word of the title stands in one of O*NET's."""
-        return any(word.encode() in self.vocabulary for word in words(title))
+        return any(word.encode() in self.words.vocabulary for word in words(title))
 
     def _classified(self, x: Floats) -> Parts:
         (linear, b0), (inner, b1), (outer, b2) = (self.layers[name] for name in ("linear", "inner", "outer"))
         hidden = np.maximum(x @ inner + b1, 0)
         return {"linear": log_softmax(x @ linear + b0), "deep": log_softmax(hidden @ outer + b2)}
 
-    def _by_words(self, title: str) -> Floats:
-        """Cosine of the title's rare words with each row's; a word O*NET never uses counts as a very rare one."""
-        said = [self.vocabulary.get(word.encode(), -1) for word in set(words(title))]
-        found = np.zeros(len(self.lengths), dtype=np.float32)
-        for at in (at for at in said if at >= 0):
-            found[self.postings[self.posting_starts[at] : self.posting_starts[at + 1]]] += self.idf[at] ** 2
-        strange = 0.8 * float(self.idf.max())
-        length = float(np.sqrt(sum(float(self.idf[at]) ** 2 if at >= 0 else strange**2 for at in said)))
-        return np.asarray(found / (max(length, 1e-6) * self.lengths))
-
     def _by_occupation(self, likeness: Floats) -> Floats:
         """The best row of each occupation."""
         return np.asarray(np.maximum.reduceat(likeness[:, self.row_of], self.starts, axis=1))
 
 
-def additions(arrays: dict[str, Any]) -> dict[str, Floats]:
-    """Low-rank additions "down.x" and "up.x" → matrices by the name of the weight x they belong to."""
-    return {
-        f"{name.removeprefix('up.')}.weight": GAIN
-        * arrays[name].astype(np.float32)
-        @ arrays[name.replace("up.", "down.", 1)].astype(np.float32)
-        for name in arrays
-        if name.startswith("up.")
-    }
+class Postings:
+    """Keys (words, or runs of letters) → the rows they stand in, with how rare each is and each row's length."""
+
+    def __init__(self, arrays: dict[str, Any], name: str) -> None:
+        self.vocabulary: dict[bytes, int] = {key: n for n, key in enumerate(arrays[f"{name}_keys"].tolist())}
+        self.starts, self.rows = arrays[f"{name}_starts"], arrays[f"{name}_rows"]
+        self.idf, self.lengths = arrays[f"{name}_idf"].astype(np.float32), arrays[f"{name}_lengths"].astype(np.float32)
+
+    def likeness(self, said: list[str], strange: float = 0.0) -> Floats:
+        """Cosine with each row; an unknown key lengthens the query by ``strange`` times the rarest known one."""
+        known = [self.vocabulary.get(key.encode(), -1) for key in set(said)]
+        found = np.zeros(len(self.lengths), dtype=np.float32)
+        for at in (at for at in known if at >= 0):
+            found[self.rows[self.starts[at] : self.starts[at + 1]]] += self.idf[at] ** 2
+        rare = strange * float(self.idf.max())
+        length = float(np.sqrt(sum(float(self.idf[at]) ** 2 if at >= 0 else rare**2 for at in known)))
+        return np.asarray(found / (max(length, 1e-6) * self.lengths))
+
+
+def trigrams(title: str) -> list[str]:
+    """Runs of three letters within the words of a title's normal form, a blank before and after each word."""
+    return [f" {word} "[at : at + 3] for word in normal(title).split() for at in range(len(word))]
 
 
 def sum_parts(parts: Parts, mix: Floats) -> Floats:
@@ -115,7 +116,7 @@ def sum_parts(parts: Parts, mix: Floats) -> Floats:
     return total
 
 
-PARTS = ("near", "words", "linear", "deep")
+PARTS = ("near", "words", "linear", "deep", "grams")
 
 
 def key(said: list[str]) -> int:
