@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
@@ -81,26 +81,30 @@ def split(case: str) -> Split:
 
 
 def export(sets: Iterable[RunSet], words: Words = "both") -> Export:
-    """All turns that hold, each once. Prompts hold no word of the worker's, so two profiles may share one: where
-    they are of different parts, the first stays."""
-    done, answers, parts = Export(), set[tuple[str, str]](), dict[str, Split]()
+    """All turns that hold, each once, the training part first.
+
+    Prompts hold no word of the worker's, so profiles share many. One that several parts have stays in the first of them.
+    """
+    done, found = Export(), list[Turn]()
     for runs in sets:
         manifest = runs.manifest
         cases = {case.id: case for case in manifest.cases}
         for result in runs:
             if result.case not in cases or not holds(cases[result.case], result):
                 done.left_out["the run did not do what its profile expects"] += 1
-                continue
-            for turn in _turns(result, manifest, words, done.left_out):
-                *asked, answer = (message.content for message in turn.messages)
-                prompt = "\n".join(asked)
-                if parts.setdefault(prompt, turn.split) != turn.split:
-                    done.left_out["its prompt is in another part already"] += 1
-                elif (prompt, answer) in answers:
-                    done.left_out["the same turn is there already"] += 1
-                else:
-                    answers.add((prompt, answer))
-                    done.turns.append(turn)
+            else:
+                found += _turns(result, manifest, words, done.left_out)
+    answers, parts = set[tuple[str, str]](), dict[str, Split]()
+    for turn in sorted(found, key=lambda turn: get_args(Split).index(turn.split)):
+        *sent, answer = (message.content for message in turn.messages)
+        prompt = "\n".join(sent)
+        if parts.setdefault(prompt, turn.split) != turn.split:
+            done.left_out["its prompt is in another part already"] += 1
+        elif (prompt, answer) in answers:
+            done.left_out["the same turn is there already"] += 1
+        else:
+            answers.add((prompt, answer))
+            done.turns.append(turn)
     return done
 
 
