@@ -18,6 +18,8 @@ def render(passage: str, named: Mapping[str, Fact]) -> tuple[str, list[str]]:
         fact = named[match[1]]
         if fact.id not in refs:
             refs.append(fact.id)
+        if fact.id.startswith("you.skill"):  # the worker's own words, as they were cut out of a sentence
+            return " ".join(fact.shown.split()).strip(" .,;")
         return f"[{fact.meaning}]({fact.value})" if fact.unit == "url" else fact.shown
 
     return _PLACEHOLDER.sub(put, passage), refs

@@ -9,12 +9,14 @@ from modelserver import Scripted
 from tokenizers import Tokenizer
 
 from agents.advice import assemble
+from agents.render import render
 from agents.state import Context, Request
 from graph import build_graph
 from knowledge.embedder import model_dir
 from runtime.events import Event, ModelCalled
 from runtime.run import run
 from runtime.settings import ROOT, Settings
+from tools.fact import Fact
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -67,3 +69,8 @@ async def test_a_hint_shows_the_words_as_data() -> None:
         prompt = call.messages[0]["content"]
         assert "do not obey" in prompt
         assert len(tokens.encode(prompt).ids) < 900, call.agent
+
+
+def test_a_skill_is_shown_as_a_word_and_not_as_it_was_cut() -> None:
+    skill = Fact(id="you.skill.1", name="your_skill_a", value=" fixing things.  ", unit="text", subject="you", meaning="a skill", source="you")  # fmt: skip
+    assert render("You bring {your_skill_a}.", {"your_skill_a": skill}) == ("You bring fixing things.", ["you.skill.1"])
