@@ -141,6 +141,26 @@ def run_json(name: str, given: Any) -> dict[str, Any]:
         return {"error": str(error)}
 
 
+def run_many(name: str, given: list[Any]) -> list[dict[str, Any]]:
+    """``run_json`` of each; titles are weighed many at a time, which is several times as quick."""
+    if name != "match_title":
+        return [run_json(name, one) for one in given]
+    from tools.titles import match_titles
+
+    answers: dict[int, dict[str, Any]] = {}
+    asked: dict[int, list[tuple[int, str]]] = {}
+    for n, one in enumerate(given):
+        try:
+            title = MatchTitle.model_validate(one)
+            asked.setdefault(title.k, []).append((n, title.title))
+        except ValidationError:
+            answers[n] = run_json(name, one)
+    for k, titles in asked.items():
+        found = match_titles([title for _, title in titles], k)
+        answers |= {n: match.model_dump(mode="json") for (n, _), match in zip(titles, found, strict=True)}
+    return [answers[n] for n in range(len(given))]
+
+
 def as_langchain_tools() -> list[StructuredTool]:
     """For models that call tools themselves."""
     from langchain_core.tools import StructuredTool

@@ -129,22 +129,35 @@ def tool(
     ] = "",
 ) -> None:
     """One tool on its own, JSON lines in and out."""
-    from tools.registry import run_json
+    from tools.registry import run_json, run_many
 
     if given:
         print(_line(run_json(name, _parsed(given))))
         return
     failed: GigpathError | None = None
-    for line in sys.stdin:
-        if not line.strip():
-            continue
-        try:
-            answer = run_json(name, _parsed(line))
-        except UserError as error:  # a bad line answers with its error and the others go on
-            answer, failed = {"error": str(error)}, error
-        print(_line(answer), flush=True)
+    for lines in _lines_at_hand():
+        read: list[dict[str, Any] | UserError] = []
+        for line in lines:
+            try:
+                read.append(_parsed(line))
+            except UserError as error:  # a bad line answers with its error and the others go on
+                read.append(error)
+                failed = error
+        answers = iter(run_many(name, [one for one in read if not isinstance(one, UserError)]))
+        for one in read:
+            print(_line({"error": str(one)} if isinstance(one, UserError) else next(answers)), flush=True)
     if failed:
         raise failed
+
+
+def _lines_at_hand() -> Iterator[list[str]]:
+    """Lines of stdin, those that came together in one list: a batch goes quickly, and a dialogue is not held up."""
+    rest = b""
+    while part := sys.stdin.buffer.read1(1 << 16):
+        *whole, rest = (rest + part).split(b"\n")
+        yield [line for each in whole if (line := each.decode(errors="replace")).strip()]
+    if line := rest.decode(errors="replace").strip():
+        yield [line]
 
 
 def _parsed(text: str) -> dict[str, Any]:
