@@ -16,6 +16,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from knowledge import index
 from knowledge.documents import Doc, documents
 from knowledge.embedder import MiniLM, embedder, model_dir
+from knowledge.tables import tables
 from runtime.errors import FactsError, IndexStale
 from runtime.settings import settings
 from tools.market_search import Filters, market_search
@@ -178,3 +179,15 @@ def test_several_runs_may_be_the_first_to_open_the_store(at_home: None) -> None:
         with ThreadPoolExecutor(8) as threads:
             found = list(threads.map(lambda n: index.nearest(f"bookkeeping {n}", 2), range(8)))
         assert all(len(hits) == 2 for hits in found)
+
+
+def test_the_nearest_are_the_nearest_of_all(at_home: None) -> None:
+    """Against every vector, one by one; an index that guesses would miss some, and others in every process."""
+    titles = [f"better paid work near {title}" for title in tables().occupations["title"][::40]]
+    kept = index.store()._collection.get(include=["embeddings"])
+    vectors = np.array(kept["embeddings"])
+    for title in titles:
+        asked = np.array(index.store().embeddings.embed_query(title))
+        likeness = vectors @ asked / np.linalg.norm(vectors, axis=1) / np.linalg.norm(asked)
+        best = {kept["ids"][n] for n in np.argsort(-likeness)[:6]}
+        assert {document.id for document, _ in index.nearest(title, 6)} == best
