@@ -190,6 +190,15 @@ def test_miles_and_costs_are_not_counted_twice() -> None:
     assert all(any("both miles and costs" in line for line in found.assumptions) for found in (by_mile, by_cost))
 
 
+def test_tools_and_tolls_count_beside_the_miles() -> None:
+    """The rate per mile covers the car alone: $950, 400 miles at 76 cents and $60 of tools leave less than without them."""
+    plain, tools = one(hours=40, miles=400), one(hours=40, miles=400, supplies=60)
+    assert facts(tools)["you.miles_cost"].value == facts(plain)["you.miles_cost"].value
+    assert facts(tools)["you.expenses"].amount == 60
+    assert plain.net_hour is not None
+    assert tools.net_hour == pytest.approx(plain.net_hour - 60 / 40 * (1 - 0.9235 * 0.153), abs=0.02)
+
+
 # ---- what is missing, and what cannot be ------------------------------------------------------------------------
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agents.readiness import gaps
 from runtime.errors import NotFound, UserError
 from tools.conditions import conditions
-from tools.fit import role_fit
+from tools.fit import COMMON, role_fit
 from tools.gig_income import employee_net, gig_income
 from tools.places import find_area, places_in
 from tools.profile import Amount, Work
@@ -125,6 +126,22 @@ def test_fit_of_what_one_does_is_whole_and_software_of_the_past_is_not_assumed()
     past = role_fit("43-3031", {}, [], ["43-3031"])
     assert any(need.kind == "software" for need in past.missing)
     assert past.fit < 1.0
+
+
+def test_what_sets_a_role_apart_leads_its_gaps() -> None:
+    """A driver who once kept books lacks the accounting program, not the ERP one, and no course in listening."""
+    fit = role_fit("43-3031", {"2.C.1.c": "bookkeeping", "sw:43232110": "Excel"}, ["53-3054"], ["43-3031"])
+    lacking = gaps(fit, taught=False)
+    assert lacking[0].id == "sw:43231601"
+    assert not {"sw:43231602", "2.C.3.a", *COMMON} & {need.id for need in lacking}
+
+
+def test_software_of_ones_own_serves_where_it_is_used() -> None:
+    """Sound editing programs are not in demand by name, and still serve a sound engineer; elsewhere they say nothing."""
+    editor, audacity = "27-4014", {"sw:43232005": "Audacity"}
+    assert role_fit(editor, audacity).fit > role_fit(editor, {}).fit
+    assert any(need.had_as == "Audacity" for need in role_fit(editor, audacity).have)
+    assert role_fit("53-3032", audacity).fit == role_fit("53-3032", {}).fit
 
 
 @settings(max_examples=25, deadline=None)
