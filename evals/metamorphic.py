@@ -6,7 +6,7 @@ HKUST-CS98-01, 1998). Each starts from a profile as it was read, changes one thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -92,7 +92,9 @@ RELATIONS = (
 )
 
 
-async def violations(cases: list[Case], advise: Advise, told: Told = lambda what, share: None) -> tuple[int, list[Broken]]:
+async def violations(
+    cases: list[Case], advise: Advise, told: Told = lambda what, share: None
+) -> tuple[int, list[Broken]]:
     """How many pairs of answers were looked at, and those for which a relation does not hold."""
     pairs, found = 0, list[Broken]()
     for number, case in enumerate(cases):
@@ -127,9 +129,3 @@ def _pay(advice: Advice) -> tuple[str, float | None]:
 
 def doc(relation: Relation) -> str:
     return (relation.broken.__doc__ or "").strip()
-
-
-def each(cases: list[Case], pairs: list[Broken]) -> Iterator[tuple[str, int]]:
-    """Relation by relation, in how many profiles it does not hold."""
-    for relation in RELATIONS:
-        yield relation.name, len({one.case for one in pairs if one.relation == relation.name})

@@ -227,7 +227,16 @@ def _upkeep() -> None:
     app.add_typer(upkeep.facts, name="facts")
     app.add_typer(upkeep.index, name="index")
     told = (judged.report, judged.trace, judged.judge, judged.export_sft, judged.finetune, judged.export_mlflow)
-    for command in (benches.bench, linking.link, evaluate.run, evaluate.runs, evaluate.score, evaluate.compare, *told):
+    for command in (
+        benches.bench,
+        linking.link,
+        evaluate.run,
+        evaluate.runs,
+        evaluate.score,
+        evaluate.compare,
+        evaluate.relations,
+        *told,
+    ):
         upkeep.evals.command()(command)
     app.add_typer(upkeep.evals, name="eval")
 

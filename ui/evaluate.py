@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from runtime.errors import UserError
+from runtime.errors import GigpathError, UserError
 from ui.flags import JsonFlag, LlmFlag
 
 if TYPE_CHECKING:
     from evals.cases import Case
+    from evals.metamorphic import Broken
     from evals.replay import Advise
     from evals.results import RunSet
     from runtime.events import Event
@@ -76,7 +78,10 @@ def run(
     if len(made) > 1:
         show_grid([card(one) for one in made], machine(as_json))
     else:
-        show_scores(card(made[0]), machine(as_json))
+        told = card(made[0])
+        show_scores(told, machine(as_json))
+        if told.rows and all(row.error for row in told.rows):
+            raise GigpathError(f"No run came through. {told.rows[0].error}")
 
 
 def _heard(config: Settings, record: Path | None, replayed: str, source: str) -> Settings:
@@ -190,3 +195,45 @@ def compare(
     show_comparison(told, machine(as_json), whole)
     if told.broken:
         raise typer.Exit(1)
+
+
+def relations(
+    profiles: Annotated[
+        str, typer.Argument(metavar="SET", help="profiles, a folder of YAML files, or one file.")
+    ] = "profiles",
+    limit: Annotated[int | None, typer.Option(min=1, help="The first so many profiles.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Profiles with the tag, gig or name; may be given again.")
+    ] = None,
+    as_json: JsonFlag = None,
+) -> None:
+    """Whether more income asked, a skill added or another order leave the advice as they must; exit 1 when not."""
+    from evals.cases import load
+    from evals.metamorphic import RELATIONS, doc
+    from evals.replay import chosen
+    from ui.cli import machine
+
+    pairs, found = asyncio.run(_related(chosen(load(profiles), tag or (), limit)))
+    if machine(as_json):
+        print(json.dumps({"pairs": pairs, "broken": [one.model_dump() for one in found]}, ensure_ascii=False))
+    else:
+        for relation in RELATIONS:
+            wrong = [one for one in found if one.relation == relation.name]
+            print(f"{'✗' if wrong else '✓'} {doc(relation)}")
+            print("".join(f"    {one.case}: {one.words}\n" for one in wrong), end="")
+        print(f"{pairs} pairs of answers were looked at.")
+    if found:
+        raise typer.Exit(1)
+
+
+async def _related(cases: list[Case]) -> tuple[int, list[Broken]]:
+    from evals.metamorphic import violations
+    from ui.cli import configured
+    from ui.service import Service
+    from ui.upkeep import progress
+
+    with TemporaryDirectory() as aside:
+        config = configured("none").model_copy(update={"database_url": f"{aside}/runs.db"})
+        async with Service.open(config, cached=False) as service:
+            with progress() as bar:
+                return await violations(cases, through(service), bar)
