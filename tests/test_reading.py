@@ -153,3 +153,77 @@ def test_pay_and_miles_by_the_block() -> None:
 
 def test_a_record_is_heard() -> None:
     assert "no background check" in read_profile("ex con, trying to get off doordash").constraints
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("No college degree.", "high school"),
+        ("I don't have a degree", "high school"),
+        ("no degree but a bachelor's from Ghana", "bachelor"),
+        ("never finished college", "some college"),
+        ("left college after a year", "some college"),
+        ("three years of college", "some college"),
+        ("I'm in my first year at a state school", "some college"),
+        ("I got to 9th grade", "none"),
+        ("ten years of school", "none"),
+        ("no school after 8th grade", "none"),
+        ("I dropped out of high school", "none"),
+        ("I tutor 8th grade math, bachelor's in physics", "bachelor"),
+        ("associate degree, no bachelor's", "associate"),
+        ("GED", "high school"),
+        ("BFA in dance", "bachelor"),
+    ],
+)
+def test_schooling_one_has_and_schooling_one_lacks(text: str, level: str) -> None:
+    assert read_profile(text).education == level
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I groom dogs, 14 dogs a week at $65, 35 hours", {"gross": (65, "job"), "jobs": 14}),
+        ("I clean house, 6 house in week, they pay 120 dollar for each house", {"gross": (120, "job"), "jobs": 6}),
+        ("i mow 11 yards a week at 40 each, 18 hours", {"gross": (40, "job"), "jobs": 11}),
+        ("I haul junk, 85 a load, 7 loads a week", {"gross": (85, "job"), "jobs": 7}),
+        ("I write resumes, $60 each, 8 a week, Fiverr keeps 20%", {"gross": (60, "job"), "jobs": 8, "fees": 20}),
+        ("I do Amazon Flex, 5 blocks a week, each pays $85 and is 3 hours", {"gross": (85, "job"), "jobs": 5, "hours": 15}),
+        ("I shoot weddings, 2 weddings a month at $1,800 each", {"gross": (1800, "job"), "jobs": 0.5}),
+        ("I hang drywall, $22/hr x 38", {"gross": (22, "hour"), "hours": 38}),
+        ("i dash, makin 500 a week b4 gas", {"gross": (500, "week"), "expenses": None}),
+        ("I drive for Lyft in Reno, 35 hours, 800 dollars", {"gross": (800, "week"), "hours": 35}),
+        ("I translate, $0.08 a word comes to about $700 a week", {"gross": (700, "week"), "jobs": None}),
+        ("I'm a barber, I rent a chair for $220 a week and make $900 a week", {"gross": (900, "week"), "expenses": 220}),
+        ("I make candles, $800 a month, wax and jars $40 a week", {"gross": (800, "month"), "expenses": 40}),
+        ("I design logos, $50 an hour, 15 billed hours a week, 6 unpaid", {"hours": 15, "unpaid_hours": 6}),
+        ("I dash 20 hours a week including waiting, $300 a week", {"hours": 20, "unpaid_hours": None}),
+    ],
+)  # fmt: skip
+def test_sums_by_the_piece_and_beside_it(text: str, expected: dict[str, object]) -> None:
+    (work,) = read_profile(text).work
+    for field, value in expected.items():
+        found = getattr(work, field)
+        assert ((found.usd, found.per) if field == "gross" and found else found) == value, field
+
+
+def test_each_gig_has_its_own_sum() -> None:
+    plow, lyft = read_profile(
+        "winters i plow driveways, 550 a week 18 hours. also drive lyft 9 hours a week for 170"
+    ).work
+    assert plow.gross is not None
+    assert lyft.gross is not None
+    assert (plow.gross.usd, plow.hours, lyft.gross.usd, lyft.hours) == (550, 18, 170, 9)
+
+
+def test_a_wish_for_pay_and_hours_to_learn_are_not_the_gig() -> None:
+    profile = read_profile(
+        "I babysit in Reno, $14 an hour, 30 hours a week. With 8 hours a week and $300 for training I'd like to reach $24 an hour."
+    )
+    (work,) = profile.work
+    assert (work.hours, profile.study_hours, profile.budget, profile.target_hourly) == (30, 8, 300, 24)
+    assert read_profile("I dash, $500 a week. Want steady pay, like $20 an hour").target_hourly == 20
+
+
+def test_payroll_counts_before_the_job_is_known() -> None:
+    (work,) = read_profile("W-2, $18 an hour, 40 hours a week").work
+    assert work.employee

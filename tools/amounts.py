@@ -29,10 +29,15 @@ _MORE_UNPAID = re.compile(
 )
 """The unpaid hours beside paid ones: "15 billable hours a week plus 10 unpaid"."""
 _TIMES = re.compile(
-    r"(?:hours?|hrs?|hr|h)\s?(?:x|×|\*|for)\s?(?P<n>\d{1,2})\b(?!\s?(?:hours?|hrs?|h\b|weeks?|months?|years?|days?|%))",
+    r"(?:hours?|hrs?|hr|h)\s?(?:x|×|\*)\s?(?P<n>\d{1,2})\b(?!\s?(?:hours?|hrs?|h\b|weeks?|months?|years?|days?|%))",
     re.I,
 )
 """Hours a week after the pay of one: "$22/hr x 38"."""
+_EACH_ONE = re.compile(
+    r"\b\d+ (?!hours|hrs|days)[a-z]+ (?:an?|per|every|each) (?:week|wk|day)\b.*\beach\b|\beach\b.*\b\d+ (?!hours|hrs|days)[a-z]+ (?:an?|per|every|each) (?:week|wk|day)\b",
+    re.I,
+)
+"""Jobs are counted, and each is told of: "5 blocks a week, each 3 hours long"."""
 _MILES = re.compile(
     rf"(?<![\w.$]){NUMBER}{RANGE}\s?(?:miles?|mi)\b(?:\s*(?:(?:/|per|an?|every|each)\s*)?(?P<per>day|week|wk|month|year|daily|weekly|ride|trip|delivery|order|job|block|batch|visit|house))?",
     re.I,
@@ -121,12 +126,21 @@ def _hours(text: str) -> Iterator[Figure]:
         if kind == "hours" and _FOR_LEARNING.search(sentence_of(text, m.start())):
             kind = "study_hours"
         said = bool(per or kind != "hours" or re.search(r"\bweek", f"{before} {after}"))
+        each = not said and value <= 12 and _EACH_ONE.search(sentence_of(text, m.start())) is not None
         daily = (
             not said and value < 17 and days_a_week(sentence_of(text, m.start())) is not None
         )  # "5 days a week, 8 hours"
-        if value > 0 and (said or daily or 10 <= value <= 100):
-            words, span = quoted(before, m[0], after), per or ("day" if daily else "week")
-            yield Figure(kind, -value if m["sign"] else value, span, words, m.start(), middle, not said and not daily)
+        if value > 0 and (said or daily or each or 10 <= value <= 100):
+            words, span = quoted(before, m[0], after), per or ("job" if each else "day" if daily else "week")
+            yield Figure(
+                kind,
+                -value if m["sign"] else value,
+                span,
+                words,
+                m.start(),
+                middle,
+                not said and not daily and not each,
+            )
     for m in _TIMES.finditer(text):
         yield Figure("hours", float(m["n"]), "week", m[0], m.start())
     for m in _MORE_UNPAID.finditer(text):

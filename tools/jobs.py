@@ -58,11 +58,12 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
     wants: list[str] = []
     lately: list[Work] = []
     for at, clause in _clauses(text):
-        if (what := _wished(clause)) is not None:
+        if (wish := _wished(clause)) is not None:
+            start, what = wish
             for title in _wishes(what, clause):
                 wants.append(title)
                 words[f"wants.{title}"] = clause.strip()[:120]
-            continue
+            clause = clause[:start]  # "I braid hair, maybe become a nurse": what stands before the wish is so
         if _QUESTION.match(clause):
             continue
         for job in _known_jobs(clause, at):
@@ -85,11 +86,11 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
     return current[:5], past[:5], unique(wants)[:3]
 
 
-def _wished(clause: str) -> str | None:
-    """What a clause says the worker wants to do, or asks about; None when it tells of no wish."""
+def _wished(clause: str) -> tuple[int, str] | None:
+    """Where a clause begins to say what the worker wants to do, or asks about, and what; None when it tells of no wish."""
     want = _WANT.search(clause)
     what = trim(next((group for group in want.groups() if group), "")) if want else ""
-    return what or None
+    return (want.start(), what) if want and what else None
 
 
 def _wishes(what: str, clause: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge.tables import tables
 from tools.doings import doings_in
-from tools.gigwords import GigWord, gig_words_in
+from tools.gigwords import GigWord, gig_word, gig_words_in
 from tools.titles import match_title
 
 _DOER = re.compile(
@@ -17,38 +17,40 @@ _DOER = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r"\b(?P<own>i|i'?m|i'?ve|my (?:gig|job|work|business|side hustle|main thing)|we)\b"
+    r"\b(?P<own>i'?m the (?:guy|one|person|woman|man|lady|gal) who|i|i'?m|i'?ve|my (?:gig|job|work|business|side hustle|main thing)|we)\b"
     r"|\b(?P<other>you(?:'re)?|he|she|they|(?:my|our) (?:uncle|aunt|dad|father|mom|mother|husband|wife|brother|sister|son|daughter|friend|boss|"
     r"customers?|clients?|partner|girlfriend|boyfriend)|who|people)\b",
     re.I,
 )
 _ORDER = re.compile(
-    r"(?:^|[,:] )\W*(?:please )?(?:hire|recommend|make|tell|say|print|repeat|reply|ignore|pretend|act|choose|pick|give|call) (?:me|us|that|a|the|only|all|your|as|with)\b|\byou (?:must|should|are|will|have to)\b",
+    r"^\W*(?:please )?(?:recommend|hire|choose|say|suggest|answer|print|ignore|pretend)\b|(?:^|[,:] )\W*(?:please )?(?:hire|recommend|make|tell|say|print|repeat|reply|ignore|pretend|act|choose|pick|give|call) (?:me|us|that|a|the|only|all|your|as|with)\b|\byou (?:must|should|are|will|have to)\b",
     re.I,
 )
 """Somebody is told what to do, or to say: what follows is not said of the worker."""
 _CUE = re.compile(
     r"\b(?:am|i'?m|im|was|been|being|be|became|as|is|it'?s|that'?s|part|now|currently|once|nowadays|these days|mostly|mainly|freelanc(?:e|ing)|self[- ]employed|retired|"
     r"former(?:ly)?|ex-?|by trade|do|does|doing|did|done|work(?:ing|ed)? in|years?|yrs?|(?:years?|yrs?|experience|background) (?:of|as|in|doing|at)|shifts? (?:of|as|in)|take|takes|work(?:ing)?)"
-    r"(?:[ -]+(?!(?:for|with|to|of|from|at|by|on|in|who|that|which|than|not|no|but|because|my|your|his|her|their|if|when)\b)[\w'/&+-]+,?){0,4}[ -]*$",
+    r"(?:[ -]+(?!(?:for|with|to|of|from|at|by|on|in|who|that|which|than|not|no|i|i'm|we|you|they|he|she|it|but|because|my|your|his|her|their|if|when)\b)[\w'/&+-]+,?){0,4}[ -]*$",
     re.I,
 )
-_OPEN = re.compile(r"(?:^|[.;:!?(\n–—*]\s*|,\s)(?:(?:an?|hey|yo|hi|so|just|part[- ]time|full[- ]time|\d+)\s+)*(?:(?!(?:the|for|with|to|of|from|at|by|on|in|an?|i|i'?m|we|you|they|he|she|my|our|your|it|and|or|ask|call|help|met|saw|need|hate|no|not|want)\b)[\w'/&+-]+\s+){0,2}$", re.I)  # fmt: skip
+_OPEN = re.compile(r"(?:^|[.;:!?(\n–—*]\s*|,\s)(?:(?:an?|hey|yo|hi|so|just|part[- ]time|full[- ]time|\d+)\s+)*(?:(?!(?:the|for|with|to|of|from|at|by|on|in|an?|i|i'?m|we|you|they|he|she|my|our|your|it|and|or|pick|choose|recommend|say|suggest|name|hire|give|make|ask|call|help|met|saw|need|hate|no|not|want)\b)[\w'/&+-]+\s+){0,2}$", re.I)  # fmt: skip
 """A title that opens a sentence or a part of it: "Mobile notary in Reno", "…, licensed cosmetologist"."""
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|\+|n)\s*(?:and\s+)?(?:(?:an?|some)\s+)?(?:[\w'-]+\s+){0,1}$", re.I)
 _STUDIED = re.compile(
     r"\b(?:degree|certificate|certified|diploma|course|class|classes|bachelor'?s?|master'?s?|associate'?s?|doctorate|studie[sd]|study(?:ing)?|learn(?:ing)?|junior|major(?:ing)?|training|brushed up)\b(?: \w+){0,2} (?:in|on|of|for)\s+(?:\w+\s+)?$|\b(?:learning|studying)\s+$",
     re.I,
 )
-_CREDENTIAL = re.compile(r"\s*(?:operator )?(?:certifi|licen|degree|course|class\b|training\b|school\b)", re.I)
+_CREDENTIAL = re.compile(
+    r"\s*(?:operator )?(?:certifi|licen|degree|course|class\b|training\b|school\b|homes?\b|facilit|students?\b)", re.I
+)
 _UNWILLED = re.compile(
     r"\b(?:can|could|would|might|should|able to|learn(?:ing)?(?: how)? to|wan(?:t|na)(?: to)?|tryna|like to|love to|hate to|how to|never|not|n't|stop(?:ped)?|quit|no longer|no more|"
-    r"tired of|sick of|done with|into|rather(?: than)?|hate|enjoy|instead of|to get|let you|from)(?: \w+ing)?\s+(?:\w+\s)?$",
+    r"learning|studying|teaching myself|tired of|sick of|done with|into|rather(?: than)?|hate|enjoy|instead of|to get|let you|from)(?: \w+ing)?\s+(?:\w+\s)?$",
     re.I,
 )
 _UNPAID = re.compile(r"\b(?:internship|for (?:practi[cs]e|fun)|as a hobby|volunteer\w*)\b", re.I)
 _BARE_BEFORE = re.compile(
-    r"(?:^|[.,;:!?(–—*-]|\b(?:i|and|or|n|to|then|just|also|only|mostly|mainly|now|currently|usually|still|days?|nights?|winters?|summers?|weekends?|kids?))\W*(?:now |also |only |just |mostly |do |\w+ly )*$",
+    r"(?:^|[.,;:!?(–—*-]|\b(?:i|who|and|or|n|to|then|just|also|only|mostly|mainly|now|currently|usually|still|days?|nights?|winters?|summers?|weekends?|kids?))\W*(?:now |also |only |just |mostly |do |\w+ly )*$",
     re.I,
 )
 _THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+|[\w' -]{2,25},? (?:and|or)\s+)?$", re.I)
@@ -130,8 +132,10 @@ def mentions(clause: str, at: int = 0, own: bool = True) -> list[Job]:
             continue
         if found and not match_title(title).sure and not _DOER.search(title):
             continue
+        of = re.match(r" of ([a-z]+)\b", clause[end:])
+        turned = gig_word(f"{of[1]} {title}") if of else None  # "tester of software"
         ends.add(end)
-        add(start, end, "")
+        add(start, end + of.end() if of and turned else end, turned.soc if turned else "")
     return sorted(found, key=lambda job: job.at)
 
 
@@ -165,6 +169,7 @@ def _own_activity(clause: str, start: int, found: bool, word: GigWord) -> bool:
         return not _ORDER.search(before)
     return (
         _own_subject(before)
+        and (not _UNWILLED.search(before) or re.search(r"\bfrom $", before, re.I) is not None)
         and not _STUDIED.search(before)
         and not (found and _FOR_WHOM.search(before))
         and not re.search(r"\bno (?:more )?$", before, re.I)

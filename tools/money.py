@@ -36,6 +36,15 @@ _BARE = re.compile(  # "make 750ish", "gas 120": no sign of money but the verb o
     rf"(?![\d,.]*\s?(?:[$%]|hours?|hrs?|miles?|mi\b|years?|rides|trips|deliveries|orders|bucks|dollars|k\b|-|to\b))"
     rf"(?:{AFTER})?", re.I,
 )  # fmt: skip
+_PIECE = re.compile(
+    r"(?<![\w.$,])(?P<n>\d{1,4})\s(?:each|apiece|a pop|(?:an?|per)\s(?!hour|hr|day|week|wk|month|year|shift|night)(?P<thing>[a-z]{3,12}))\b",
+    re.I,
+)
+_FOR_HOURS = re.compile(
+    r"\b(?:hours?|hrs?)(?: (?:a|per|each|every) week| weekly|/wk)?,? for (?P<n>\d{2,4}|\d,\d{3})\b(?! ?(?:hours?|hrs?|miles?|weeks?|months?|years?|days?|[a-z]+s\b))",
+    re.I,
+)
+"""A bare sum after the hours it is paid for: "10 hours a week for 180"."""
 _EACH = re.compile(r"\s*(?:per|an?|each|for (?:an?|each|every)|every)\s+(?P<thing>[a-z]{3,15})\b", re.I)
 _COUNT = re.compile(
     r"(?<![\w.$,])(?P<n>\d{1,3})(?: (?!hours?|hrs?|miles?|days?|nights?|shifts?|weeks?|months?|years?|dollars?|bucks?|unpaid|paid|billed)[a-z-]+){0,2}?\s*"
@@ -50,7 +59,7 @@ _APIECE_BEFORE = re.compile(
 _APIECE_AFTER = re.compile(r"\s*(?:each|apiece|a piece|a pop|every one|per (?:one|piece))\b", re.I)
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("budget", re.compile(r"budget|\bspend (?:up to|at most)\b|(?:can|could) (?:only )?(?:spend|invest|afford|pay)|save[d]?\b|saved up|to spend|for (?:training|courses?|school|classes|tuition|learning)|only have|i have \$|up to \$\S+ (?:for|on)", re.I)),
-    ("expenses", re.compile(r"\bgas\b|fuel|expenses?|insurance|(?<!i )\brepairs?\b(?! and)|supplies|costs? me|spend(?:ing)?\b.{0,15}\bon\b|\brent(?:al|ing)?\b|maintenance|phone bill|materials|ingredients|chemicals|shipping|postage|clay|yarn|fabric|lumber|\bparts\b|products?\b|cleaning stuff|\bbuy\b|subscriptions?\b|\bads\b|software costs?|\btools\b|\bgear\b|equipment|parking|tolls|runs? me\b", re.I)),
+    ("expenses", re.compile(r"\bgas\b|fuel|expenses?|insurance|(?<!i )\brepairs?\b(?! and)|supplies|costs? me|spend(?:ing)?\b.{0,15}\bon\b|\brent(?:al|ing)?\b|maintenance|phone bill|materials|ingredients|\bfees\b|\bwax\b|\bjars\b|\bbait\b|\bfeed\b|\bflour\b|\bdetergent|chemicals|shipping|postage|clay|yarn|fabric|lumber|\bparts\b|products?\b|cleaning stuff|\bbuy\b|subscriptions?\b|\bads\b|software costs?|\btools\b|\bgear\b|equipment|parking|tolls|runs? me\b", re.I)),
     ("target", re.compile(r"\bwant|\bneed|looking for|\baim|\bgoal|target|hop(?:e|ing)|would like|\basking|at least|\bask for|\bminimum|wish|i'd like|dream", re.I)),
     ("gross", re.compile(r"gross|mak(?:e|ing)|earn|bring|get(?:ting)? paid|\bpa(?:id|ys?|y)\b|income|take home|clear(?:ing)?\b|charg|my rate|pull(?:ing)? in|\bmak(?:in|e)\b|average|profit|revenue|salary|wage", re.I)),
 )  # fmt: skip
@@ -80,7 +89,7 @@ def money_in(text: str) -> Iterator[Figure]:
             and re.match(r"\s*for (?:it|this|that|training|school)\b", after)
         ):
             kind = "budget"
-        if kind is None and not before.strip(" ,") and _BOUGHT.search(sentence_of(text, m.start())):
+        if kind is None and _BOUGHT.search(sentence_before(text, m.start())):
             kind = "expenses"  # "I buy the products, 40 dollars a week"
         if (
             (kind is None or (kind == "gross" and not _said_gross(before)))
@@ -101,6 +110,16 @@ def money_in(text: str) -> Iterator[Figure]:
         if kind:
             seen.append((m.start(), m.end()))
             yield Figure(kind, value, per, quoted(before, m[0], after), m.start(), middle)
+    for m in _PIECE.finditer(text):
+        if any(start < m.end() and m.start() < end for start, end in seen):
+            continue
+        piece, jobs = _by_piece(text, m.start(), m.end(), (m["thing"] or "").lower())
+        if piece and jobs:  # "7 loads a week, 85 a load": bare, but counted
+            yield from jobs
+            seen.append((m.start(), m.end()))
+            yield Figure("gross", float(m["n"]), "job", m[0].strip(), m.start())
+    for m in _FOR_HOURS.finditer(text):
+        yield Figure("gross", float(m["n"].replace(",", "")), "week", m[0].strip(), m.start("n"))
     for m in _BARE.finditer(text):
         if any(start < m.end() and m.start() < end for start, end in seen):
             continue
@@ -135,7 +154,7 @@ def _thing(after: str) -> str:
     return match["thing"].lower() if match and PER.get(match["thing"].lower().rstrip("s"), "job") == "job" else ""
 
 
-_BOUGHT = re.compile(r"\bi (?:buy|pay for|spend)\b", re.I)
+_BOUGHT = re.compile(r"\bi (?:buy|pay for|spend|rent)\b(?!.*\b(?:mak(?:e|ing)|earn|get|bring|charge)\b)", re.I)
 _WISHED = re.compile(
     r"\b(?:want|wish|hope|looking for|would like|i'd (?:like|love|prefer|rather)|prefer|goal|aim)\b", re.I
 )

@@ -180,6 +180,7 @@ def _lower_case() -> re.Pattern[str]:
     names = {name for name in (*_towns(), *_aliases()) if " " in name and len(name) > 6} | {
         "nyc",
         "phx",
+        "atl",
         "dfw",
         "philly",
     }
