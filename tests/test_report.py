@@ -250,6 +250,29 @@ def test_a_link_that_would_run_something_is_text() -> None:
     assert '"onclick' not in linked('[a](https://x.y/"onclick="alert)')
 
 
+@pytest.mark.browser
+@pytest.mark.enable_socket
+async def test_a_browser_asks_for_nothing_and_nothing_is_cut_off(facts: RunSet, parrot: RunSet, tmp_path: Path) -> None:
+    from playwright.async_api import async_playwright
+
+    file = tmp_path / "report.html"
+    file.write_text(html(summarise(parrot, facts, [facts, parrot])), encoding="utf-8")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
+        )
+        for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light")):
+            view = await browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            shown, asked, said = await view.new_page(), list[str](), list[str]()
+            shown.on("request", lambda request, asked=asked: asked.append(request.url))
+            shown.on("console", lambda message, said=said: said.append(message.text))
+            await shown.goto(file.as_uri())
+            assert await shown.evaluate("document.documentElement.scrollWidth") <= width
+            assert asked == [file.as_uri()]
+            assert said == []
+        await browser.close()
+
+
 # ---- charts and figures ---------------------------------------------------------------------------------------
 
 

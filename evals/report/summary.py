@@ -67,6 +67,8 @@ def _measured(card: Scorecard, means: dict[str, float], broken: list[Broken], ca
     about |= {name: (unit, better, (of.__doc__ or _TIMED[name.rpartition(".")[2]]).strip().splitlines()[0]) for name, (of, better, unit) in OVERALL.items()}  # fmt: skip
     found = []
     for name, value in means.items():
+        if name.startswith("speech.rejected."):
+            continue  # the guard's part of the report tells them, with examples
         unit, better, meaning = about[name]
         gate = rules.get(name)
         alone = gate is not None and any(
