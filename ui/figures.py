@@ -6,6 +6,7 @@ written as text, so nothing in them can do anything.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -84,7 +85,8 @@ function open(run, id, from) {
   card.addEventListener('toggle', event => { if (event.newState === 'closed') { card.remove(); if (from.isConnected) from.focus(); } });
   card.focus();
 }
-export default function ({data, parentElement}) {
+export default function ({data: told, parentElement}) {
+  const data = JSON.parse(told);
   const shared = window.gigpathFacts ??= {runs: {}};
   const ground = getComputedStyle(parentElement).getPropertyValue('--st-background-color');
   document.documentElement.style.setProperty('--gigpath-ground', ground);  // light words on a bright button cannot be read
@@ -110,7 +112,8 @@ def opening(turn: Turn | None, key: str) -> None:
     """The script with a run's facts, for each answer on the page; without a run it only begins to listen."""
     component = st.components.v2.component("gigpath_figures", css=CSS, js=JS, isolate_styles=False)
     facts = {ref: _told(fact) for ref, fact in turn.known.items()} if turn else {}
-    component(data={"run": turn.run_id if turn else "", "facts": facts}, key=key, height="content")
+    told = json.dumps({"run": turn.run_id if turn else "", "facts": facts})  # as a text: a dict is searched for tables
+    component(data=told, key=key, height="content")
 
 
 def _told(fact: Fact) -> dict[str, Any]:
