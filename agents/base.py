@@ -85,13 +85,15 @@ class Agent(ABC, Generic[T]):
         write(AgentStarted(agent=self.name, doing=self.doing))
         try:
             tools, calls = runtime.context.instruments()
-            found = await asyncio.to_thread(self.find, state, tools)
-            if hint := runtime.context.hinter(self.name, write, tools):
-                found = await self.consult(state, found, hint)
-                spent = hint.tokens
-            if calls:
-                now = time.perf_counter()
-                write(ToolsCalled(agent=self.name, calls=[call.told(now) for call in calls], at=now))
+            try:
+                found = await asyncio.to_thread(self.find, state, tools)
+                if hint := runtime.context.hinter(self.name, write, tools):
+                    found = await self.consult(state, found, hint)
+                    spent = hint.tokens
+            finally:  # the call that broke stands in the trace as well
+                if calls:
+                    now = time.perf_counter()
+                    write(ToolsCalled(agent=self.name, calls=[call.told(now) for call in calls], at=now))
             write(FactsFound(agent=self.name, facts={k: f.model_dump(mode="json") for k, f in found.facts.items()}))
             known = set(found.facts)
             result = self.decide(state, found)
@@ -103,7 +105,8 @@ class Agent(ABC, Generic[T]):
                 write(ResultReady(agent=self.name, result=result.model_dump(mode="json", exclude={"facts"})))
             result.narrative, spoken = await self._speak(state, result, runtime)
             spent = (spent[0] + spoken[0], spent[1] + spoken[1])
-        except GigpathError:
+        except GigpathError as error:
+            error.agent = self.name
             raise
         except Exception as error:
             write(Fallback(agent=self.name, why="This part could not be worked out.", detail=traceback.format_exc()))

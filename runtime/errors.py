@@ -7,6 +7,8 @@ class GigpathError(Exception):
     """Ours: something in the installation is wrong. Exit 1."""
 
     exit_code = 1
+    agent = ""
+    """In whose work it came up, where that is known."""
 
     def __init__(self, message: str, mend: str = "") -> None:
         super().__init__(f"{message} {mend}".strip())

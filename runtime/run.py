@@ -100,7 +100,9 @@ async def run(
     for event in _replayed(before or {}):
         yield stamp(event)
     # to LangGraph an empty mapping is no answer at all, and it would ask again
-    given: Any = Command(resume=answers or {"said": ""}) if answers is not None else ({"request": request} if request else None)
+    given: Any = (
+        Command(resume=answers or {"said": ""}) if answers is not None else ({"request": request} if request else None)
+    )
     config: RunnableConfig = {"configurable": {"thread_id": info.thread}}
     try:
         stream: AsyncIterator[Any] = graph.astream(
@@ -132,7 +134,7 @@ async def run(
     except GigpathError as error:
         outcome = "failed"
         LOG.error(error.message, extra={"mend": error.mend})
-        yield stamp(RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code))
+        yield stamp(RunFailed(agent=error.agent, message=error.message, mend=error.mend, exit_code=error.exit_code))
     finally:
         LOG.info("Run %s.", outcome, extra={"seconds": round(time.perf_counter() - began, 3)})
         if line:

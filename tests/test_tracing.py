@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from modelserver import Scripted
 
+from runtime.errors import FactsError
 from runtime.events import EVENT, FactsFound, QuestionsAsked, RunFinished
 from runtime.logs import LOG, Lines, Words
 from runtime.records import Records
 from runtime.settings import settings
 from runtime.tracing import SpanStore, mask, spans_of, traces_path
 from runtime.tracing.masks import luhn
+from tools.toolbox import Toolbox
 from ui.cli import main
+from ui.inspected import inspect
 from ui.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,6 +130,24 @@ async def test_questions_are_an_interrupt(service: Service) -> None:
     (asking,) = [span for span in spans if span.name == "interrupt"]
     assert asking.attributes["gigpath.questions"] == [question["field"] for question in events[-1].questions]
     assert next(s for s in spans if s.name == "run").attributes["gigpath.outcome"] == "waiting"
+
+
+async def test_the_call_that_broke_is_in_the_trace(service: Service) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise FactsError("The table wages is cut off.", "Restore it.")
+
+    service.context = replace(service.context, tools=Toolbox(wages=broken))
+    spans, events = await traced(service, text=DRIVER)
+    assert (events[-1].type, events[-1].agent) == ("run_failed", "income_analyst")
+    by_id = {span.span_id: span for span in spans}
+    (call,) = [span for span in spans if span.name == "wages"]
+    assert (call.error, by_id[call.parent_id].name) == ("The table wages is cut off. Restore it.", "income_analyst")
+    wrong = {span.name for span in spans if span.error}
+    assert wrong == {"run", "income_analyst", "wages"}
+    run = inspect(service.records.get(events[0].run_id))
+    assert run.nodes["income_analyst"].state == "failed"
+    assert run.nodes["career_decider"].state == "not reached"
+    assert run.failure == "The table wages is cut off. Restore it."
 
 
 async def test_facts_level_holds_no_words_of_the_worker_or_the_model(at_home: None, tmp_path: Path) -> None:

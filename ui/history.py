@@ -42,7 +42,7 @@ def show_trace(run: Inspected) -> None:
     when = record.started.astimezone().strftime("%d %b %Y %H:%M:%S")
     console.print(Text.assemble((f"Run {record.run_id}", "bold"), f" · {when} · {record.seconds:.3f} s · {record.mode} · ",
                                 (record.outcome, STYLE[record.outcome]), (f" · thread {record.thread}", "dim")))  # fmt: skip
-    for label, words in (("asked", run.asked), ("answered", record.answer), ("spent", _spent(run))):
+    for label, words in (("asked", run.asked), ("answered", run.failure or record.answer), ("spent", _spent(run))):
         if words:
             under(console, label, words)
     console.print(Text("\n  number      began      took", "dim"))

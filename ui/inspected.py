@@ -23,6 +23,7 @@ from runtime.events import (
     ModelCalled,
     QuestionsAsked,
     ResultReady,
+    RunFailed,
     TextDelta,
 )
 from runtime.records import RunRecord
@@ -92,6 +93,11 @@ class Inspected:
         """The worker's words whole, or what stands in their place."""
         text = self.record.request.get("text") or ""
         return " ".join(str(text or self.record.asked).split())
+
+    @property
+    def failure(self) -> str:
+        """What a failed run failed with, and the mend; empty for any other."""
+        return next((f"{e.message} {e.mend}".strip() for e in self.events if isinstance(e, RunFailed)), "")
 
     @property
     def questions(self) -> list[str]:
@@ -175,7 +181,8 @@ def _place(spans: list[Span], nodes: dict[str, Node], record: RunRecord) -> None
                 node.state = "done" if span.end is not None else "working"
     if record.outcome in ("failed", "waiting"):
         for node in nodes.values():
-            node.state = record.outcome if node.state == "working" else node.state
+            if node.state == "working" and (node.span is None or node.span.error or record.outcome == "waiting"):
+                node.state = record.outcome
 
 
 def names(run: Inspected) -> dict[str, str]:

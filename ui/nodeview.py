@@ -43,6 +43,8 @@ def show_node(run: Inspected, asked: str, whole: bool = False) -> None:
         head(console, f"fell back: {trouble.why}")
         for line in trouble.detail.strip().splitlines()[-6:]:
             indented(console, 2, Text(line, "dim"))
+    if node.state == "failed":
+        head(console, f"failed: {run.failure}")
     if node.state == "waiting":
         head(console, "asks the worker")
         for question in run.questions:

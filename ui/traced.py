@@ -66,6 +66,8 @@ def head(home: House, run: Inspected) -> None:
             f"Run {record.run_id} · thread {record.thread} · {when:%d %b %Y %H:%M:%S} · {record.mode} · {record.outcome} · {record.answer}"
         )
     )
+    if run.failure:
+        st.error(plain(run.failure))
     calls = [asked.call for node in run.nodes.values() for asked in node.asked]
     refused = sum(not v.ok for node in run.nodes.values() for asked in node.asked for v in asked.verdicts)
     kept = sum(node.state == "cached" for node in run.nodes.values())

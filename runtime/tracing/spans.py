@@ -114,14 +114,16 @@ class Builder:
             case RunFinished():
                 self.close(event.at, "finished")
             case RunFailed():
-                self.close(event.at, "failed", event.message)
+                self.close(event.at, "failed", event.message, event.agent)
 
-    def close(self, at: float, outcome: str, error: str = "") -> None:
-        """End whatever is open; does nothing when the run has ended already."""
+    def close(self, at: float, outcome: str, error: str = "", by: str = "") -> None:
+        """End whatever is open; does nothing when the run has ended already. An ``error`` is that of the agent ``by``, or of
+        all at work where nobody knows.
+        """
         if not self.spans or self.spans[0].end is not None:
             return
         for span in [*self.agents.values(), self.spans[0]]:
-            span.error = error
+            span.error = error if by in ("", span.name) or span is self.spans[0] else ""
             if span is self.spans[0]:
                 span.attributes["gigpath.outcome"] = outcome
             self._end(span, at)
