@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import serve
 from modelserver import ModelServer, Scripted, says
-from test_browser import browser, serve  # noqa: F401  (a fixture)
 from test_inspect import DRIVER, big
 
 from evals.hostile import Liar
@@ -73,7 +73,7 @@ async def _made() -> dict[str, str]:
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(browser: sync_api.Browser, request: pytest.FixtureRequest) -> Iterator[sync_api.Page]:  # noqa: F811
+def page(browser: sync_api.Browser, request: pytest.FixtureRequest) -> Iterator[sync_api.Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme=request.param)
     context.set_default_timeout(10_000)
     yield context.new_page()
