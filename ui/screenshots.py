@@ -28,11 +28,12 @@ def shoot(
         page.get_by_role("button", name=example).click()
         page.get_by_text("agents worked").first.wait_for()
         page.get_by_role("tab", name="Sources").first.wait_for()
-        page.wait_for_timeout(2500)  # charts draw after their text
+        page.wait_for_timeout(3800)  # charts draw after their text
     if part:
         page.get_by_role("heading", name=part).first.evaluate("element => element.scrollIntoView({block: 'start'})")
         page.wait_for_timeout(1500)
-    page.wait_for_timeout(500)
+    page.mouse.move(0, 0)  # or a chart shows its tools
+    page.wait_for_timeout(800)
     page.screenshot(path=DOCS / f"{name}.png")
     context.close()
 
