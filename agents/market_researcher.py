@@ -17,6 +17,7 @@ from runtime.events import ChoiceMade
 from tools.fact import by_id
 from tools.profile import Profile
 from tools.roles import RoleMatch
+from tools.titles import UNREAD
 from tools.toolbox import Toolbox
 
 MOST = 24
@@ -123,7 +124,7 @@ class MarketResearcher(Agent[MarketBrief]):
         if not title:
             return None
         found = tools.match_title(title, 5)
-        if not found.matches:
+        if not found.matches or found.matches[0].score < UNREAD:
             brief.abstentions.append(f"I could not tell which occupation “{title}” is.")
             return None
         best = found.matches[0]

@@ -61,6 +61,10 @@ def test_a_verb_and_its_object_tell_the_work(text: str, soc: str) -> None:
         ("I braid hair, maybe become a dental assistant one day", ["39-5012"]),  # wishes
         ("I can't do this any more. I deliver pizza.", ["53-3031"]),
         ("I cut hair in nursing homes", ["39-5011"]),
+        ("I'm a student nurse and walk dogs", ["39-2021"]),
+        ("I work as a security guard at a warehouse", ["33-9032"]),
+        ("Handy with tools. I mount TVs.", ["49-9071"]),
+        ("I pick up kids from school with HopSkipDrive", ["53-3053"]),
     ],
 )
 def test_a_noun_in_the_text_is_no_work(text: str, expected: list[str]) -> None:

@@ -27,6 +27,7 @@ def area(text: str) -> str:
         ("Born in Peru, Houston is home now", "Houston-Pasadena-The Woodlands, TX"),
         ("I moved from Denver to Boise, Idaho last spring", "Boise City, ID"),
         ("I am in college in Ohio", "Ohio"),
+        ("I tutor in Scranton PA", "Scranton--Wilkes-Barre, PA"),
         ("I dash in tulsa ok", "Tulsa, OK"),
         ("I live in Paris, Texas", "Texas"),
     ],

@@ -196,6 +196,7 @@ def test_schooling_one_has_and_schooling_one_lacks(text: str, level: str) -> Non
         ("I'm a barber, I rent a chair for $220 a week and make $900 a week", {"gross": (900, "week"), "expenses": 220}),
         ("I make candles, $800 a month, wax and jars $40 a week", {"gross": (800, "month"), "expenses": 40}),
         ("I design logos, $50 an hour, 15 billed hours a week, 6 unpaid", {"hours": 15, "unpaid_hours": 6}),
+        ("I run a daycare, 6 kids at $150 a week each", {"gross": (900, "week")}),
         ("I dash 20 hours a week including waiting, $300 a week", {"hours": 20, "unpaid_hours": None}),
     ],
 )  # fmt: skip

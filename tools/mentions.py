@@ -40,6 +40,7 @@ _STUDIED = re.compile(
     r"\b(?:degree|certificate|certified|diploma|course|class|classes|bachelor'?s?|master'?s?|associate'?s?|doctorate|studie[sd]|study(?:ing)?|learn(?:ing)?|junior|major(?:ing)?|training|brushed up)\b(?: \w+){0,2} (?:in|on|of|for)\s+(?:\w+\s+)?$|\b(?:learning|studying)\s+$",
     re.I,
 )
+_NOT_YET = re.compile(r"\b(?:student|aspiring|future|would-be)\s+$", re.I)
 _CREDENTIAL = re.compile(
     r"\s*(?:operator )?(?:certifi|licen|degree|course|class\b|training\b|school\b|homes?\b|facilit|students?\b)", re.I
 )
@@ -54,7 +55,10 @@ _BARE_BEFORE = re.compile(
     re.I,
 )
 _THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+|[\w' -]{2,25},? (?:and|or)\s+)?$", re.I)
-_FOR_WHOM = re.compile(r"\bfor (?:an?|the|some|my|other|\d+|two|three|several|small|local)?\s*(?:[\w'-]+ ){0,2}$", re.I)
+_FOR_WHOM = re.compile(
+    r"\b(?:for (?:an?|the|some|my|other|\d+|several|small|local)?|(?:at|in|of) (?:an?|the|my|some|\d+))\s*(?:[\w'-]+ ){0,2}$",
+    re.I,
+)
 _DELIVERING = frozenset(
     ["driver", "drivers", "courier", "couriers", "shopper", "shoppers", "rider", "partner", "host", "hosts", "deliverer"]
 )  # fmt: skip
@@ -108,7 +112,9 @@ def mentions(clause: str, at: int = 0, own: bool = True) -> list[Job]:
         wider = next((n for n in named if n[0] <= start and end <= n[1] and n[1] - n[0] > end - start), None)
         if word.kind == "word" and wider and is_doer(wider[2]) and _says_more(wider[2], word.soc):
             continue  # "warehouse supervisor" is more than "warehouse"
-        if _THROUGH.search(clause[:start]) and any(e < start for _, e, _ in named):  # "nurse aide through Care.com"
+        if _THROUGH.search(clause[:start]) and any(
+            e < start and said_of_self(clause, s, e, set()) for s, e, _ in named
+        ):  # "nurse aide through Care.com"
             taken.append((start, end))
             continue
         beside = next((n for n in named if n[0] == end + 1), None) if word.kind == "platform" else None
@@ -142,7 +148,7 @@ def mentions(clause: str, at: int = 0, own: bool = True) -> list[Job]:
 def said_of_self(clause: str, start: int, end: int, before_it: set[int]) -> bool:
     """Whether a name of a job is said of the worker: after "I am", "as", "years of"…, opening a part, or joined to such a one."""
     before, name = clause[:start], clause[start:end]
-    if not _own_subject(before) or _ORDER.search(before) or _STUDIED.search(before):
+    if not _own_subject(before) or any(cue.search(before) for cue in (_ORDER, _STUDIED, _NOT_YET)):
         return False
     if _CUE.search(before):
         return True
@@ -204,7 +210,10 @@ def _gig_words(clause: str) -> Iterator[tuple[GigWord, int, int]]:
     for word in gig_words_in(clause):
         spelled = re.search(r"\b" + re.sub(r"\\?[- ]", "[- ]", re.escape(word.word)), clause, re.I)
         start = spelled.start() if spelled else 0
-        yield word, start, start + len(word.word)
+        end = start + len(word.word)
+        if word.written == "capital" and re.match(r" (?:with|at|to)\b", clause[end:]):
+            continue  # "Handy with tools" is no platform
+        yield word, start, end
 
 
 def is_doer(phrase: str) -> bool:
@@ -225,6 +234,8 @@ def _gazetteer() -> dict[str, str]:
     kept: dict[str, str] = {}
     for title in tables().titles["title"]:
         low = re.sub(r"\s*\(.*?\)", "", title).lower().strip()
+        if re.search(r" (?:in|up|out|off|on)$", low):
+            continue  # "pick up" is what one does with many things
         if " " in low or re.search(r"(?:er|or|ist|ian|ant|eer|man|nurse|aide|cook|clerk|nanny|chef|maid)$", low):
             kept.setdefault(low, title)
             if low.endswith("s") and not low.endswith("ss"):

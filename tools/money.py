@@ -82,6 +82,11 @@ def money_in(text: str) -> Iterator[Figure]:
             piece, jobs = _by_piece(text, m.start(), m.end(), per_word)
             per = "job" if piece else per
             yield from jobs
+        if per in ("week", "month") and re.match(r"\s*each\b", after):  # "6 kids at $180 a week each"
+            several = re.search(r"\b(\d{1,2}) [a-z]+ (?:at|for)?\s*$", text[: m.start()])
+            if not several:
+                continue
+            value *= int(several[1])
         kind = _money_kind(before, after)
         if (
             kind is None

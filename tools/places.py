@@ -263,7 +263,7 @@ def _towns() -> dict[str, list[AreaRow]]:
     towns: dict[str, list[AreaRow]] = {}
     for row in tables().areas.filter(level="metro").to_dicts():
         cities = row["name"].rsplit(", ", 1)[0]
-        for city in {cities, *re.split(r"(?<=\w)[-/](?=[A-Z])", cities)}:
+        for city in {cities, *re.split(r"(?<=\w)(?:--?|/)(?=[A-Z])", cities)}:
             towns.setdefault(_key(city), []).append(AreaRow(**row))
     return towns
 
