@@ -59,7 +59,8 @@ def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
 def test_a_table_opened_in_mid_run_stops_nothing(page: sync_api.Page, slow: str) -> None:
     visit(page, slow)
     page.get_by_role("button", name="Rideshare, Phoenix").click()
-    page.get_by_text("As a table").first.click()
+    page.get_by_text("As a table").first.evaluate("element => element.click()")  # the page moves while words come
+    page.get_by_test_id("stTable").first.wait_for()
     page.get_by_role("button", name="Stop").wait_for()
     assert not page.get_by_role("button", name="Home care, Columbus").count(), "the welcome is gone when a run begins"
     assert page.get_by_test_id("stChatMessage").get_by_text("I drive for Uber in Phoenix").count() == 1
