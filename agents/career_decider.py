@@ -10,13 +10,13 @@ from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
 from agents.choice_facts import named_facts, said_facts
-from agents.contracts import Choice, Decision, IncomeComparison, MarketBrief, Role, RolePay
+from agents.contracts import Choice, Decision, IncomeComparison, RolePay
 from agents.gates import by_samples, reach
 from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, PAID_TRAINING, hours_to_ready, pace
-from agents.scoring import FULL_UPLIFT, WEIGHTS, closeness, pareto, score
+from agents.scoring import FULL_UPLIFT, WEIGHTS, closeness, pareto, pay_met, score, wishes
 from agents.state import CareerState
 from agents.subjects import allowed
 from agents.tradeoffs import no_role, strength, trade_off, would_change
@@ -66,7 +66,7 @@ class CareerDecider(Agent[Decision]):
         found = Decision()
         known = familiar(market)
         rank = reach(profile, known)
-        base = _baseline(income, profile)
+        base, met = _baseline(income, profile), pay_met(profile, income)
         nearest = max((role.score for role in market.candidates if role.soc not in known), default=1.0)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
@@ -88,7 +88,7 @@ class CareerDecider(Agent[Decision]):
                 openings=openings_rate(role.soc, pay.area),
                 hours=ready.middle
                 + (0.0 if role.soc in known else PAID_TRAINING.get(tables().occupation(role.soc).training or "", 0.0)),
-                wishes=_wishes(profile, role, pay, state["market"]),
+                wishes=wishes(profile, role, met.get(role.soc, 0.5), state["market"]),
                 presence=_presence(pay, profile),
             )
             found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
@@ -269,22 +269,6 @@ def _pays(pay: RolePay, state: CareerState) -> bool:
     if income.net_hour is None or (expected := _expected(pay, known)) is None:
         return True
     return expected > _baseline(income, state["intake"].profile)
-
-
-def _wishes(profile: Profile, role: Role, pay: RolePay, market: MarketBrief) -> float:
-    """How far the wanted pay is met, and whether the worker asked for the role; the middle where nothing was said.
-
-    A worker who says what they want to become has said it of every role: that one is their wish, the others are not.
-    The work they do now is not what they came to find.
-    """
-    expected = pay.p50 or pay.p25
-    met = 0.5
-    if profile.target_hourly and expected:
-        met = min(1.0, expected / profile.target_hourly) ** 2
-    same = role.soc in {now.soc for now in market.current} and "asked for" not in role.why
-    if profile.aims or same:
-        return 1.0 if role.soc in market.aims else met / 2 if profile.target_hourly else 0.0
-    return min(1.0, met + (0.5 if "asked for" in role.why else 0.0))
 
 
 def _differs(one: Choice, other: Choice) -> bool:

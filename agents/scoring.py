@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import log10
 
-from agents.contracts import Choice, Scores
+from agents.contracts import Choice, IncomeComparison, MarketBrief, Role, Scores
+from tools.profile import Profile
 
 WEIGHTS = {"fit": 0.30, "uplift": 0.25, "outlook": 0.15, "ready": 0.15, "wishes": 0.15}
 """Of the total; stated to the reader in README and shown with every decision."""
@@ -55,6 +56,33 @@ def outlook(growth: float | None, openings: float | None) -> float:
         return 0.5
     size = log10(max(openings, 1)) / 3
     return clamp(0.5 * clamp((growth + 15) / 30) + 0.5 * clamp(size))
+
+
+def wishes(profile: Profile, role: Role, met: float, market: MarketBrief) -> float:
+    """Half how far the wanted pay is met, half whether the worker named the role.
+
+    A worker who says what they want to become has said it of every role: that one is their wish, the others are not.
+    The work they do now is not what they came to find. Pay weighs the same in a role that was named and in one that was
+    not, so that asking for more never leads to less.
+    """
+    same = role.soc in {now.soc for now in market.current}
+    named = role.soc in market.aims if profile.aims else "asked for" in role.why
+    return met / 2 + (0.5 if named else 0.0 if profile.aims or same else 0.25)
+
+
+def pay_met(profile: Profile, income: IncomeComparison) -> dict[str, float]:
+    """By role, how far its typical pay meets the pay wanted: what is short of it, in shares of the span of all roles' pay.
+
+    A dollar short counts the same whatever was wanted; who wants more than any role pays wants the best paid.
+    """
+    pays = {soc: usd for soc, pay in income.roles.items() if (usd := pay.p50 or pay.p25)}
+    if profile.target_hourly is None or not pays:
+        return {}
+    wanted, span = (
+        min(profile.target_hourly, max(pays.values())),
+        max(FULL_UPLIFT, max(pays.values()) - min(pays.values())),
+    )
+    return {soc: 1 - max(0.0, wanted - usd) / span for soc, usd in pays.items()}
 
 
 def pareto(choices: list[Choice]) -> list[Choice]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 from eval_samples import answer
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agents.contracts import Advice, RoleFit, SkillMap, SkillNeed
+from agents.contracts import Advice, IncomeComparison, MarketBrief, Role, RoleFit, RolePay, SkillMap, SkillNeed
+from agents.scoring import pay_met, wishes
 from evals.cases import load
 from evals.metamorphic import ASKED, RELATIONS, doc, violations
 from runtime.settings import settings
+from tools.profile import Profile
 from ui.evaluate import through
 from ui.service import Service
 
@@ -67,3 +71,37 @@ async def test_they_hold_for_the_product() -> None:
         pairs, found = await violations(load()[::9], through(service))
     assert pairs > 60
     assert found == []
+
+
+WAYS = st.sampled_from(["related", "asked for"])
+
+
+@given(
+    st.lists(st.tuples(st.floats(10, 90), st.floats(0, 1), WAYS, st.booleans(), st.booleans()), min_size=2, max_size=8),
+    st.floats(5, 150),
+    st.floats(5, 150),
+)
+def test_wanting_more_never_moves_the_best_total_to_less_pay(
+    roles: list[tuple[float, float, str, bool, bool]], one: float, other: float
+) -> None:
+    """Roles of any pay and any other merits, named or not, one's own or not."""
+    market = MarketBrief(
+        current=[Role(soc=str(n), title="t", score=1) for n, role in enumerate(roles) if role[3]],
+        aims=[str(n) for n, role in enumerate(roles) if role[4]],
+    )
+    income = IncomeComparison(
+        roles={str(n): RolePay(soc=str(n), area="0", p50=role[0]) for n, role in enumerate(roles)}
+    )
+
+    def best(wanted: float) -> float:
+        profile = Profile(target_hourly=wanted, aims=["x"] if market.aims else [])
+        met = pay_met(profile, income)
+        totals = {
+            n: merit + wishes(profile, Role(soc=str(n), title="t", score=1, why=[way]), met[str(n)], market)
+            for n, (_, merit, way, _, _) in enumerate(roles)
+        }
+        top = max(totals.values())
+        return max(roles[n][0] for n, total in totals.items() if total > top - 1e-9)
+
+    low, high = sorted((one, other))
+    assert best(high) >= best(low) - 1e-9
