@@ -89,7 +89,7 @@ def open_store(use_shipped: bool = True) -> Any:
         collection_metadata={"embedder": config.embedder},
         collection_configuration={"hnsw": {"space": "cosine", "ef_search": WIDE}},
     )
-    if store._collection.configuration["hnsw"]["ef_search"] != WIDE:  # built before it was so
+    if (store._collection.configuration["hnsw"] or {}).get("ef_search") != WIDE:  # built before it was so
         store._collection.modify(configuration={"hnsw": {"ef_search": WIDE}})
     built = (store._collection.metadata or {}).get("embedder", config.embedder)
     if built != config.embedder:
