@@ -1,7 +1,8 @@
-# Two commands do everything on a fresh machine: `make run` (the chat) and `make test`.
+# Two commands do everything on a fresh machine: `make run` (the chat) and `make test`. `make eval` judges the answers.
 VENV   := .venv
 BIN    := $(VENV)/bin
 PYTHON ?= python3
+EVAL   := $(BIN)/gigpath eval
 
 .PHONY: run test setup check eval lock
 run: setup
@@ -9,7 +10,7 @@ run: setup
 	$(BIN)/streamlit run ui/app.py
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 setup: $(VENV)/.installed
 
@@ -21,6 +22,16 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# Every test profile from facts alone, then a real model's recorded words; each held against the scorecard kept of it.
+eval: setup
+	$(EVAL) run profiles --llm none --name facts-$(STAMP)
+	$(EVAL) compare evals/scorecards/evidence-only.json.gz facts-$(STAMP)
+	$(EVAL) run profiles --replay shipped --name model-$(STAMP)
+	$(EVAL) compare evals/scorecards/small.json.gz model-$(STAMP)
+	$(EVAL) report model-$(STAMP) --against facts-$(STAMP) $(OPEN)
+
+STAMP := $(shell date -u +%Y%m%d-%H%M%S)
 
 lock: setup
 	$(BIN)/pip freeze --exclude gigpath --exclude-editable | sed "s/+cpu$$//" > requirements.lock

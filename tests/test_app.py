@@ -15,7 +15,7 @@ import ui.loop
 from evals import cases
 from runtime.errors import FactsError
 from runtime.settings import ROOT, settings
-from ui.welcome import privacy
+from ui.worker.welcome import privacy
 
 PAGE = ROOT / "ui" / "chat.py"
 

@@ -14,8 +14,8 @@ from agents.contracts import Advice
 from runtime.events import AgentFinished, Event
 from runtime.settings import settings
 from tools.profile import PastWork, Profile
-from ui.card import _FIGURES, _listed, changes, with_fields
 from ui.service import Service
+from ui.worker.card import _FIGURES, _listed, changes, with_fields
 
 
 def test_another_place_is_looked_up_anew_and_keeps_the_rest() -> None:

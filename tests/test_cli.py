@@ -19,8 +19,8 @@ from runtime.errors import UserError
 from runtime.records import Records
 from runtime.settings import ROOT, settings
 from tools.profile import Profile
-from ui import answers
 from ui.cli import main
+from ui.commands import answers
 from ui.service import Service
 
 
@@ -33,6 +33,7 @@ def service(home: Path, monkeypatch: pytest.MonkeyPatch) -> samples.FakeService:
         yield fake
 
     monkeypatch.setattr(Service, "open", opened)
+    monkeypatch.setattr("ui.commands.terminal.ready_index", lambda: None)  # a fake that searches nothing
     return fake
 
 
@@ -44,6 +45,21 @@ def ran(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
 
 
 # ---- advise -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_first_advice_on_a_machine_needs_no_other_command(capsys) -> None:
+    """Nothing was indexed in this home; a run kept there becomes a test profile by one command more."""
+    code, out, err = ran(capsys, "advise", "--text", samples.WORDS, "--json")
+    assert code == 0
+    assert Advice.model_validate_json(out).decision.role
+    assert "first run: indexing" in err
+    folder = str(settings().home / "cases")
+    assert ran(capsys, "eval", "add", "last", "--id", "one-more", "--to", folder)[1].strip().endswith("one-more.yaml")
+    code, out, err = ran(capsys, "eval", "run", folder, "--name", "mine", "--json")
+    assert code == 0, err
+    assert json.loads(out)["means"]["groundedness.unsupported"] == 0
+    assert "first run: indexing" not in err
 
 
 def test_json_is_the_advice_alone(service, capsys) -> None:

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from agents.contracts import Advice, Decision, UpskillingPlan
-from ui import export
 from ui.turn import Turn
+from ui.worker import export
 
 
 def heard(*args, **kwargs) -> Turn:

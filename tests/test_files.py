@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from runtime.errors import SourceError
 from tools.reading import read_profile
-from ui.files import MOST_LETTERS, apart, read, said
+from ui.worker.files import MOST_LETTERS, apart, read, said
 
 
 def pdf(*lines: str, pages: int = 1, junk: int = 0) -> bytes:

@@ -24,14 +24,14 @@ from runtime.records import Records, RunRecord, dump, now
 from runtime.retold import Retold
 from runtime.settings import settings
 from ui import loop
-from ui.again import as_curl
-from ui.compared import facts, marked, nodes
-from ui.forks import Change, fork, replay, same, upstream
-from ui.inspected import inspect
+from ui.backstage.again import as_curl
+from ui.backstage.compared import facts, marked, nodes
+from ui.backstage.forks import Change, fork, replay, same, upstream
+from ui.backstage.inspected import inspect
+from ui.backstage.waterfall import bars
+from ui.backstage.weighed import weighed
 from ui.loop import House
 from ui.service import Service
-from ui.waterfall import bars
-from ui.weighed import weighed
 
 ROOT = Path(__file__).resolve().parent.parent
 DRIVER = (
@@ -315,7 +315,7 @@ def test_a_replay_from_the_page_lands_beside_the_run(page) -> None:
 def test_a_run_is_made_a_test_profile_from_the_page(page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at, home = page
     record = ran(home, DRIVER + " Mail jo@example.com.")
-    monkeypatch.setattr("ui.again.write", lambda case: write(case, tmp_path))
+    monkeypatch.setattr("ui.backstage.again.write", lambda case: write(case, tmp_path))
     at.query_params["run"] = record.run_id
     at.run()
     next(b for b in at.button if b.label == "Make this a test profile").click().run()

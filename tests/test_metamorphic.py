@@ -13,7 +13,7 @@ from evals.cases import load
 from evals.metamorphic import ASKED, RELATIONS, doc, violations
 from runtime.settings import settings
 from tools.profile import Profile
-from ui.evaluate import through
+from ui.commands.evaluate import through
 from ui.service import Service
 
 BY_NAME = {relation.name: relation for relation in RELATIONS}

@@ -26,8 +26,8 @@ from evals.traced import find_run, record_of
 from runtime.errors import NotFound
 from runtime.records import Records
 from runtime.settings import settings
+from ui.backstage.inspected import inspect
 from ui.cli import main
-from ui.inspected import inspect
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = str(ROOT / "ui" / "pages" / "evaluations.py")

@@ -15,9 +15,10 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from agents.contracts import Decision, IncomeComparison, Narrative, UpskillingPlan
-from ui import charts, figures, gaps, prose, view
-from ui.terminal import Terminal
+from ui import prose, view
+from ui.commands.terminal import Terminal
 from ui.turn import Turn
+from ui.worker import charts, figures, gaps
 
 
 def heard(*args, **kwargs) -> Turn:

@@ -27,8 +27,8 @@ from runtime.settings import settings
 from runtime.tracing import SpanStore, mask, spans_of, traces_path
 from runtime.tracing.masks import luhn
 from tools.toolbox import Toolbox
+from ui.backstage.inspected import inspect
 from ui.cli import main
-from ui.inspected import inspect
 from ui.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,10 +9,10 @@ import ui_samples as samples
 
 from agents.contracts import UpskillingPlan
 from runtime.settings import settings
-from ui.card import with_fields
 from ui.service import Service
 from ui.turn import Turn
-from ui.whatif import differences, meant, sliders
+from ui.worker.card import with_fields
+from ui.worker.whatif import differences, meant, sliders
 
 
 def heard(*args, **kwargs) -> Turn:

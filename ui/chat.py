@@ -12,15 +12,15 @@ from streamlit.typing import ChatInputValue
 from runtime.errors import GigpathError
 from runtime.records import RunRow
 from runtime.run import new_id
-from ui import figures, files, keep, past, whatif
-from ui.answer import Answer
-from ui.card import dialog
 from ui.loop import House, Live, house
-from ui.past import WENT_ON, base_of, shown_rows, turn_of
 from ui.prose import plain
-from ui.threads import current_thread, sidebar
 from ui.turn import Turn
-from ui.welcome import say, welcome
+from ui.worker import figures, files, keep, past, whatif
+from ui.worker.answer import Answer
+from ui.worker.card import dialog
+from ui.worker.past import WENT_ON, base_of, shown_rows, turn_of
+from ui.worker.threads import current_thread, sidebar
+from ui.worker.welcome import say, welcome
 
 LONGEST_SHOWN = 900
 NO_ANSWER = "I don't know"

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from runtime.errors import GigpathError, UserError
-from ui.flags import JsonFlag, LlmFlag
+from ui.commands.common import JsonFlag, LlmFlag, configured, machine
 
 if TYPE_CHECKING:
-    from runtime.settings import Settings
     from tools.profile import Profile
 
 app = typer.Typer(
@@ -55,29 +54,6 @@ def _say(words: str, code: int) -> int:
     return code
 
 
-def machine(json_flag: bool | None) -> bool:
-    """Whether stdout gets JSON."""
-    return not sys.stdout.isatty() if json_flag is None else json_flag
-
-
-def configured(llm: str | None = None) -> Settings:
-    """The settings, with the flag over the environment; UserError names a value that makes no sense."""
-    from pydantic import ValidationError
-
-    from runtime.settings import settings
-
-    try:
-        config = settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(map(str, first["loc"])).upper()
-        raise UserError(
-            f"The setting GIGPATH_{name} cannot be read: {first['msg'].removeprefix('Value error, ')}.",
-            "See .env.example.",
-        ) from None
-    return config.model_copy(update={"llm": llm}) if llm else config
-
-
 @app.command()
 def advise(
     text: Annotated[str, typer.Option(help="What you do, earn and want, in your own words; - reads stdin.")] = "",
@@ -103,8 +79,8 @@ def advise(
     as_json: JsonFlag = None,
 ) -> None:
     """One advice, agent by agent. At a terminal it may ask two questions first."""
-    from ui.answers import filled, read_profile_file
-    from ui.terminal import advise_here
+    from ui.commands.answers import filled, read_profile_file
+    from ui.commands.terminal import advise_here
 
     flags: dict[str, Any] = {
         "work": work, "place": place, "gross": gross, "hours": hours, "miles": miles, "expenses": expenses, "fees": fees,
@@ -137,8 +113,8 @@ def resume(
 ) -> None:
     """Go on with a run that was stopped, failed, or waits for answers."""
     from runtime.records import Records
-    from ui.answers import parsed_answers
-    from ui.terminal import advise_here, ask
+    from ui.commands.answers import parsed_answers
+    from ui.commands.terminal import advise_here, ask
 
     config = configured(llm)
     record = Records(config.database).get(run)
@@ -170,8 +146,8 @@ def runs(
 ) -> None:
     """What ran: newest first."""
     from runtime.records import Records, Wanted
-    from ui.answers import moment
-    from ui.history import show_runs
+    from ui.commands.answers import moment
+    from ui.commands.history import show_runs
 
     wanted = Wanted(
         since=moment(since), mode=mode, model=model, outcome=outcome, slower=slower, fallback=fallback, text=text
@@ -199,9 +175,9 @@ def trace(
     from dataclasses import asdict
 
     from runtime.records import Records
-    from ui.history import show_trace
-    from ui.inspected import inspect
-    from ui.nodeview import show_node
+    from ui.backstage.inspected import inspect
+    from ui.commands.history import show_trace
+    from ui.commands.nodeview import show_node
 
     config = configured()
     record = Records(config.database).get(run)
@@ -220,7 +196,7 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui import benches, evaluate, judged, linking, upkeep
+    from ui.commands import benches, evaluate, judged, linking, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
@@ -231,6 +207,7 @@ def _upkeep() -> None:
         benches.bench,
         linking.link,
         evaluate.run,
+        evaluate.add,
         evaluate.runs,
         evaluate.score,
         evaluate.compare,

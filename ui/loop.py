@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from runtime.events import Event, RunFailed, RunStarted
 from runtime.records import Records, RunRow, now
 from runtime.settings import Settings, settings
-from ui.notes import Notes
+from ui.worker.notes import Notes
 
 T = TypeVar("T")
 Open = Callable[[Settings], AbstractAsyncContextManager[Any]]

@@ -150,7 +150,7 @@ class Turn:
         """All facts, and those that a screen works out of them."""
         stage = (len(self.facts), len(self.found), self.advice is None)
         if self._known[0] != stage:
-            self._known = (stage, {**self.facts, **derived(self)})
+            self._known = (stage, {**self.facts, **derived(self.facts, self.income, self.skills, self.title)})
         return self._known[1]
 
     @property

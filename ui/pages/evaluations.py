@@ -13,7 +13,7 @@ from evals.report.trend import kept, stamp
 from evals.results import RunSet, every, find
 from evals.traced import find_run, record_of
 from runtime.errors import GigpathError
-from ui import evaluated
+from ui.backstage import evaluated
 from ui.loop import house
 from ui.prose import plain
 from ui.turn import NAMES

@@ -7,11 +7,11 @@ import streamlit as st
 from runtime.errors import GigpathError
 from runtime.records import RunRow, Wanted
 from runtime.tracing import mask
-from ui.answers import moment
-from ui.compared import two
+from ui.backstage.compared import two
+from ui.backstage.traced import load, one
+from ui.commands.answers import moment
 from ui.loop import House, house
 from ui.prose import plain
-from ui.traced import load, one
 
 WIDE = "<style>[data-testid=stMainBlockContainer] {padding: 3.5rem 2.5rem}</style>"
 AGES = {"any time": "", "the last hour": "1h", "the last day": "1d", "the last week": "7d"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.inspected import Inspected, Node, names
+from ui.backstage.inspected import Inspected, Node, names
 from ui.prose import plain
 from ui.turn import NAMES
 

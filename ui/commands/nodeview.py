@@ -10,11 +10,11 @@ from rich.text import Text
 
 from runtime.tracing import Span
 from tools.fact import Fact
-from ui.inspected import Asked, Inspected, Node, filters, names, passages
-from ui.lines import STATE, chosen, head, indented, took_by, under, wide
+from ui.backstage.inspected import Asked, Inspected, Node, filters, names, passages
+from ui.backstage.weighed import foremost, left_out, weighed
+from ui.commands.lines import STATE, chosen, head, indented, took_by, under, wide
 from ui.turn import NAMES
 from ui.view import count
-from ui.weighed import foremost, left_out, weighed
 
 FACTS_SHOWN, LINES_SHOWN, PASSAGES_SHOWN = 12, 8, 3
 TITLE = 27

@@ -1,4 +1,4 @@
-"""What ran, as rich draws it: the list of runs, and one run as a tree with times (:mod:`ui.nodeview` has its nodes).
+"""What ran, as rich draws it: the list of runs, and one run as a tree with times (:mod:`ui.commands.nodeview` has its nodes).
 
 Made for 100 columns; into a pipe it goes the same, without colours.
 """
@@ -13,8 +13,8 @@ from rich.text import Text
 
 from runtime.records import RunRow
 from runtime.tracing import Span, mask
-from ui.inspected import Inspected, Node, names
-from ui.lines import STATE, STYLE, chosen, took_by, under, wide
+from ui.backstage.inspected import Inspected, Node, names
+from ui.commands.lines import STATE, STYLE, chosen, took_by, under, wide
 from ui.turn import NAMES
 from ui.view import count
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from agents.contracts import Step
 from ui import view
-from ui.charts import AMBER, GREY, RED, TEAL, Drawn, rows_of, sized
 from ui.turn import Turn
+from ui.worker.charts import AMBER, GREY, RED, TEAL, Drawn, rows_of, sized
 
 SKILLS_SHOWN = 12
 

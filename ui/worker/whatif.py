@@ -10,10 +10,10 @@ import streamlit as st
 
 from tools.profile import Profile
 from ui import view
-from ui.card import change, changes, with_fields
-from ui.figures import figure
 from ui.prose import plain
 from ui.turn import Turn
+from ui.worker.card import change, changes, with_fields
+from ui.worker.figures import figure
 
 EMPLOYEE, OWN = "an employee (W-2)", "self-employed (1099)"
 _SAID = {

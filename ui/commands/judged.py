@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from runtime.errors import UserError
-from ui.flags import LlmFlag
+from ui.commands.common import LlmFlag, configured, progress
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A set of runs by name or folder, or last.")]
 
@@ -56,10 +56,9 @@ def trace(
     from evals.results import find
     from evals.traced import find_run, record_of
     from runtime.records import Records
-    from ui.cli import configured
-    from ui.history import show_trace
-    from ui.inspected import inspect
-    from ui.nodeview import show_node
+    from ui.backstage.inspected import inspect
+    from ui.commands.history import show_trace
+    from ui.commands.nodeview import show_node
 
     runs = find(name)
     record = record_of(runs.manifest, *find_run(runs, case))
@@ -140,8 +139,6 @@ def judge(
     from evals.judge import judge as judged
     from evals.results import find
     from runtime.llm import choose
-    from ui.cli import configured
-    from ui.upkeep import progress
 
     runs, choice = find(name), choose(configured(llm))
     if choice.model is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from agents.career_decider import LEAST_FIT, LEAST_OUTLOOK
 from agents.scoring import WEIGHTS
-from ui.inspected import Inspected, names
+from ui.backstage.inspected import Inspected, names
 
 FIRST = 6
 """Roles shown before one asks for all."""

@@ -16,7 +16,9 @@ from rich.text import Text
 from runtime.errors import GigpathError, UserError
 from runtime.events import Event, QuestionsAsked, RunFailed, RunFinished
 from runtime.settings import Settings
-from ui import parts, view
+from ui import view
+from ui.commands import parts
+from ui.commands.common import ready_index
 from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
 
@@ -28,6 +30,7 @@ def advise_here(config: Settings, given: dict[str, Any], machine: bool, quiet: b
 
     ``quiet`` leaves only the agents' lines of the words. Raises what the run failed with.
     """
+    ready_index()
     console = Console(file=sys.stderr if machine else sys.stdout, highlight=False)
     if console.width > WIDEST or not console.is_terminal:
         console.width = min(console.width, WIDEST) if console.is_terminal else WIDEST

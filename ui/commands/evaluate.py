@@ -1,4 +1,4 @@
-"""``gigpath eval run``, ``runs``, ``score`` and ``compare``: profiles replayed, measured and held against another set."""
+"""``gigpath eval run``, ``add``, ``runs``, ``score`` and ``compare``: profiles replayed, measured and held against another set."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runtime.errors import GigpathError, UserError
-from ui.flags import JsonFlag, LlmFlag
+from ui.commands.common import JsonFlag, LlmFlag, configured, machine, progress, ready_index
 
 if TYPE_CHECKING:
     from evals.cases import Case
@@ -62,8 +62,7 @@ def run(
     from evals.experiments import grid, parsed
     from evals.replay import chosen
     from evals.scorecard import card
-    from ui.cli import configured, machine
-    from ui.scorecards import show_grid, show_scores
+    from ui.commands.scorecards import show_grid, show_scores
 
     if name and not re.fullmatch(r"[\w.+-]{1,80}", name):
         raise UserError(f"'{name}' is no name for a set of runs.", "Letters, digits, dots and dashes only.")
@@ -100,6 +99,19 @@ def _heard(config: Settings, record: Path | None, replayed: str, source: str) ->
     return config.model_copy(update={"recording": "live", "recordings": ""})
 
 
+def add(
+    run: Annotated[str, typer.Argument(help="A run's id, the beginning of one, or last.")],
+    id: Annotated[str, typer.Option("--id", help="The new profile's name; without it, from the run.")] = "",
+    to: Annotated[Path | None, typer.Option(help="The folder; without it, the shipped set.")] = None,
+) -> None:
+    """A run → a test profile, what it said filled in as what is expected, to be reviewed."""
+    from evals.cases import PROFILES, from_record, write
+    from runtime.records import Records
+
+    record = Records(configured().database).get(run)
+    print(write(from_record(record, id or f"run-{record.run_id}"), to or PROFILES))
+
+
 async def _evaluated(
     name: str, source: str, cases: list[Case], base: Settings, changed: dict[str, str], jobs: int, repeat: int
 ) -> RunSet:
@@ -108,8 +120,8 @@ async def _evaluated(
     from evals.results import home
     from runtime.recordings import Recorder
     from ui.service import Service
-    from ui.upkeep import progress
 
+    ready_index()
     config, templates = experiments.configured(base, changed), experiments.prompts(changed)
     with TemporaryDirectory() as aside:  # a person's conversations are no place for these runs; results.jsonl keeps all
         config = config.model_copy(update={"database_url": f"{aside}/runs.db"})
@@ -153,8 +165,7 @@ def _digest(config: Settings) -> str:
 def runs(as_json: JsonFlag = None) -> None:
     """The sets of runs, oldest first."""
     from evals.results import every
-    from ui.cli import machine
-    from ui.scorecards import show_sets
+    from ui.commands.scorecards import show_sets
 
     show_sets(every(), machine(as_json))
 
@@ -170,8 +181,7 @@ def score(
 ) -> None:
     """The scorecard of a set of runs."""
     from evals.scorecard import read, write
-    from ui.cli import machine
-    from ui.scorecards import show_scores
+    from ui.commands.scorecards import show_scores
 
     told = read(name)
     if keep:
@@ -188,8 +198,7 @@ def compare(
     """What moved from A to B, how surely, in which profiles and why; exit 1 when a gate is broken."""
     from evals.compare import compare as compared
     from evals.scorecard import read
-    from ui.cli import machine
-    from ui.scorecards import show_comparison
+    from ui.commands.scorecards import show_comparison
 
     told = compared(read(a), read(b))
     show_comparison(told, machine(as_json), whole)
@@ -211,7 +220,6 @@ def relations(
     from evals.cases import load
     from evals.metamorphic import RELATIONS, doc
     from evals.replay import chosen
-    from ui.cli import machine
 
     pairs, found = asyncio.run(_related(chosen(load(profiles), tag or (), limit)))
     if machine(as_json):
@@ -228,9 +236,7 @@ def relations(
 
 async def _related(cases: list[Case]) -> tuple[int, list[Broken]]:
     from evals.metamorphic import violations
-    from ui.cli import configured
     from ui.service import Service
-    from ui.upkeep import progress
 
     with TemporaryDirectory() as aside:
         config = configured("none").model_copy(update={"database_url": f"{aside}/runs.db"})

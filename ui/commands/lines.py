@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runtime.tracing import Span
-from ui.inspected import Node
+from ui.backstage.inspected import Node
 
 WIDEST = 100
 STYLE = {"finished": "green", "waiting": "cyan", "failed": "red", "stopped": "yellow"}

@@ -10,7 +10,7 @@ from evals.report.charts import bins
 from evals.report.page import HEADLINES
 from evals.report.shape import Side, Spread, Summary, Told, Worst
 from evals.report.words import GLOSSARY, GROUPS, difference, figure, many
-from ui.compared import marked
+from ui.backstage.compared import marked
 from ui.prose import plain
 from ui.turn import NAMES
 

@@ -7,13 +7,13 @@ from typing import Any
 import streamlit as st
 
 from tools.profile import Profile
-from ui.card import dialog
 from ui.loop import House
-from ui.past import AS_BEFORE
 from ui.prose import plain
-from ui.sections import guidance
-from ui.threads import last_profile
 from ui.view import profile_lines
+from ui.worker.card import dialog
+from ui.worker.past import AS_BEFORE
+from ui.worker.sections import guidance
+from ui.worker.threads import last_profile
 
 EXAMPLES = {
     ":material/local_taxi: Rideshare, Phoenix": (

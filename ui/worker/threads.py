@@ -9,12 +9,12 @@ import streamlit as st
 
 from runtime.records import RunRow
 from tools.profile import Profile
-from ui import card
 from ui.loop import House
-from ui.notes import LONGEST_NAME
 from ui.prose import plain
 from ui.turn import Turn
 from ui.view import profile_lines
+from ui.worker import card
+from ui.worker.notes import LONGEST_NAME
 
 PAGES = (
     ("pages/traces.py", "What ran, step by step", "account_tree"),

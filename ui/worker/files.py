@@ -14,7 +14,7 @@ from pathlib import PurePath
 from xml.etree import ElementTree
 
 from runtime.errors import SourceError
-from ui.earnings import summary
+from ui.worker.earnings import summary
 
 TYPES = ["pdf", "docx", "csv", "txt", "md"]
 MOST_MEGABYTES = 10

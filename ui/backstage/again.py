@@ -14,8 +14,8 @@ from runtime.events import ModelCalled
 from runtime.llm import http
 from runtime.llm.faults import clean
 from runtime.settings import ROOT, Settings
-from ui.forks import Change, fork, replay, same, upstream
-from ui.inspected import WRITER, Inspected, Node
+from ui.backstage.forks import Change, fork, replay, same, upstream
+from ui.backstage.inspected import WRITER, Inspected, Node
 from ui.prose import plain
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from runtime.errors import FactsError, GigpathError, IndexStale, SourceError, UserError
+from ui.commands.common import configured, machine, progress
 
 if TYPE_CHECKING:
     from runtime.doctor import Check
@@ -21,24 +21,6 @@ if TYPE_CHECKING:
 facts = typer.Typer(help="The tables of facts.", no_args_is_help=True)
 index = typer.Typer(help="What the market researcher searches.", no_args_is_help=True)
 evals = typer.Typer(help="Measures, of speed and of quality.", no_args_is_help=True)
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str, float], None]]:
-    """A bar on stderr: called with what is being done and how far it is, 0–1."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:3.0f}%"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("beginning", total=1.0)
-        yield lambda what, share: bar.update(task, description=what, completed=share)
 
 
 @facts.command("compile")
@@ -185,7 +167,6 @@ def doctor() -> None:
     from rich.text import Text
 
     from runtime.doctor import model_checks
-    from ui.cli import configured, machine
 
     config = configured()
     checks = [_home(config), _facts(), _index(config), *asyncio.run(model_checks(config))]

@@ -20,12 +20,12 @@ from runtime.events import (
     TextDelta,
 )
 from ui import view
-from ui.figures import opening, said
 from ui.prose import plain
-from ui.sections import PARTS, asides, guidance, sources
 from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
-from ui.whatif import changed
+from ui.worker.figures import opening, said
+from ui.worker.sections import PARTS, asides, guidance, sources
+from ui.worker.whatif import changed
 
 SECTIONS = {
     "changed": "",

@@ -24,7 +24,7 @@ from runtime.llm import choose
 from runtime.records import RunRecord
 from runtime.retold import retold
 from runtime.run import RunInfo, edges, new_id, run
-from ui.inspected import NODES, WRITER
+from ui.backstage.inspected import NODES, WRITER
 from ui.service import LAST, Service
 from ui.turn import CONTRACTS
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands.common import progress
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -26,7 +28,6 @@ def link(
     """Titles, near roles and skills against sets apart, beside plain baselines of the same run."""
     from evals.linking import PARTS, evaluate
     from runtime.errors import UserError
-    from ui.upkeep import progress
 
     if unknown := set(part or ()) - set(PARTS):
         raise UserError(f"There is no set '{min(unknown)}'.", f"There are {', '.join(PARTS)}.")

@@ -12,14 +12,14 @@ from runtime.prices import cost, prices
 from runtime.records import RunRecord
 from runtime.settings import Settings
 from tools.fact import Fact
-from ui.again import again, as_curl
-from ui.inspected import Asked, Inspected, Node, filters, inspect, names, passages
+from ui.backstage.again import again, as_curl
+from ui.backstage.inspected import Asked, Inspected, Node, filters, inspect, names, passages
+from ui.backstage.waterfall import drawn, waterfall
+from ui.backstage.weighed import left_out, named_first, weighed
 from ui.loop import House
 from ui.prose import plain
 from ui.turn import NAMES
 from ui.view import count
-from ui.waterfall import drawn, waterfall
-from ui.weighed import left_out, named_first, weighed
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)  # read and never changed, so no script needs a copy of its own

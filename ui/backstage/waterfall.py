@@ -9,7 +9,7 @@ import streamlit as st
 from graph import graph
 from runtime.run import edges
 from runtime.tracing import Span
-from ui.inspected import NODES, Inspected
+from ui.backstage.inspected import NODES, Inspected
 from ui.turn import NAMES
 
 COLOURS = {"done": "#0f766e", "cached": "#2563eb", "fell back": "#b45309", "failed": "#b91c1c", "waiting": "#0e7490",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runtime.errors import UserError
-from ui.upkeep import progress
+from ui.commands.common import configured, progress
 
 if TYPE_CHECKING:
     from evals.bench import Measure
@@ -40,7 +40,6 @@ def bench(
     from evals.bench import index as index_measures
 
     async def warm_runs(home: str) -> list[Measure]:
-        from ui.cli import configured
         from ui.service import Service
 
         def at(name: str, trace: str) -> Settings:
@@ -70,7 +69,6 @@ async def _bench_llm(count: int) -> bool:
     from evals.bench_llm import beside, report
     from evals.plain_chain import chain
     from runtime.llm import choose
-    from ui.cli import configured
     from ui.service import Service
 
     config = configured()

@@ -8,9 +8,9 @@ import streamlit as st
 
 from runtime.events import EVENT
 from runtime.records import RunRow
-from ui.card import changes
 from ui.loop import House
 from ui.turn import Turn
+from ui.worker.card import changes
 
 AS_BEFORE = "As I said last time"
 WENT_ON = "(went on)"

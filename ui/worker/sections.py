@@ -10,12 +10,13 @@ import streamlit as st
 
 from knowledge.attribution import ONET_NOTICE
 from tools.fact import Fact
-from ui import charts, gaps, view
-from ui.charts import Drawn
-from ui.figures import figure, opened
+from ui import view
 from ui.prose import link, plain, source_line, source_lines
 from ui.turn import Turn
 from ui.view import Footnotes
+from ui.worker import charts, gaps
+from ui.worker.charts import Drawn
+from ui.worker.figures import figure, opened
 
 
 def profile_card(turn: Turn, notes: Footnotes) -> None:

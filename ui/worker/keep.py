@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from runtime.errors import GigpathError
-from ui import export
 from ui.loop import House
 from ui.prose import plain
 from ui.turn import Turn
+from ui.worker import export
 
 
 def exports(turn: Turn) -> None:
