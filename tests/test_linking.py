@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from clock import SLACK
 from typer.testing import CliRunner
 
 from evals.linking import evaluate, opened
@@ -124,5 +125,5 @@ def test_a_thousand_titles_in_a_batch() -> None:
     )
     began = time.perf_counter()
     answer = CliRunner().invoke(app, ["tool", "match_title"], input=lines)
-    assert time.perf_counter() - began < 20
+    assert time.perf_counter() - began < 20 * SLACK
     assert len(answer.stdout.splitlines()) == 1_000

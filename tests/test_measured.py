@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import ui_samples as samples
 from browsing import answered, say, serve, visit
+from clock import SLACK
 from reportlab.pdfgen.canvas import Canvas
 
 from runtime.settings import ROOT
@@ -50,7 +51,7 @@ def test_first_paint_beside_an_empty_page(browser: sync_api.Browser, indexed: Pa
             server.terminate()
     empty, chat = (statistics.median(times) for times in zip(*pairs, strict=True))
     print(f"\nfirst paint: empty {empty:.2f} s, chat {chat:.2f} s, ratio {chat / empty:.2f}", file=sys.stderr)
-    assert chat <= 1.5 * empty
+    assert chat <= 1.5 * SLACK * empty
 
 
 @pytest.mark.usefixtures("at_home")
@@ -75,7 +76,7 @@ def test_first_facts_within_a_second(browser: sync_api.Browser, indexed: Path) -
     print(
         f"\nfirst facts: {statistics.median(times):.2f} s (of {', '.join(f'{t:.2f}' for t in times)})", file=sys.stderr
     )
-    assert statistics.median(times) <= 1
+    assert statistics.median(times) <= SLACK
 
 
 def heavy_pdf() -> bytes:

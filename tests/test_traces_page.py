@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from browsing import serve
+from clock import SLACK
 from modelserver import ModelServer, Scripted, says
 from test_inspect import DRIVER, big
 
@@ -275,4 +276,4 @@ def test_a_run_of_5000_spans_opens_within_two_seconds(visit: Visit, runs: dict[s
     while len(took) < 5 and min(took, default=9.0) >= 2:  # a machine that is busy with something else is no measure
         took.append(opened())
     print(f"5,006 spans drawn after {min(took):.2f} s")
-    assert min(took) < 2
+    assert min(took) < 2 * SLACK
