@@ -16,7 +16,7 @@ from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, PAID_TRAINING, hours_to_ready, pace
-from agents.scoring import FULL_UPLIFT, WEIGHTS, closeness, pareto, pay_met, score, wishes
+from agents.scoring import FULL_UPLIFT, WEIGHTS, closeness, nearest, pareto, pay_met, score, used, wishes, zone
 from agents.state import CareerState
 from agents.subjects import allowed
 from agents.tradeoffs import no_role, strength, trade_off, would_change
@@ -34,8 +34,11 @@ FIT_OF_KNOWN = 0.85
 PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
 """What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
 
-LEAST_FIT = 0.55
+LEAST_FIT = 0.5
 """Below this a role has too little to do with what the worker brings to be recommended."""
+
+DIP, RISE = 0.9, 1.1
+"""Shares of the present hour: so little may a beginner bring at first where typical pay comes to so much."""
 
 THIN_WEEK, FULL_WEEK = 20.0, 40.0
 """Hours: up to the first, a week is too thin for its hour alone to be compared with a full-time job's."""
@@ -66,23 +69,22 @@ class CareerDecider(Agent[Decision]):
         found = Decision()
         known = familiar(market)
         rank = reach(profile, known)
+        own_zone = zone(profile, known)
         base, met = _baseline(income, profile), pay_met(profile, income)
-        nearest = max((role.score for role in market.candidates if role.soc not in known), default=1.0)
+        near = nearest(role for role in market.candidates if role.soc not in known)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
             if fit is None or pay is None:
                 continue
             projection = tables().projection(role.soc)
-            samples = by_samples(role.soc, profile)
-            close = (
-                max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score / (nearest or 1.0))
-            )
+            samples = by_samples(role.soc, profile, known)
+            close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score / near)
             ready = hours_to_ready(role.soc, fit, close, role.soc in known, max(rank, 4) if samples else rank, tools)
             if ready.middle > 52 * HORIZON_YEARS * pace(profile) and "asked for" not in role.why:
                 found.too_far.append(role.soc)
                 continue
             scores = score(
-                fit=close,
+                fit=used(close, role.soc, own_zone),
                 uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
                 growth=projection.growth_pct if projection else None,
                 openings=openings_rate(role.soc, pay.area),
@@ -138,9 +140,10 @@ class CareerDecider(Agent[Decision]):
                 found.alternatives.append(
                     choice.model_copy(update={"trade_off": trade_off(choice, found.role, wished)})
                 )
-        if by_samples(found.role.soc, profile):
+        if by_samples(found.role.soc, profile, familiar(state["market"])):
+            lack = "you named less" if profile.education else "you did not say whether you do"
             found.assumptions.append(
-                f"{found.role.title} usually hold a bachelor's degree; you did not say whether you do, so I took it that work samples may stand in."
+                f"{found.role.title} usually hold a degree; {lack}, so I took it that samples of your work may stand in."
             )
         chosen = {found.role.soc, *(other.soc for other in found.alternatives)}
         if (other := next((c for c in found.ranked if c.soc in asked and c.soc not in chosen), None)) is not None:
@@ -220,12 +223,15 @@ def _asked(state: CareerState) -> set[str]:
 def _paying(state: CareerState, found: Decision) -> list[Choice]:
     """The ranked roles that beat the present hour and are near enough, or were asked about.
 
+    Who wants to become something that pays more is not sent back to what they do.
     Where the worker's own hour is not known, the typical pay of their line of work stands in for it; that line itself
     comes in only when nothing near pays more.
     """
     pay, asked, known = state["income"].roles, _asked(state), familiar(state["market"])
     near = [c for c in found.ranked if (_pays(pay[c.soc], state) and _within_reach(c, known)) or c.soc in asked]
     same = {role.soc for role in state["market"].current} & pay.keys()
+    if {c.soc for c in near if _pays(pay[c.soc], state)} & {*state["market"].aims} - same:
+        near = [c for c in near if c.soc not in same]
     if state["income"].net_hour is not None or not same:
         return near
     least = max(pay[soc].net or 0.0 for soc in same)
@@ -264,11 +270,12 @@ def _presence(pay: RolePay, profile: Profile) -> float:
 
 
 def _pays(pay: RolePay, state: CareerState) -> bool:
-    """Whether a role beats the present hour, or a thin week; unknown pay counts as yes."""
+    """Whether a role beats the present hour, or a thin week, if need be after a slight dip; unknown pay counts as yes."""
     income, known = state["income"], pay.soc in familiar(state["market"])
     if income.net_hour is None or (expected := _expected(pay, known)) is None:
         return True
-    return expected > _baseline(income, state["intake"].profile)
+    base = _baseline(income, state["intake"].profile)
+    return expected > base or (pay.net is not None and expected >= DIP * base > 0 and pay.net >= RISE * base)
 
 
 def _differs(one: Choice, other: Choice) -> bool:

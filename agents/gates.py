@@ -7,7 +7,11 @@ from functools import lru_cache
 import polars as pl
 
 from knowledge.tables import tables
+from tools.conditions import conditions
+from tools.fit import role_fit
 from tools.profile import Constraint, Education, Profile
+from tools.roles import related_roles
+from tools.skills import map_skills
 from tools.toolbox import Toolbox
 
 EDUCATION_RANK: dict[str, int] = {
@@ -55,7 +59,7 @@ def _schooled(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> bool
     stated less.
     """
     needed = _needed(soc)
-    if needed < 3 or needed <= reach(profile, own) or by_samples(soc, profile):
+    if needed < 3 or needed <= reach(profile, own) or by_samples(soc, profile, own):
         return True
     licensed = any(condition.condition == "licence" for condition in tools.conditions(soc))
     return soc in own and needed <= 4 and not (profile.education and licensed)
@@ -64,10 +68,38 @@ def _schooled(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> bool
 _SAMPLES = ("15-1", "15-2051", "27-1", "27-3", "27-4", "13-1161", "11-2")
 """Fields that hire by what one can show: computing, data, design, writing, media, marketing."""
 
+_NEAR = 10
+"""The nearest roles of a worker's own, from which they have work to show."""
 
-def by_samples(soc: str, profile: Profile) -> bool:
-    """Whether work samples may stand in for a bachelor's degree nobody asked the worker about; the answer says so."""
-    return profile.education is None and bool(profile.skills) and _needed(soc) <= 4 and soc.startswith(_SAMPLES)
+_TO_SHOW, _TO_SHOW_INSTEAD = 2, 3
+"""Skills they named that the role uses: where the schooling was not said, and where it was said and is less."""
+
+
+def by_samples(soc: str, profile: Profile, own: set[str]) -> bool:
+    """Whether work done may stand in for a degree the worker lacks or did not speak of; the answer says so.
+
+    In any field without a licence, for who already does work of that minor group that asks for as much. In fields that
+    hire by what one can show, for who does work near it, or named what it uses. Who stated less than some college does
+    not come by either.
+    """
+    stated = EDUCATION_RANK[profile.education] if profile.education else None
+    if not 3 <= _needed(soc) <= 4 or stated in range(2) or (stated or 0) >= _needed(soc):
+        return False
+    sisters = [other for other in own if other[:4] == soc[:4] and _needed(other) >= _needed(soc)]
+    if sisters and not any(condition.condition == "licence" for condition in conditions(soc)):
+        return True
+    if not soc.startswith(_SAMPLES):
+        return False
+    if any(soc in _near(other) for other in own):
+        return True
+    have = {link.id: link.input for link in map_skills(profile.skills).linked}
+    shown = {need.had_as for need in role_fit(soc, have).have}
+    return len(shown) >= (_TO_SHOW if stated is None else _TO_SHOW_INSTEAD)
+
+
+@lru_cache(maxsize=1024)
+def _near(soc: str) -> frozenset[str]:
+    return frozenset(role.soc for role in related_roles(soc, _NEAR).roles)
 
 
 def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
@@ -83,12 +115,12 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
         return "it stands on a second language, and you named none"
     if occupation.title.endswith("All Other"):
         return "it is a group of many different jobs"
-    conditions = {condition.condition: condition for condition in tools.conditions(soc)}
+    comes_with = {condition.condition for condition in tools.conditions(soc)}
     for limit in profile.constraints:
-        if limit == "remote only" and conditions and "remote possible" not in conditions:
+        if limit == "remote only" and comes_with and "remote possible" not in comes_with:
             return "it is seldom done from home"
         for condition in _RULED_OUT.get(limit, ()):
-            if condition in conditions:
+            if condition in comes_with:
                 return f"you said “{limit}”, and it comes with {_CLAUSE[condition]}"
     return ""
 

@@ -23,8 +23,17 @@ from tools.toolbox import Toolbox
 MOST = 24
 """Candidates that go on to the skill mapper and the income analyst."""
 
+RELATED, FURTHER = 20, 60
+"""Roles near each of the worker's own; further ones where their limits rule out nearly all of the nearest."""
+
+FEW = 5
+"""Candidates below which further roles are looked at."""
+
+WISHED = 2.0
+"""What being asked for adds to a role's score, so that it is always looked at."""
+
 _WEIGHT = {
-    "asked for": 2.0,
+    "asked for": WISHED,
     "past work": 1.1,
     "related to your past work": 0.7,
     "related": 0.8,
@@ -66,14 +75,18 @@ class MarketResearcher(Agent[MarketBrief]):
         now = [role for work in profile.work if (role := self._match(work.title, work.soc, brief, tools))]
         brief.current = list({role.soc: role for role in now}.values())
         brief.past = [role for job in profile.past if (role := self._match(job.title, job.soc, brief, tools))]
-        pool = self._pool(profile, brief, tools)
         brief.queries = _queries(profile, brief.current, brief.past)
         hits = tools.market_search(brief.queries, k=6) if brief.queries else []
-        for passage in (p for found in hits for p in found.passages):
-            brief.passages.append(passage)
-            if passage.soc:
-                _add(pool, passage.soc, "market", passage.score)
-        self._choose(brief, pool, profile, tools)
+        brief.passages = [passage for found in hits for passage in found.passages]
+        self._wish(profile, brief, tools)
+        for related in (RELATED, FURTHER):
+            pool = self._pool(profile, brief, tools, related)
+            for passage in brief.passages:
+                if passage.soc:
+                    _add(pool, passage.soc, "market", passage.score)
+            self._choose(brief, pool, profile, tools)
+            if len(brief.candidates) >= FEW:
+                break
         facts = [tools.occupation_facts(role.soc) for role in brief.candidates]
         brief.facts = by_id(*facts)
         return brief
@@ -135,20 +148,23 @@ class MarketResearcher(Agent[MarketBrief]):
             )
         return Role(soc=best.soc, title=best.title, score=best.score, said=title)
 
-    def _pool(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> dict[str, Role]:
-        pool: dict[str, Role] = {}
+    def _wish(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> None:
         for wish in profile.wants:
             if (match := self._match(wish, "", brief, tools)) is not None:
                 brief.asked.append(match.soc)
                 if wish in profile.aims:
                     brief.aims.append(match.soc)
-                _add(pool, match.soc, "asked for", 1.0)
+
+    def _pool(self, profile: Profile, brief: MarketBrief, tools: Toolbox, related: int) -> dict[str, Role]:
+        pool: dict[str, Role] = {}
+        for soc in brief.asked:
+            _add(pool, soc, "asked for", 1.0)
         for role in brief.current:
             _add(pool, role.soc, "same work", role.score)
-            _add_all(pool, tools.related_roles(role.soc, 20).roles, "related")
+            _add_all(pool, tools.related_roles(role.soc, related).roles, "related")
         for role in brief.past:
             _add(pool, role.soc, "past work", role.score)
-            _add_all(pool, tools.related_roles(role.soc, 15).roles, "related to your past work")
+            _add_all(pool, tools.related_roles(role.soc, related).roles, "related to your past work")
         said = [*profile.skills, *profile.languages]
         linked = tools.map_skills(said).linked
         if linked:
@@ -162,6 +178,7 @@ class MarketResearcher(Agent[MarketBrief]):
     def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, tools: Toolbox) -> None:
         """The best found that the worker may go for; the others are kept with the reason why not."""
         own = {role.soc for role in (*brief.current, *brief.past)}
+        brief.candidates, brief.refused = [], {}
         for role in sorted(pool.values(), key=lambda r: (-r.score, r.soc)):
             if len(brief.candidates) == MOST:
                 break

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log10
 
 from agents.contracts import Choice, IncomeComparison, MarketBrief, Role, Scores
+from agents.market_researcher import WISHED
+from knowledge.tables import tables
 from tools.profile import Profile
 
 WEIGHTS = {"fit": 0.30, "uplift": 0.25, "outlook": 0.15, "ready": 0.15, "wishes": 0.15}
@@ -16,17 +19,41 @@ FULL_UPLIFT = 20.0
 READY_HORIZON = 1500.0
 """Hours of learning at which a role counts as far off: about two years at fifteen hours a week."""
 
+USUAL_NEAR = 0.4
+"""The score in the pool of a role among the ten nearest to one's work."""
+
+STEP_DOWN = 0.9
+"""What is left of a role's closeness for each job zone below the worker's own."""
+
+DEGREE_ZONE = {"associate": 3, "bachelor": 4, "master": 4, "doctorate": 4}
+
 
 def clamp(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4)
 
 
 def closeness(fit: float, near: float) -> float:
-    """0–1: three parts what the worker has of the role's needs, two parts how near it lies beside the nearest found.
+    """0–1: three parts what the worker has of the role's needs, two parts how near it lies beside the nearest found,
+    multiplied, so that neither makes up for the other.
 
     Needs alone do not tell a trade from another: a handyman has what a boilermaker's survey lists, and is none.
     """
-    return clamp(0.6 * fit + 0.4 * min(1.0, near))
+    return clamp(clamp(fit) ** 0.6 * clamp(near) ** 0.4)
+
+
+def nearest(roles: Iterable[Role]) -> float:
+    """The score in the pool of the nearest role; what a wish adds makes none near, and where all are far none is near."""
+    return max([USUAL_NEAR, *(role.score - (WISHED if "asked for" in role.why else 0.0) for role in roles)])
+
+
+def zone(profile: Profile, known: set[str]) -> int:
+    """The O*NET job zone of the worker: that of their highest work, or what their degree prepares for."""
+    return max([DEGREE_ZONE.get(profile.education or "", 1), *(tables().occupation(s).job_zone or 1 for s in known)])
+
+
+def used(close: float, soc: str, own_zone: int) -> float:
+    """Closeness, less for each job zone that a role lies below the worker's own: it uses less of what they bring."""
+    return close * STEP_DOWN ** max(0, own_zone - (tables().occupation(soc).job_zone or own_zone))
 
 
 def score(
@@ -59,7 +86,7 @@ def outlook(growth: float | None, openings: float | None) -> float:
 
 
 def wishes(profile: Profile, role: Role, met: float, market: MarketBrief) -> float:
-    """Half how far the wanted pay is met, half whether the worker named the role.
+    """Half how far the wanted pay is met, half whether the worker named the role, or told of having done it.
 
     A worker who says what they want to become has said it of every role: that one is their wish, the others are not.
     The work they do now is not what they came to find. Pay weighs the same in a role that was named and in one that was
@@ -67,7 +94,8 @@ def wishes(profile: Profile, role: Role, met: float, market: MarketBrief) -> flo
     """
     same = role.soc in {now.soc for now in market.current}
     named = role.soc in market.aims if profile.aims else "asked for" in role.why
-    return met / 2 + (0.5 if named else 0.0 if profile.aims or same else 0.25)
+    did = "past work" in role.why
+    return met / 2 + (0.5 if named else 0.0 if profile.aims or same else 0.35 if did else 0.25)
 
 
 def pay_met(profile: Profile, income: IncomeComparison) -> dict[str, float]:

@@ -24,9 +24,9 @@ def strength(choice: Choice, options: Iterable[Choice]) -> str:
     return ", ".join(_STRONG[name] for name in best) or "best on the whole"
 
 
-_BETTER = {"fit": "you have more of what it needs", "uplift": "it brings you more", "outlook": "the outlook is better",
+_BETTER = {"fit": "it uses more of what you bring", "uplift": "it brings you more", "outlook": "the outlook is better",
            "ready": "you are ready sooner", "wishes": "it is nearer to what you said you want"}  # fmt: skip
-_WORSE = {"fit": "you have less of what it needs", "uplift": "it brings you less", "outlook": "the outlook is weaker",
+_WORSE = {"fit": "it uses less of what you bring", "uplift": "it brings you less", "outlook": "the outlook is weaker",
           "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
 
 

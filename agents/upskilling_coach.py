@@ -52,7 +52,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             plan = UpskillingPlan(abstentions=["There is no plan without a role to go for."])
             return _charged(plan, charge, state)
         weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
-        rank = max(rank, 4) if by_samples(role.soc, profile) else rank
+        rank = max(rank, 4) if by_samples(role.soc, profile, familiar(state["market"])) else rank
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         fit, known = state["skills"].roles[role.soc], role.soc in familiar(state["market"])
         facts: list[Fact] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.gates import refusal
-from agents.scoring import closeness
+from agents.scoring import closeness, used, zone
 from evals.grounded import unsupported
 from tests.test_advice import advice
 from tools.profile import Profile
@@ -25,6 +25,19 @@ TOOLS = Toolbox()
         ("53-1042", Profile(), {"53-7062"}, ""),  # but to supervising movers
         ("27-3091", Profile(education="bachelor"), set(), "second language"),
         ("27-3091", Profile(education="bachelor", languages=["Spanish"]), set(), ""),
+        (
+            "15-1212",
+            Profile(education="certificate"),
+            {"15-1232"},
+            "",
+        ),  # near what they do, in a field that looks at work
+        ("15-1212", Profile(education="high school"), {"15-1232"}, "degree"),
+        ("13-1082", Profile(education="associate"), {"13-1121"}, ""),  # who does work that asks for a degree without it
+        ("13-1082", Profile(education="associate"), {"43-4051"}, "degree"),
+        ("15-1255", Profile(education="some college", skills=["wordpress", "html css", "figma"]), {"53-7062"}, ""),
+        ("15-1255", Profile(education="some college", skills=["wordpress"]), {"53-7062"}, "degree"),
+        ("27-3031", Profile(skills=["Instagram"]), {"39-5012"}, "degree"),  # an account of one's own is no portfolio
+        ("29-2092", Profile(constraints=["no care work"]), set(), "care work"),
         ("43-5051", Profile(constraints=["no standing"]), set(), "feet"),
         ("43-5053", Profile(constraints=["no nights"]), set(), "night work"),
     ],
@@ -38,6 +51,42 @@ def test_who_may_be_offered_what(soc: str, profile: Profile, own: set[str], why:
 def test_nearness_tells_trades_apart_that_needs_do_not() -> None:
     assert closeness(0.96, 0.3) < closeness(0.9, 0.9)
     assert 0 <= closeness(0.0, 0.0) <= closeness(1.0, 5.0) == 1
+    assert closeness(0.9, 0.2) < 0.5  # neither makes up for the other
+
+
+def test_a_role_below_the_workers_schooling_uses_less_of_it() -> None:
+    accountants, stockers = used(0.8, "13-2011", zone(Profile(education="bachelor"), set())), used(0.9, "53-7065", 4)
+    assert accountants == 0.8 > stockers
+    assert used(0.9, "53-7065", zone(Profile(), {"53-3033"})) == 0.9
+
+
+@pytest.mark.parametrize("words", ["", " I don't mind a course."])
+@pytest.mark.usefixtures("at_home")
+async def test_whose_nearest_roles_are_ruled_out_is_shown_further_ones(words: str) -> None:
+    """No care work and no lifting leave hardly a role near home care: a desk is further, and paid better than counters."""
+    found = await advice(
+        "Twelve years of home care in Cleveland, Ohio. No more care work, no lifting. I get $14 an hour, 40 hours, 1099. "
+        f"Finished high school. I keep the schedules on the computer and I know Word.{words}"
+    )
+    assert found.decision is not None
+    assert found.decision.role is not None
+    assert found.decision.role.soc.startswith("43-")
+    assert unsupported(found) == []
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_slight_dip_is_said_and_does_not_rule_a_role_out() -> None:
+    found = await advice(
+        "Registered nurse with a bachelor's degree, per diem in Durham, NC, W-2, $44 an hour, 30 hours a week. I'm learning SQL and built quality reports in Excel. I want off the floor."
+    )
+    assert found.decision is not None
+    assert found.income is not None
+    assert found.decision.role is not None
+    pay = found.income.roles[found.decision.role.soc]
+    assert pay.entry_net is not None
+    assert found.income.net_hour is not None
+    assert pay.entry_net < found.income.net_hour
+    assert any("at first it may bring less" in passage.text for passage in found.narrative)
 
 
 @pytest.mark.usefixtures("at_home")

@@ -14,6 +14,9 @@ from knowledge.tables import tables
 from tools.fit import COMMON, software_by_role
 from tools.titles import match_titles
 
+ENOUGH = 3
+"""Skills beside common ones from which needs speak in full: one alone is like a hundred roles'."""
+
 TENTH = 5.0
 """Log-odds usual among the tenth nearest roles."""
 
@@ -58,10 +61,11 @@ def roles_for_skills(skill_ids: list[str], k: int = 10, words: list[str] | None 
     """
     t, total = tables(), dict[str, float]()
     needed, named = _by_need(set(skill_ids)), _by_title(words or [])
-    for part in (needed, named):
+    telling = len(set(skill_ids) - COMMON)
+    for part, share in ((needed, min(1.0, telling / ENOUGH)), (named, 1.0)):
         most = max(part.values(), default=0.0)
         for soc, value in part.items():
-            total[soc] = total.get(soc, 0.0) + 0.5 * value / most if most else total.get(soc, 0.0)
+            total[soc] = total.get(soc, 0.0) + 0.5 * share * value / most if most else total.get(soc, 0.0)
     best = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
     return Roles(roles=[RoleMatch(soc=s, title=t.occupation(s).title, score=round(v, 4)) for s, v in best if v > 0])
 
