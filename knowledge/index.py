@@ -117,6 +117,12 @@ def store() -> Any:
     return opened
 
 
+def empty() -> bool:
+    """Whether nothing was built yet."""
+    with _OPENING:
+        return int(open_store()._collection.count()) == 0
+
+
 def nearest(query: str, k: int, where: dict[str, Any] | None = None) -> list[tuple[Any, float]]:
     """(document, cosine distance) of the ``k`` nearest; a store that another process rebuilt meanwhile is opened anew.
 

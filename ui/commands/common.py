@@ -65,12 +65,11 @@ def progress() -> Iterator[Callable[[str, float], None]]:
 
 def ready_index() -> None:
     """At the first advice on this machine the shipped documents go into the index: seconds, with their shipped vectors."""
+    from knowledge.index import build, empty
     from runtime.settings import settings
 
-    if settings().chroma_url or (settings().index_dir / "chroma.sqlite3").exists():
+    if settings().chroma_url or not empty():  # a server's index is its keeper's
         return
-    from knowledge.index import build
-
     with progress() as bar:
         build(
             progress=lambda there, total, left: bar(f"first run: indexing {total:,} documents", there / max(total, 1))
