@@ -3,6 +3,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PYTHON ?= python3
 EVAL   := $(BIN)/gigpath eval
+STAMP  := $(shell date -u +%Y%m%d-%H%M%S)
+ROUGH  := $(addprefix --tag ,terse slang ESL thin hostile returning employee)
 
 .PHONY: run test setup check eval lock
 run: setup
@@ -23,15 +25,14 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-# Every test profile from facts alone, then a real model's recorded words; each held against the scorecard kept of it.
+# Every test profile from facts alone, then the roughest-worded with a real model's recorded words; each is held against the
+# scorecard kept of it. The recording was made with `--llm endpoint --record evals/recordings/profiles.jsonl.gz`.
 eval: setup
 	$(EVAL) run profiles --llm none --name facts-$(STAMP)
 	$(EVAL) compare evals/scorecards/evidence-only.json.gz facts-$(STAMP)
-	$(EVAL) run profiles --replay shipped --name model-$(STAMP)
+	$(EVAL) run profiles $(ROUGH) --replay shipped --name model-$(STAMP)
 	$(EVAL) compare evals/scorecards/small.json.gz model-$(STAMP)
 	$(EVAL) report model-$(STAMP) --against facts-$(STAMP) $(OPEN)
-
-STAMP := $(shell date -u +%Y%m%d-%H%M%S)
 
 lock: setup
 	$(BIN)/pip freeze --exclude gigpath --exclude-editable | sed "s/+cpu$$//" > requirements.lock
