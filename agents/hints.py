@@ -29,8 +29,6 @@ T = TypeVar("T", bound=BaseModel)
 R = TypeVar("R")
 
 MAX_TOKENS = 160
-WAIT = 10.0
-"""Seconds a worker is made to wait for a hint."""
 LONGEST = 900
 """Characters of the worker's words that go to the model."""
 
@@ -43,6 +41,8 @@ class Hinter:
     model: ChatModel
     tools: Toolbox
     write: Callable[[Event], None]
+    patience: float = 10.0
+    """Seconds that the answer waits for a hint."""
     tokens: tuple[int, int] = (0, 0)
 
     async def ask(self, schema: type[T], **values: str) -> T | None:
@@ -54,14 +54,14 @@ class Hinter:
         messages = [Message(role="user", content=prompt)]
         digest = hashlib.sha256(template.encode()).hexdigest()[:16]
         try:
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout(self.patience):
                 noted = _Noted(self.model, lambda *call: self._note(call[0], digest, *call[1:]))
                 answer = await ask(noted, messages, schema, max_tokens=MAX_TOKENS, temperature=0.0)
         except TimeoutError:
             late = ModelError(
-                f"{self.model.model_name} took over {WAIT:g} seconds for a hint, so the answer goes on without it."
+                f"{self.model.model_name} took over {self.patience:g} seconds for a hint, so the answer goes on without it."
             )
-            late.seconds = WAIT
+            late.seconds = self.patience
             self._note(messages, digest, error=late)
             self.write(Fallback(agent=self.agent, why=late.message))
             return None

@@ -61,4 +61,4 @@ class Context:
         """The agent's line to the model for hints; None without a model, or where settings do not ask for them."""
         if self.model is None or agent not in self.config.hints:
             return None
-        return Hinter(agent, self.voice(agent), tools or self.tools, write)
+        return Hinter(agent, self.voice(agent), tools or self.tools, write, self.config.hint_seconds)

@@ -7,6 +7,7 @@ gzip, each call a member of its own until :meth:`Recording.pack`.
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import gzip
 import hashlib
@@ -214,6 +215,9 @@ class Recorder:
             call.completion = await model.complete(messages, **cast(How, {**how, "on_delta": hear}))
         except ModelError as error:
             call.failure = (error.message, error.mend)
+            raise
+        except asyncio.CancelledError:
+            call.failure = ("Nobody waited for the answer.", "Give it more time with GIGPATH_HINT_SECONDS.")
             raise
         finally:
             if call.completion or call.failure:

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """By agent: ``GIGPATH_AGENTS__CAREER_DECIDER__TEMPERATURE=0``, likewise ``__MODEL`` and ``__MAX_TOKENS``."""
     hints: frozenset[str] = frozenset({"intake"})
     """Agents whose model may add more than wording, as a JSON list: ``GIGPATH_HINTS=["intake","career_decider"]``."""
+    hint_seconds: float = Field(10, gt=0)
+    """Seconds that the answer waits for a hint; a slow model of one's own, or one that is recorded, may be given more."""
     run_calls: int = 40
     run_tokens: int = 60_000
     run_seconds: float = 180

@@ -244,15 +244,14 @@ def test_words_are_found_as_they_stand_or_not_at_all() -> None:
     assert "\n" not in quoted("a\nb")
 
 
-def test_nobody_waits_long_for_a_hint(plain: Advice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_waits_long_for_a_hint(plain: Advice) -> None:
     class Asleep(Scripted):
         async def complete(self, messages: Any, **how: Any) -> Completion:
             if how.get("schema"):
                 await asyncio.Event().wait()
             return Completion(text="Nothing.")
 
-    monkeypatch.setattr("agents.hints.WAIT", 0.01)
-    advice = advise(Asleep([""]))
+    advice = advise(Asleep([""]), hint_seconds=0.01)
     assert advice.decision is not None
     assert plain.decision is not None
     assert advice.decision.role == plain.decision.role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Literal
 
@@ -197,3 +198,18 @@ def test_a_file_that_is_no_gzip_is_named(tmp_path: Path) -> None:
     path.write_text("{}\n")
     with pytest.raises(UserError, match=r"answers\.jsonl\.gz is no gzip"):
         Recording(path)
+
+
+async def test_what_nobody_waited_for_is_on_record_as_that(tmp_path: Path) -> None:
+    """So that a replay goes the same way and does not miss it; recorded again, it is asked again."""
+
+    class Slow(Scripted):
+        async def complete(self, messages, **how):
+            await asyncio.Event().wait()
+
+    kept = Recorder(Recording(tmp_path / "calls.jsonl"), Slow([""]))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await kept.complete(HELLO)
+    with pytest.raises(ModelError, match="Nobody waited"):
+        await Recorder(Recording(tmp_path / "calls.jsonl")).complete(HELLO)
