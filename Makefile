@@ -4,7 +4,6 @@ BIN    := $(VENV)/bin
 PYTHON ?= python3
 EVAL   := $(BIN)/gigpath eval
 STAMP  := $(shell date -u +%Y%m%d-%H%M%S)
-ROUGH  := $(addprefix --tag ,terse slang ESL thin hostile returning employee)
 
 .PHONY: run test setup check eval lock
 run: setup
@@ -25,12 +24,12 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-# Every test profile from facts alone, then the roughest-worded with a real model's recorded words; each is held against the
-# scorecard kept of it. The recording was made with `--llm endpoint --record evals/recordings/profiles.jsonl.gz`.
+# Every test profile from facts alone, then with a real model's recorded words; each is held against the scorecard kept of it.
+# The recording was made with `--llm endpoint --record evals/recordings/profiles.jsonl.gz`.
 eval: setup
 	$(EVAL) run profiles --llm none --name facts-$(STAMP)
 	$(EVAL) compare evals/scorecards/evidence-only.json.gz facts-$(STAMP)
-	$(EVAL) run profiles $(ROUGH) --replay shipped --name model-$(STAMP)
+	$(EVAL) run profiles --replay shipped --name model-$(STAMP)
 	$(EVAL) compare evals/scorecards/small.json.gz model-$(STAMP)
 	$(EVAL) report model-$(STAMP) --against facts-$(STAMP) $(OPEN)
 
