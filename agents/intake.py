@@ -109,6 +109,9 @@ async def hinted(request: Request, before: Profile | None, read: Understanding, 
     if found is None:
         return read
     own = {name: said(getattr(found, name), request.text) for name in ("work", "past", "place", "takings", "hours")}
+    taken = [read.profile.words.get(field, "") for field in ("study_hours", "budget", "target_hourly")]
+    for name in ("takings", "hours"):  # words that were read as a wish or as time to learn are no work
+        own[name] = "" if any(own[name] in words for words in taken) else own[name]
     lead = {"work": "I work as {}.", "past": "Before that I worked as {}.", "place": "I live in {}.", "takings": "I make {}.",
             "hours": "I work {}."}  # fmt: skip
     again = read_profile(" ".join(line.format(own[name]) for name, line in lead.items() if own[name]))

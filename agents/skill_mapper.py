@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -95,12 +96,18 @@ class SkillMapper(Agent[SkillMap]):
                 )
             return []
         names = {str(fact.value): fact.name for fact in result.facts.values()}
-        told = [f"You bring {_list([f'{{{names[words]}}}' for words in list(result.linked)[:6]])}."]
+        told = [f"You bring {_list([f'{{{names[words]}}}' for words in _once(result.linked)[:6]])}."]
         if result.unlinked:
             told.append(
                 f"I could not place {_list([f'{{{names[words]}}}' for words in result.unlinked[:4]])}, so it is not counted for or against you."
             )
         return [" ".join(told)]
+
+
+def _once(linked: Mapping[str, str]) -> list[str]:
+    """The worker's words for each skill; "Excel a little" says nothing beside "Excel"."""
+    tokens = {words: set(words.lower().split()) for words in linked}
+    return [w for w in linked if not any(linked[o] == linked[w] and tokens[o] < tokens[w] for o in linked)]
 
 
 def _said_fact(number: int, words: str) -> Fact:

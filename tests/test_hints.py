@@ -99,6 +99,16 @@ def test_what_does_not_stand_in_the_words_is_not_filled_in() -> None:
     assert (advice.profile.past, advice.profile.skills, advice.profile.place) == ([], [], "")
 
 
+def test_what_was_read_as_time_and_money_to_learn_is_no_work() -> None:
+    talk = "No work at present. I'd like to be a welder, in Tulsa; 12 hours a week for classes, $400."
+    pointed = {"reasoning": "", "work": "", "past": "", "skills": [], "place": "Tulsa", "takings": "$400", "hours": "12 hours a week"}  # fmt: skip
+    advice = advise(helper(Pointers=pointed), talk)
+    assert (advice.profile.study_hours, advice.profile.budget) == (12, 400)
+    assert not any(work.gross or work.hours for work in advice.profile.work)
+    assert advice.income is not None
+    assert advice.income.net_hour is None
+
+
 def test_which_question_is_meant() -> None:
     asked = advise(helper(Meant={"reasoning": "", "topic": "miles"}), turns=("the auto part seems off to me",))
     assert asked.profile.asks == ["miles"]

@@ -228,3 +228,12 @@ def test_a_wish_for_pay_and_hours_to_learn_are_not_the_gig() -> None:
 def test_payroll_counts_before_the_job_is_known() -> None:
     (work,) = read_profile("W-2, $18 an hour, 40 hours a week").work
     assert work.employee
+
+
+def test_a_bare_sum_beside_hours_to_learn_is_no_pay() -> None:
+    """Beside hours worked it is."""
+    learner = read_profile("No work at present. I'd like to be a welder; 12 hours a week for classes, $400.")
+    assert (learner.study_hours, learner.budget) == (12, 400)
+    assert not any(work.gross for work in learner.work)
+    cleaner = read_profile("I clean houses, 30 hours a week, $600, 5 hours a week to study.")
+    assert (cleaner.work[0].gross.usd, cleaner.study_hours, cleaner.budget) == (600, 5, None)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.skill_mapper import _once
 from runtime.settings import ROOT
 from tools.skills import map_skills, names, skill_phrases_in
 
@@ -58,3 +59,8 @@ def test_each_input_is_linked_or_named_unlinked_once(said: list[str]) -> None:
 def test_plain_words_in_running_text_are_no_skills() -> None:
     assert skill_phrases_in("I like good design and driving") == []
     assert skill_phrases_in("I do logo design with Adobe Illustrator") == ["logo design", "Adobe Illustrator"]
+
+
+def test_a_skill_said_twice_is_told_once() -> None:
+    linked = {"Excel": "software.spreadsheet", "Excel a little": "software.spreadsheet", "little league": "coaching"}
+    assert _once(linked) == ["Excel", "little league"]

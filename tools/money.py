@@ -104,14 +104,8 @@ def money_in(text: str) -> Iterator[Figure]:
             kind = "target"  # "I want something steady, $25 an hour"
         if kind is None and per and (per == "hour" or not g["n6"] or value >= 100):
             kind = "gross"
-        if (
-            kind is None
-            and per is None
-            and value >= 10
-            and (g["n"] or g["n3"])
-            and HOURS.search(sentence_of(text, m.start()))
-        ):
-            kind = "gross"  # a bare sum beside the hours worked
+        if kind is None and per is None and value >= 10 and (g["n"] or g["n3"]):
+            kind = _beside_hours(sentence_of(text, m.start()))
         if kind:
             seen.append((m.start(), m.end()))
             yield Figure(kind, value, per, quoted(before, m[0], after), m.start(), middle)
@@ -131,6 +125,17 @@ def money_in(text: str) -> Iterator[Figure]:
         value = float(m["n"].replace(",", ""))
         bare: Kind = "gross" if m["gross"] else "budget" if m["budget"] else "expenses"
         yield Figure(bare, value, PER.get((m["per"] or "").lower()), m[0].strip(), m.start())
+
+
+def _beside_hours(sentence: str) -> Kind | None:
+    """What a bare sum is that stands beside hours: takings where they are worked, money for learning where they are learnt."""
+    hours = list(HOURS.finditer(sentence))
+    if not hours:
+        return None
+    return "budget" if all(_LEARNT.match(sentence[m.end() :]) for m in hours) else "gross"
+
+
+_LEARNT = re.compile(r"\s*(?:free |left |spare )?(?:for|to|of) (?:learn|stud|train|class|course|school)", re.I)
 
 
 def _by_piece(text: str, start: int, end: int, unit: str) -> tuple[bool, list[Figure]]:
