@@ -123,7 +123,8 @@ def choose(page: sync_api.Page, label: str, option: str) -> None:
     box = page.get_by_test_id("stSelectbox").filter(has_text=label).locator("input")
     box.scroll_into_view_if_needed()
     box.fill(option)
-    box.press("Enter")
+    page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_timeout(800)  # the form takes it up a moment later, and shows nothing that could be waited for
 
 
 def test_runs_are_listed_and_filtered(visit: Visit, runs: dict[str, str]) -> None:
