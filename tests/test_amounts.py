@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.amounts import digits, figures, per_week
+from tools.amounts import completed, digits, figures, per_week
 
 PHOENIX = (
     "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of "
@@ -60,13 +60,47 @@ def test_figures_that_say_nothing_are_left_alone(text: str) -> None:
     assert not set(read(text)) - {"years"}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "per"),
+    [
+        ("I drive for Lyft 30 hours, no, 35 hours a week", "hours", 35, "week"),
+        ("I said 40 hours but it's more like 50", "hours", 50, "week"),
+        ("25 hours a week no wait more like 40, $600 a week", "hours", 40, "week"),
+        ("forty hours a week, no, fifty", "hours", 50, "week"),
+        ("30 hours a week for $500. Sorry, I meant 35 hours a week", "hours", 35, "week"),
+        ("I make $500 a week, sorry, 600", "gross", 600, "week"),
+        ("I make $500 a week, no, $600 with tips", "gross", 600, "week"),
+        ("I want $20 an hour, no, make that $25 an hour", "target", 25, "hour"),
+        ("I have $200, no, $300 for training", "budget", 300, None),
+        ("I drive 45 hours, 800 miles a week. Wait, 700 miles", "miles", 700, "week"),
+    ],
+)
+def test_a_corrected_figure_takes_the_place_of_the_first(text: str, kind: str, value: float, per: str | None) -> None:
+    found = [(figure.value, figure.per) for figure in figures(completed(digits(text))) if figure.kind == kind]
+    assert found == [(value, per)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("I gross $900 a week, actually $500 after gas", "gross", 900),
+        ("I earn $500 a week, some weeks more like $700", "gross", 500),
+        ("30 hours a week, no 2 days are the same", "hours", 30),
+        ("I drive 30 hours a week, actually 300 miles", "hours", 30),
+        ("I earn $15 an hour, no benefits, 30 hours a week", "hours", 30),
+    ],
+)
+def test_not_every_second_figure_corrects_the_first(text: str, kind: str, value: float) -> None:
+    assert next(figure.value for figure in figures(completed(digits(text))) if figure.kind == kind) == value
+
+
 def test_spelled_numbers() -> None:
     assert digits("forty five hours, one of two hundred") == "45 hours, one of 200"
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
-    for figure in figures(digits(text)):
+    for figure in figures(completed(digits(text))):
         assert figure.words.strip()
 
 

@@ -64,6 +64,29 @@ _UNPAID = re.compile(
     re.I,
 )
 
+_CUE = (
+    r"(?:no|nope)(?:, ?|\s?[-–—]+\s?|\s+(?=wait|sorry|make|i mean|it'?s|more))(?:wait,? ?|sorry,? ?)?(?:make (?:that|it) |i mean(?:t)? |it'?s |more like )?"
+    r"|(?:no,? )?wait,? (?:no,? )?(?:make (?:that|it) |i mean(?:t)? |it'?s )?(?:more like )?|sorry,? (?:no,? )?(?:i mean(?:t)? |it'?s |make (?:that|it) |more like )?|i mean(?:t)?,? (?:to say )?"
+    r"|correction[:,]? |(?:no,? )?(?:make|scratch) (?:that|it),? |or rather,? |actually,? (?:it'?s )?(?:more like )?|well,? (?:it'?s )?(?:really |more like )"
+    r"|(?:it|that)(?:'?s| is) (?:really |actually |now |more |closer |probably )*(?:like |to |really |now |actually )"
+)
+_CORRECTS = re.compile(
+    rf"(?<!weeks )(?<!days )(?<!months )(?:^|[\s,.;(–—-])(?:{_CUE})(?:about |around |like )?\$?$", re.I
+)
+"""Stands before a figure that takes the place of the one said before it."""
+_FAMILIES: tuple[set[Kind], ...] = ({"hours", "unpaid_hours", "study_hours"}, {"gross", "target", "budget", "expenses"})
+"""A correction repeats no cue, so right after a figure it is of that figure's kind."""
+_NET_OF = re.compile(r"\bafter\b|\bnet\b|\btake[- ]home\b|\bleft\b|\bin my pocket\b", re.I)
+"""What is left of a sum corrects nothing: "$900 a week, actually $500 after gas"."""
+_AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?k?"
+_SPAN = r"(?:\s*(?:/|per |an? |each |every )\s?(?:hour|hr|day|week|wk|month|mo|year|yr)\b| weekly| monthly)"
+_BARE_CORRECTION = re.compile(
+    rf"(?P<old>(?P<usd>\$)?(?<![\w.]){_AMOUNT}(?(usd)|\s?-?(?=hours?|hrs?|miles?|mi\b|dollars|bucks))(?:\s?(?P<noun>hours?|hrs?|miles?|mi|dollars|bucks)\b)?(?P<per>{_SPAN})?)"
+    rf"(?P<cue>(?:\s?[,.;(–—-]+\s?| )(?:but )?(?:{_CUE})(?:about |around |like )?)"
+    rf"(?P<usd2>\$)?(?P<new>{_AMOUNT})(?![\d,.]*\d|\s?(?:-|to )?\s?\$?\d|\s?%|\s?(?!an? |per |each |every |weekly|monthly|but |and |now |or |i |so |with )[a-z])(?P<per2>(?={_SPAN}))?",
+    re.I,
+)
+
 
 def digits(text: str) -> str:
     """Spelled-out numbers as digits, so that "twenty five bucks" reads like "25 bucks"; all else unchanged."""
@@ -86,13 +109,44 @@ def digits(text: str) -> str:
 
 
 def figures(text: str) -> list[Figure]:
-    """Every figure whose kind the words around it tell, in the order of the text (after :func:`digits`)."""
+    """Every figure whose kind the words around it tell, in the order of the text (after :func:`completed`)."""
     found = [*money_in(text), *_hours(text), *_miles_jobs(text), *_shares(text), *_years(text)]
     found.sort(key=lambda figure: figure.at)
+    found = _uncorrected(found, text)
     period = next((f.per for f in found if f.kind == "gross" and f.per in ("week", "month", "year")), None)
     return [  # "$1200 a month, supplies $400": costs without a period have that of the takings
         replace(f, per=period) if f.kind == "expenses" and f.per is None else f for f in found
     ]
+
+
+def completed(text: str) -> str:
+    """A corrected number with the unit of what it corrects: "25 hours a week, no, 40" → "…, no, 40 hours a week"."""
+
+    def put(match: re.Match[str]) -> str:
+        money = "$" if match["usd"] or match["usd2"] else ""
+        per = f" {match['per'].strip()}" if match["per"] and match["per2"] is None else ""
+        return f"{match['old']}{match['cue']}{money}{match['new']}{' ' + match['noun'] if match['noun'] else ''}{per}"
+
+    return _BARE_CORRECTION.sub(put, text)
+
+
+def _uncorrected(found: list[Figure], text: str) -> list[Figure]:
+    """Without those the worker took back: "30 hours, no, 35 hours a week", "$500 a week. Sorry, I meant $600"."""
+    kept: list[Figure] = []
+    for figure in found:
+        after = re.split(r"[.;!?\n]\s", text[figure.at : figure.at + 60])[0]
+        if _CORRECTS.search(text[: figure.at]) and not _NET_OF.search(after):
+            alike = next((family for family in _FAMILIES if figure.kind in family), {figure.kind})
+            said = next((old for old in kept[-1:] if old.kind in alike), None) or next(
+                (old for old in reversed(kept) if old.kind == figure.kind), None
+            )
+            if said is not None:
+                kept.remove(said)
+                figure = replace(figure, kind=said.kind)
+                if said.per is not None and (figure.per is None or figure.assumed):
+                    figure = replace(figure, per=said.per, assumed=said.assumed)
+        kept.append(figure)
+    return kept
 
 
 def per_week(value: float, per: Per | None, hours: float | None = None, days: float | None = None) -> float | None:

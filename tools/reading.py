@@ -85,7 +85,7 @@ _SKILLS = re.compile(
 def read_profile(text: str) -> Profile:
     """What the text says, each field with its words; ``text`` is kept whole up to :data:`LONGEST`."""
     text = text[:LONGEST]
-    plain = amounts.digits(text)
+    plain = amounts.completed(amounts.digits(text))
     words: dict[str, str] = {}
     found = amounts.figures(plain)
     current, past, wants = jobs_in(plain, found, words)
