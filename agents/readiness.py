@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
 
 from agents.contracts import RoleFit, SkillNeed
 from agents.gates import EDUCATION_RANK
@@ -66,10 +69,33 @@ class Ready:
     high: float
 
 
+OF_A_TRADE = frozenset({
+    "2.B.3.h", "2.B.3.j", "2.B.3.k", "2.B.3.l", "2.B.3.d", "2.B.4.i", "2.C.2.a", "2.C.2.b", "2.C.3.b", "2.C.3.d", "2.C.3.e", "2.C.4.b",
+    "2.C.4.c", "2.C.4.d", "2.C.4.g", "2.C.9.a", "2.C.10",
+})  # fmt: skip
+"""Running, mending and building things, science, transport: learned in the trades that live by them. An office role is
+rated high on some by the few who were asked ("Transportation" for project managers); no counsellor teaches it them."""
+
+
 def gaps(fit: RoleFit, taught: bool) -> list[SkillNeed]:
     """The missing skills to close first: the most important, at most :data:`GAPS`; none where a course teaches them."""
-    weighty = [need for need in fit.missing if need.importance >= LEAST_IMPORTANCE]
+    weighty = [n for n in fit.missing if n.importance >= LEAST_IMPORTANCE and _taught_for(n, fit.soc)]
     return [] if taught else sorted(weighty, key=lambda need: (-need.importance, need.id))[:GAPS]
+
+
+def _taught_for(need: SkillNeed, soc: str) -> bool:
+    """Whether a need is the role's field's: one of a trade is where its major group needs it more than others do."""
+    usual = _by_group().get(("", need.id), 0.0)
+    return need.id not in OF_A_TRADE or _by_group().get((soc[:2], need.id), usual) >= usual
+
+
+@lru_cache(maxsize=1)
+def _by_group() -> dict[tuple[str, str], float]:
+    """(major group, or "" for all occupations; skill or knowledge) → its mean importance there."""
+    rated = tables().skills.select("element_id", "importance", group=pl.col("soc").str.slice(0, 2))
+    both = pl.concat([rated, rated.with_columns(group=pl.lit(""))])
+    means = both.group_by("group", "element_id").agg(pl.col("importance").cast(float).mean())
+    return {(group, need): mean for group, need, mean in means.iter_rows()}
 
 
 OWN_DEGREE = ("11-9021", "11-9041", "11-9111", "17-", "19-", "21-1", "23-", "25-1", "25-2", "29-", "31-2")

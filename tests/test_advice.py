@@ -11,10 +11,12 @@ import pytest
 
 from agents.advice import assemble
 from agents.contracts import Advice
+from agents.readiness import gaps
 from agents.state import Context, Request
 from evals.grounded import Claim, shown, supported, unsupported
 from graph import build_graph
 from knowledge.rates import rate
+from knowledge.tables import tables
 from runtime.errors import IndexStale
 from runtime.events import AgentFinished, Event, QuestionsAsked, RunFailed, RunFinished
 from runtime.records import Records
@@ -22,6 +24,7 @@ from runtime.run import run
 from runtime.settings import settings
 from tests.test_amounts import PHOENIX
 from tools.fact import Fact
+from tools.fit import role_fit
 from tools.profile import Profile
 from tools.toolbox import Toolbox
 
@@ -312,3 +315,12 @@ async def test_a_nurse_whose_hour_is_unknown_is_not_sent_down_the_ladder() -> No
     assert answer.decision is not None
     assert answer.decision.role is not None
     assert answer.decision.role.soc == "29-1141"
+
+
+def test_no_office_role_is_taught_transport_or_mechanics() -> None:
+    """Some are rated high on them by the few who were asked; a counsellor teaches what the field as a whole uses."""
+    office = [soc for soc in tables().occupations["soc"] if soc[:2] in {"13", "15", "23", "27", "43"}]
+    lessons = {soc: {need.name for need in gaps(role_fit(soc, {}), taught=False)} for soc in office}
+    assert not {soc for soc, names in lessons.items() if names & {"Transportation", "Mechanical", "Repairing"}}
+    assert "Project management software" in lessons["13-1082"]
+    assert "Transportation" in {need.name for need in gaps(role_fit("53-3052", {}), taught=False)}  # bus drivers
