@@ -200,11 +200,11 @@ def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | Non
         live = begin()
         st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=home.stop, args=(live,))
         began = time.monotonic()
-        for event in live.follow():
-            if event is None:
+        for news in live.follow():
+            if news is None:
                 answer.tick(time.monotonic() - began)
             else:
-                answer.hear(event)
+                answer.hear(news)
     past.keep(answer.turn, said, edited)
     st.session_state["arrived"] = not edited
     st.rerun()

@@ -56,17 +56,18 @@ class Live:
         with self._news:
             self._news.wait_for(lambda: self.over, seconds)
 
-    def follow(self) -> Iterator[Event | None]:
-        """All events from the first on, as they come; None now and then while there are none."""
+    def follow(self) -> Iterator[list[Event] | None]:
+        """All events from the first on, what came meanwhile at once; None now and then while there are none."""
         read = 0
         while True:
             with self._news:
                 if read == len(self.events) and not self.over:
                     self._news.wait(BEAT)
                 news, over = self.events[read:], self.over
-            yield from news or (() if over else (None,))
             read += len(news)
-            if over and read == len(self.events):
+            if news or not over:
+                yield news or None
+            if over:
                 return
 
 

@@ -84,19 +84,26 @@ class Answer:
                     self._passage(passage)
             self._end()
 
-    def hear(self, event: Event) -> None:
-        """Take the next event and draw what it brought."""
-        self.turn.hear(event)
-        match event:
-            case AgentStarted() | ResultReady() | AgentFinished() | Fallback():
-                self._line(event.agent)
-                self._draw()
-                if time.monotonic() - self.opened_at > OPENED_EVERY:
-                    self._opening()
-            case TextDelta():
-                self._passage(self.turn.said[event.agent][-1])
-            case RunFinished() | RunFailed() | QuestionsAsked():
-                self._end()
+    def hear(self, news: list[Event]) -> None:
+        """Take what came and draw it, each part once: on a busy machine much comes at once."""
+        passages: list[Narrative] = []
+        for event in news:
+            self.turn.hear(event)
+            if isinstance(event, TextDelta):
+                passages.append(self.turn.said[event.agent][-1])
+        if any(isinstance(event, RunFinished | RunFailed | QuestionsAsked) for event in news):
+            self._end()
+            return
+        told = (
+            event.agent for event in news if isinstance(event, AgentStarted | ResultReady | AgentFinished | Fallback)
+        )
+        for agent in dict.fromkeys(told):
+            self._line(agent)
+        self._draw()
+        for passage in passages:
+            self._passage(passage)
+        if time.monotonic() - self.opened_at > OPENED_EVERY:
+            self._opening()
 
     def tick(self, seconds: float) -> None:
         """Nothing new for a moment; say that it is still at work."""
@@ -128,12 +135,10 @@ class Answer:
         self._label(ended(turn), "error" if turn.failure else "complete")
         if turn.failure:
             self.troubles.error(plain(f"{turn.failure.message} {turn.failure.mend}".strip()), icon=":material/error:")
-        elif turn.found and not turn.questions:
+        elif turn.found and not turn.questions and not self.running:  # else it is drawn as recorded, a moment later
             self._draw()
             for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
                 self._passage(passage)
-            if self.running:  # the rest stands where the answer is drawn as recorded, a moment later
-                return
             if self.before and turn.advice:
                 with self.slot(self.told).container(key=f"changed.{turn.run_id}.{self.opened}"):
                     changed(self.before, turn)
