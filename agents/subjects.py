@@ -32,14 +32,14 @@ def _main_titles() -> frozenset[str]:
     return frozenset(titles | {title.removesuffix("s") for title in titles})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def role_names(soc: str) -> tuple[str, ...]:
     """What a role is called: its title, the title's parts, and O*NET's other titles of two words or more."""
     full = role_words(tables().occupation(soc).title).lower()
     parts = [part.strip() for part in re.split(r", | and | or ", full)]
     last = full.split()[-1]
     names = {full, *(part if part.endswith(last) else f"{part} {last}" for part in parts)}
-    for title in tables().titles.filter(soc=soc)["title"]:
+    for title in tables().rows("titles", soc)["title"]:
         low = re.sub(r"\s*\(.*?\)", "", title).lower()
         if " " in low or low.endswith(("er", "or", "ist", "ian")):
             names.add(low)

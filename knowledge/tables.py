@@ -76,6 +76,7 @@ class Tables:
     def __init__(self, folder: Path = FACTS) -> None:
         self.folder = folder
         self._wages: dict[str, dict[str, WageRow]] = {}
+        self._parts: dict[str, dict[tuple[str], pl.DataFrame]] = {}
 
     def _read(self, name: str) -> pl.DataFrame:
         try:
@@ -147,6 +148,13 @@ class Tables:
             f"There is no occupation '{soc}'.",
             f"Did you mean {near[0]}?" if near else "Give a SOC code such as 43-3031.",
         )
+
+    def rows(self, table: str, soc: str) -> pl.DataFrame:
+        """A table's rows of one occupation; none when it has none. Parted once, so that no run looks through all of them."""
+        frame: pl.DataFrame = getattr(self, table)
+        if table not in self._parts:
+            self._parts[table] = frame.partition_by("soc", as_dict=True)  # type: ignore[assignment]
+        return self._parts[table].get((soc,), frame.clear())
 
     def detailed(self, code: str) -> list[str]:
         """Detailed codes behind a SOC code: itself, or those a joint or broader code stands for ("43-6000", "25-9045")."""

@@ -97,6 +97,9 @@ def _taught(need: str, level: float, done: list[str]) -> tuple[float, str]:
     return min(1.0, best[0]), f"your work as {tables().occupation(best[1]).title}" if best[1] else ""
 
 
+_RATED = ["element_id", "name", "kind", "importance", "level"]
+
+
 @lru_cache(maxsize=1)
 def stand_ins() -> dict[str, tuple[str, ...]]:
     """SOC of an occupation whose skills nobody has surveyed yet → its surveyed sisters (same broad, else minor, group)."""
@@ -111,11 +114,10 @@ def stand_ins() -> dict[str, tuple[str, ...]]:
 
 def _ratings(soc: str) -> pl.DataFrame:
     """element_id, name, kind, importance, level: its own, or the mean of its sisters'."""
-    columns = ["element_id", "name", "kind", "importance", "level"]
     if soc not in stand_ins():
-        return tables().skills.filter(soc=soc).select(columns)
-    rows = tables().skills.filter(pl.col("soc").is_in(stand_ins()[soc]))
-    return rows.group_by("element_id", "name", "kind").agg(pl.col("importance", "level").mean()).select(columns)
+        return tables().rows("skills", soc).select(_RATED)
+    rows = pl.concat([tables().rows("skills", sister) for sister in stand_ins()[soc]])
+    return rows.group_by("element_id", "name", "kind").agg(pl.col("importance", "level").mean()).select(_RATED)
 
 
 @lru_cache(maxsize=1024)
@@ -138,7 +140,7 @@ def _programs(soc: str) -> list[SkillNeed]:
     """Kinds of software employers ask of this role: by how many programs they name, and how few roles are asked for them."""
     asked: dict[str, list[float]] = {}
     named = {}
-    rows = tables().software.filter(soc=soc).select("commodity_code", "commodity", "hot", "in_demand")
+    rows = tables().rows("software", soc).select("commodity_code", "commodity", "hot", "in_demand")
     for code, name, hot, demand in rows.iter_rows():
         if demand and f"sw:{code}" not in COMMON:
             asked.setdefault(code, []).append(1.0 + hot)
