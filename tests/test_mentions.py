@@ -79,10 +79,32 @@ def test_a_noun_in_the_text_is_no_work(text: str, expected: list[str]) -> None:
         ("I cooked in a diner for six years. I deliver pizza.", ["35-2014"]),
         ("Before, for five years, I ran a catering business. Now I walk dogs.", ["35-1012"]),
         ("Once I was tester of software. Now I deliver groceries.", ["15-1253"]),
+        ("I stopped driving for Lyft last year", ["53-3054"]),
+        ("I quit DoorDash in June, now I babysit", ["53-3031"]),
+        ("I drove for Uber until last month", ["53-3054"]),
+        ("I no longer clean houses, I mow lawns", ["37-2012"]),
+        ("I don't do Instacart anymore", ["53-7065"]),
+        ("I left my job as a cashier and now deliver for DoorDash", ["41-2011"]),
+        ("I'm a retired truck driver", ["53-3032"]),
     ],
 )
 def test_what_is_over_is_past(text: str, expected: list[str]) -> None:
     assert over(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I want to quit Uber", ["53-3054"]),
+        ("I don't want to drive for Uber anymore", ["53-3054"]),
+        ("I left nursing for Uber", ["53-3054"]),
+        ("Former line cook, I drive for Lyft", ["53-3054"]),
+        ("I earned 600 dollars driving for Uber last month", ["53-3054"]),
+        ("I drive Uber days", ["53-3054"]),
+    ],
+)
+def test_what_one_only_wants_to_end_goes_on(text: str, expected: list[str]) -> None:
+    assert now(text) == expected
 
 
 def test_years_of_work_that_nothing_ends_go_on() -> None:

@@ -173,6 +173,15 @@ def test_a_record_is_heard() -> None:
         ("associate degree, no bachelor's", "associate"),
         ("GED", "high school"),
         ("BFA in dance", "bachelor"),
+        ("what can I do without a degree", "high school"),
+        ("I don't have a bachelor's", "high school"),
+        ("never got a degree", "high school"),
+        ("I didn't go to college", "high school"),
+        ("I never graduated from college", "some college"),
+        ("I did not finish my bachelor's", "some college"),
+        ("I'm a college dropout", "some college"),
+        ("I've never used my college degree", "bachelor"),
+        ("I have a bachelor's degree and want a job without another degree", "bachelor"),
     ],
 )
 def test_schooling_one_has_and_schooling_one_lacks(text: str, level: str) -> None:
@@ -237,3 +246,27 @@ def test_a_bare_sum_beside_hours_to_learn_is_no_pay() -> None:
     assert not any(work.gross for work in learner.work)
     cleaner = read_profile("I clean houses, 30 hours a week, $600, 5 hours a week to study.")
     assert (cleaner.work[0].gross.usd, cleaner.study_hours, cleaner.budget) == (600, 5, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I stopped driving last year. I clean houses in Tulsa",
+        "I stopped driving for Lyft last year",
+        "I drove a truck for twenty years and gave up driving",
+        "I used to drive for Uber until March",
+        "I no longer drive for Uber",
+        "I drive Lyft full time, well I stopped driving last year, now I only do Instacart",
+    ],
+)
+def test_who_gave_up_driving_is_sent_to_no_driving(text: str) -> None:
+    profile = read_profile(text)
+    assert "no driving" in profile.constraints
+    assert not any(work.soc.startswith("53-3") for work in profile.work)
+
+
+@pytest.mark.parametrize("text", ["I stopped driving at night. I drive Uber days", "I quit smoking. I drive for Uber"])
+def test_who_still_drives_has_not_given_it_up(text: str) -> None:
+    profile = read_profile(text)
+    assert "no driving" not in profile.constraints
+    assert [work.soc for work in profile.work] == ["53-3054"]

@@ -22,6 +22,33 @@ _OVER = re.compile(
     r"\b(?:before|b4|ago|was|used to|did|until|till|left|retired|laid off|closed|former\w*|behind me|in the past)\b",
     re.I,
 )
+_ENDED = re.compile(
+    r"\bi(?:'ve|ve| have| had)? (?:(?:just|then|finally|recently|also|already|\w+ly) )?"
+    r"(?:(?:stopped|quit|gave up|given up|ended|no longer|got (?:deactivated from|kicked off|fired from))\s+(?:(?:doing|driving|working|delivering|shopping|do|drive|work|deliver|shop|my|the|an?|job|gig|for|with|at|as|on) )*"
+    r"|(?:left|lost)\s+(?:(?:my|the|an?|job|gig|at|as|with) )*)(?:\w+ )?$",
+    re.I,
+)
+"""Before a job's name: it is over. "I left nursing for Uber" ends nursing alone."""
+_DOES = re.compile(
+    r"\bi (?:now |also |only |just |mostly |mainly |still )*(?:drive|deliver|dash|shop|work|do|clean|walk|sell)(?: \w+)? (?:for|with|on|at|as|through) $",
+    re.I,
+)
+_ANY_MORE = re.compile(
+    r"\bi (?:(?:do not|don'?t) (?!want|wanna|like|enjoy|care|feel|think|know)|am not |'m not )[^,;.]*\b(?:any ?more|any longer)\b|\bi(?:'m| am) done with\b",
+    re.I,
+)
+_WORKED_UNTIL = re.compile(
+    r"\bi (?:drove|delivered|shopped|dashed|did|cleaned|walked|babysat)\b[^,;.]*\b(?:until|till|up to|back in|last year|(?:in|since) (?:19|20)\d\d)\b",
+    re.I,
+)
+STOPPED_DRIVING = re.compile(
+    r"\b(?:i(?:'ve|ve| have| had)?|and|then|but) (?:(?:just|then|finally|recently|\w+ly) )?(?:stopped|quit|gave up|given up) driving\b(?! (?:at night|nights|on |so |as |that |much|full))"
+    r"|\bi no longer drive\b|\bi don'?t drive any ?more\b|\bi used to drive\b[^.;!?]*\b(?:until|till)\b",
+    re.I,
+)
+"""Driving itself is given up, whatever was driven before."""
+DRIVING = ("53-303", "53-305")
+"""Trucks, vans, buses and cars for hire."""
 _NOW = re.compile(
     r"\bnow\b|\bcurrently\b|\bi (?:drive|deliver|work|do|clean|care|teach|run|sell|shop|walk|freelance|am)\b|\bi'?m\b|\bthese days\b|\bat the moment\b",
     re.I,
@@ -79,11 +106,23 @@ def jobs_in(text: str, found: list[Figure], words: dict[str, str]) -> tuple[list
             elif not any(_same(job, work) for work in current):
                 current.append(Work(title=job.title, soc=job.soc))
                 words[f"work.{job.title}"] = job.words or clause.strip()[:120]
+    _end_driving(text, current, past, words)
     if not current and lately and any(f.kind in ("gross", "hours") for f in found):
         current = lately[-1:]  # "Twelve years of home care. I get $14 an hour": nothing says that it is over
         words[f"work.{current[0].title}"] = words.get(f"past.{current[0].title}", current[0].title)
     past = [p for p in past if not any(p.soc == w.soc and p.title.lower() == w.title.lower() for w in current)]
     return current[:5], past[:5], unique(wants)[:3]
+
+
+def _end_driving(text: str, current: list[Work], past: list[PastWork], words: dict[str, str]) -> None:
+    """Driving told of before "I stopped driving last year" is over: "I drive Lyft, well I stopped driving last year"."""
+    if (stop := STOPPED_DRIVING.search(text)) is None:
+        return
+    before = text[: stop.start()].lower()
+    for work in [w for w in current if w.soc.startswith(DRIVING) and w.title.lower() in before]:
+        current.remove(work)
+        past.append(PastWork(title=work.title, soc=work.soc))
+        words[f"past.{work.title}"] = stop[0]
 
 
 def _wished(clause: str) -> tuple[int, str] | None:
@@ -104,6 +143,13 @@ def _wishes(what: str, clause: str) -> list[str]:
 def _before_now(clause: str, job: Job, at: int) -> bool:
     """Whether a job named in the clause is over, by the verb that tells it, else by the tense of the clause."""
     lead = clause[: job.at - at]
+    if (
+        re.search(r"\b(?:retired|former|ex)[ -](?:\w+ )?$", lead, re.I)
+        or _ENDED.search(lead)
+        or _WORKED_UNTIL.search(clause)
+        or _ANY_MORE.search(clause)
+    ):
+        return True
     if job.form == "past":
         return re.search(r"(?:\bhave|\bhas|'ve|\bive)\s+(?:\w+\s)?$", lead, re.I) is None
     if re.search(r"\bused to\s+(?:\w+\s)?$", lead, re.I):
@@ -112,6 +158,8 @@ def _before_now(clause: str, job: Job, at: int) -> bool:
         r"\w+ed\b", job.title
     ):
         return False  # "I was born in Peru, I drive Lyft"
+    if _DOES.search(lead):
+        return False  # "former line cook, I drive for Lyft"
     over, now = _PAST.search(clause), _NOW.search(clause)
     if over is None or re.search(r"\bfor the (?:last|past)\b|\bi(?:'ve| have) (?:been|done)\b", clause, re.I):
         return False

@@ -45,13 +45,13 @@ _CREDENTIAL = re.compile(
     r"\s*(?:operator )?(?:certifi|licen|degree|course|class\b|training\b|school\b|homes?\b|facilit|students?\b)", re.I
 )
 _UNWILLED = re.compile(
-    r"\b(?:can|could|would|might|should|able to|learn(?:ing)?(?: how)? to|wan(?:t|na)(?: to)?|tryna|like to|love to|hate to|how to|never|not|n't|stop(?:ped)?|quit|no longer|no more|"
+    r"\b(?:can|could|would|might|should|able to|learn(?:ing)?(?: how)? to|wan(?:t|na)(?: to)?|tryna|like to|love to|hate to|how to|never|not|n't|(?<!\bi )stop(?:ped)?|(?<!\bi )quit|no more|"
     r"learning|studying|teaching myself|tired of|sick of|done with|into|rather(?: than)?|hate|enjoy|instead of|to get|let you|from)(?: \w+ing)?\s+(?:\w+\s)?$",
     re.I,
 )
 _UNPAID = re.compile(r"\b(?:internship|for (?:practi[cs]e|fun)|as a hobby|volunteer\w*)\b", re.I)
 _BARE_BEFORE = re.compile(
-    r"(?:^|[.,;:!?(–—*-]|\b(?:i|who|and|or|n|to|then|just|also|only|mostly|mainly|now|currently|usually|still|days?|nights?|winters?|summers?|weekends?|kids?))\W*(?:now |also |only |just |mostly |do |\w+ly )*$",
+    r"(?:^|[.,;:!?(–—*-]|\b(?:i|who|and|or|n|to|then|just|also|only|mostly|mainly|now|currently|usually|still|days?|nights?|winters?|summers?|weekends?|kids?))\W*(?:now |also |only |just |mostly |do |no longer |\w+ly )*$",
     re.I,
 )
 _THROUGH = re.compile(r"\b(?:through|via|on|with|off)\s+(?:the\s+|[\w' -]{2,25},? (?:and|or)\s+)?$", re.I)
@@ -124,13 +124,14 @@ def mentions(clause: str, at: int = 0, own: bool = True) -> list[Job]:
         end = beside[1] if beside else end
         if word.kind == "word" and any(":" in clause[e:start] for _, e in taken):
             continue  # what stands after the colon is what the work consists of
-        doer = word.kind == "word" and is_doer(clause[start:end])
+        verb = re.match(r"driv(?:e|es|ing|in'?)\s+", clause[start:end], re.I)
+        doer = word.kind == "word" and not verb and is_doer(clause[start:end])  # "drive Uber" is something done
         if own and not (
             said_of_self(clause, start, end, ends) if doer else _own_activity(clause, start, bool(found), word)
         ):
             continue
         ends.add(end)
-        add(start, end, word.soc)
+        add(start + (verb.end() if verb else 0), end, word.soc)
     for start, end, title in named:
         if any(s < end and start < e for s, e in taken) or (found and title.lower() in _WEAK):
             continue

@@ -6,7 +6,7 @@ import re
 
 from tools import amounts
 from tools.figure import Figure
-from tools.jobs import STOP, aims_in, is_skill, jobs_in, unique
+from tools.jobs import DRIVING, STOP, STOPPED_DRIVING, aims_in, is_skill, jobs_in, unique
 from tools.places import find_area, places_in
 from tools.profile import Amount, Constraint, Education, Per, Profile, Topic, Work
 from tools.skills import skill_phrases_in
@@ -48,14 +48,14 @@ _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
     ("master", re.compile(r"\bmaster'?s?(?:'s)? (?:degree|in|of)\b|\bmba\b|\bm\.?sc\b|\bm\.a\.", re.I)),
     ("bachelor", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |,|\.)|\bb(?:fa|sn|ba|eng)\b|\bb\.?a\.? (?:in|degree)|\bcollege degree|\bcollege grad|\buniversity degree|\b4[ -]year degree|(?<!associate )(?<!associates )(?<!associate's )\bdegree in\b|\bgraduated (?:from )?(?:college|university)|\b(?<!')(?!(?:no|any|a|the|my|another|without|associates?|associate's|master'?s?|of|or|get|need)\b)[a-z]+ degree\b|\b(?:have|got|with|hold) a degree\b|\b(?:recent )?(?:business|college|university) graduate", re.I)),
     ("associate", re.compile(r"\bassociate'?s? (?:degree|in|of)\b|\b2[ -]year degree|\baa degree", re.I)),
-    ("some college", re.compile(r"\bsome (?:community )?college|\b(?:dropped out of|left|quit) (?:college|university)|\bcollege credits?|\b(?:did(?: not|n'?t)|never) finish(?:ed)? (?:college|university|my degree)|\bdone with college, never finished|\b\d+ (?:years?|yrs?|semesters?) (?:of|in) (?:community )?college|\bcollege for \d+ (?:years?|yrs?)|\bin my (?:first|second|third|fourth|last) year (?:at|of (?:college|university))|\b(?:college|university) (?:student|freshman|sophomore|junior|senior)\b|\b(?:junior|senior|sophomore|freshman|majoring) in (?!high)", re.I)),
+    ("some college", re.compile(r"\bsome (?:community )?college|\b(?:dropped out of|left|quit) (?:college|university)|\b(?:college|university) drop ?-?outs?\b|\b(?:(?:did|have)(?: not|n'?t)|never) (?:graduated?(?: from)?|complet(?:ed?)|finish(?:ed)?) (?:college|university|(?:my|a|the) (?:\w+ )?(?:bachelor'?s?|associate'?s?|degree|college))|\bcollege credits?|\b(?:did(?: not|n'?t)|never) finish(?:ed)? (?:college|university|my degree)|\bdone with college, never finished|\b\d+ (?:years?|yrs?|semesters?) (?:of|in) (?:community )?college|\bcollege for \d+ (?:years?|yrs?)|\bin my (?:first|second|third|fourth|last) year (?:at|of (?:college|university))|\b(?:college|university) (?:student|freshman|sophomore|junior|senior)\b|\b(?:junior|senior|sophomore|freshman|majoring) in (?!high)", re.I)),
     ("certificate", re.compile(r"\b(?:technical|trade|vocational|college) certificate\b|\bcertificate (?:in|from|program)|\bcertified (?:as|in|nurs\w+|nursing assistant)|\btrade school|\bvocational", re.I)),
-    ("high school", re.compile(r"\bhigh school\b|\bhs diploma\b|\bged\b|\bno (?:college|degree)\b|\bnever went to college|\bno (?:\w+ )?degree\b|\bi (?:do|did)(?: not|n'?t) have (?:an?|any) (?:\w+ )?degree\b|\bi never got (?:an?|my) (?:\w+ )?degree\b|\b12 years of school", re.I)),
+    ("high school", re.compile(r"\bhigh school\b|\bhs diploma\b|\bged\b|\bno (?:college|degree)\b|\b(?:never went|(?:did|have)(?: not|n'?t) (?:go|been|went)) to (?:college|university)|\bwithout (?:an?|any|my) (?:(?!another)\w+ |bachelor'?s |associate'?s )?degree\b(?! (?:require|needed|program))|\b(?:i|we) lack (?:an?|any) (?:\w+ )?degree|\bno (?:\w+ )?degree\b|\bi (?:do|did)(?: not|n'?t) have (?:an?|any|my) (?:(?:\w+ |bachelor'?s |associate'?s )?degree\b|bachelor'?s?\b)|\bnever (?:got|earned|had) (?:an?|my|any) (?:\w+ )?degree\b|\b12 years of school", re.I)),
     ("none", re.compile(r"\b(?:(?:got|went|made it) (?:only )?to|finished|through|until|till|after|past|only|but|got|up to|left school (?:in|after)|dropped out[^.,;]{0,20}|completed) (?:the )?(?:[1-9]|1[01])(?:th|st|nd|rd)?[ -]grade\b|(?:^|[,.;] )(?:[1-9]|1[01])th grade(?: only| education)?(?=\s*(?:$|[.,;]))|\b(?:[1-9]|1[01]) years of school(?:ing)?\b|\bno school(?:ing)?\b(?! (?:run|bus))|\bnever (?:went to|finished) (?:high )?school\b|\bdid(?: not|n'?t) finish (?:high )?school\b|\b(?:dropped out of|left) (?:high )?school\b|\bno (?:high school )?diploma\b|\bno (?:school )?papers?\b", re.I)),
 )  # fmt: skip
 
 _LACKING = re.compile(
-    r"\b(?:no|without|never (?:got|finished|earned|had)|(?:do|did|have|has)(?:n'?t| not)(?: (?:have|got|get|finish|earn))?|lack(?:ing)?) (?:(?!but\b)\w+ ){0,2}$",
+    r"\b(?:no|without|never (?:got|finished|earned|had)|(?:do|did|have|has)(?:n'?t| not)(?: (?:have|got|get|finish|earn))?|lack(?:ing)?) (?:(?!but\b)\w+ ){0,2}$|\bnever $",
     re.I,
 )
 """What is said to be missing is no schooling one has: "no college degree"."""
@@ -97,6 +97,9 @@ def read_profile(text: str) -> Profile:
     words |= {f"languages.{name}": name for name in profile.languages}
     profile.education = _education(plain, words)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
+    if not any(work.soc.startswith(DRIVING) for work in profile.work) and "no driving" not in profile.constraints:
+        given_up = _noted("constraints.no driving", STOPPED_DRIVING, plain, words)
+        profile.constraints += ["no driving"] if given_up else []
     profile.asks = [topic for topic, cue in _TOPICS if _noted(f"asks.{topic}", cue, plain, words)]
     if places := places_in(text):
         here = [place for place in places if find_area(place).how != "not in the US"] or places
