@@ -39,8 +39,8 @@ def role_names(soc: str) -> tuple[str, ...]:
     parts = [part.strip() for part in re.split(r", | and | or ", full)]
     last = full.split()[-1]
     names = {full, *(part if part.endswith(last) else f"{part} {last}" for part in parts)}
-    for title in tables().rows("titles", soc)["title"]:
-        low = re.sub(r"\s*\(.*?\)", "", title).lower()
+    for row in tables().rows("titles", soc):
+        low = re.sub(r"\s*\(.*?\)", "", row["title"]).lower()
         if " " in low or low.endswith(("er", "or", "ist", "ian")):
             names.add(low)
     names -= _main_titles() - {full}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -76,7 +78,7 @@ class Tables:
     def __init__(self, folder: Path = FACTS) -> None:
         self.folder = folder
         self._wages: dict[str, dict[str, WageRow]] = {}
-        self._parts: dict[str, dict[tuple[str], pl.DataFrame]] = {}
+        self._parts: dict[str, dict[tuple[object, ...], pl.DataFrame]] = {}
 
     def _read(self, name: str) -> pl.DataFrame:
         try:
@@ -149,12 +151,12 @@ class Tables:
             f"Did you mean {near[0]}?" if near else "Give a SOC code such as 43-3031.",
         )
 
-    def rows(self, table: str, soc: str) -> pl.DataFrame:
-        """A table's rows of one occupation; none when it has none. Parted once, so that no run looks through all of them."""
-        frame: pl.DataFrame = getattr(self, table)
+    def rows(self, table: str, soc: str) -> Iterator[dict[str, Any]]:
+        """A table's rows of one occupation. The table is parted once, so that no run looks through all of it."""
         if table not in self._parts:
-            self._parts[table] = frame.partition_by("soc", as_dict=True)  # type: ignore[assignment]
-        return self._parts[table].get((soc,), frame.clear())
+            self._parts[table] = getattr(self, table).partition_by("soc", as_dict=True)
+        part = self._parts[table].get((soc,))
+        return iter(()) if part is None else part.iter_rows(named=True)
 
     def detailed(self, code: str) -> list[str]:
         """Detailed codes behind a SOC code: itself, or those a joint or broader code stands for ("43-6000", "25-9045")."""
@@ -172,6 +174,14 @@ class Tables:
         if (found := self._area.get(code)) is not None:
             return found
         raise NotFound(f"There is no wage area '{code}'.", "Give a 7-digit OEWS area code, or a place name.")
+
+    @cached_property
+    def _state(self) -> dict[str, str]:
+        return {row.state: code for code, row in self._area.items() if row.level == "state"}
+
+    def state_area(self, area: str) -> str:
+        """The code of the state that an area is counted to; of the area itself where it has none. NotFound as ``area``."""
+        return self._state.get(self.area(area).state, area)
 
     def wage(self, soc: str, area: str) -> WageRow | None:
         """The row an occupation's wages are published under in this very area; None when there is none."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Literal
+from statistics import fmean
+from typing import Any, Literal
 
 import polars as pl
 from pydantic import BaseModel, Field
@@ -97,9 +98,6 @@ def _taught(need: str, level: float, done: list[str]) -> tuple[float, str]:
     return min(1.0, best[0]), f"your work as {tables().occupation(best[1]).title}" if best[1] else ""
 
 
-_RATED = ["element_id", "name", "kind", "importance", "level"]
-
-
 @lru_cache(maxsize=1)
 def stand_ins() -> dict[str, tuple[str, ...]]:
     """SOC of an occupation whose skills nobody has surveyed yet → its surveyed sisters (same broad, else minor, group)."""
@@ -112,12 +110,21 @@ def stand_ins() -> dict[str, tuple[str, ...]]:
     return sisters
 
 
-def _ratings(soc: str) -> pl.DataFrame:
+def _ratings(soc: str) -> list[tuple[str, str, Kind, float, float | None]]:
     """element_id, name, kind, importance, level: its own, or the mean of its sisters'."""
-    if soc not in stand_ins():
-        return tables().rows("skills", soc).select(_RATED)
-    rows = pl.concat([tables().rows("skills", sister) for sister in stand_ins()[soc]])
-    return rows.group_by("element_id", "name", "kind").agg(pl.col("importance", "level").mean()).select(_RATED)
+    rated: dict[str, list[dict[str, Any]]] = {}
+    for one in stand_ins().get(soc, (soc,)):
+        for row in tables().rows("skills", one):
+            rated.setdefault(row["element_id"], []).append(row)
+    return [
+        (i, rows[0]["name"], rows[0]["kind"], _average(rows, "importance") or 0.0, _average(rows, "level"))
+        for i, rows in rated.items()
+    ]
+
+
+def _average(rows: list[dict[str, Any]], key: str) -> float | None:
+    known = [row[key] for row in rows if row[key] is not None]
+    return fmean(known) if known else None
 
 
 @lru_cache(maxsize=1024)
@@ -128,7 +135,7 @@ def _telling(soc: str) -> tuple[tuple[SkillNeed, float], ...]:
             SkillNeed(id=i, name=name, kind=kind, importance=float(importance)),
             float(importance if level is None else level),
         )
-        for i, name, kind, importance, level in _ratings(soc).iter_rows()
+        for i, name, kind, importance, level in _ratings(soc)
         if importance >= 40 and importance >= _mean()[i] + TELLING
     ]
     needs = sorted(needs, key=lambda pair: (_mean()[pair[0].id] - pair[0].importance, pair[0].id))[:NEEDS]
@@ -140,11 +147,11 @@ def _programs(soc: str) -> list[SkillNeed]:
     """Kinds of software employers ask of this role: by how many programs they name, and how few roles are asked for them."""
     asked: dict[str, list[float]] = {}
     named = {}
-    rows = tables().rows("software", soc).select("commodity_code", "commodity", "hot", "in_demand")
-    for code, name, hot, demand in rows.iter_rows():
-        if demand and f"sw:{code}" not in COMMON:
-            asked.setdefault(code, []).append(1.0 + hot)
-            named[code] = name
+    for row in tables().rows("software", soc):
+        code = row["commodity_code"]
+        if row["in_demand"] and f"sw:{code}" not in COMMON:
+            asked.setdefault(code, []).append(1.0 + row["hot"])
+            named[code] = row["commodity"]
     telling = {code: sum(found) * _rarity()[code] for code, found in asked.items()}
     most = max([PLAIN, *telling.values()])
     best = sorted(telling, key=lambda code: (-telling[code], code))[:PROGRAMS]
@@ -184,9 +191,7 @@ def _levels() -> dict[str, dict[str, float]]:
             importance if level is None else level
         )  # some levels are suppressed
     for soc in stand_ins():
-        levels[soc] = {
-            i: float(importance if level is None else level) for i, _, _, importance, level in _ratings(soc).iter_rows()
-        }
+        levels[soc] = {i: float(importance if level is None else level) for i, _, _, importance, level in _ratings(soc)}
     for soc, codes in software_by_role().items():
         levels.setdefault(soc, {}).update({code: 100.0 * share for code, share in codes.items()})
     return levels

@@ -49,11 +49,8 @@ def wages(soc: str, area: str = NATION) -> Wage:
 
 
 def _wider(area: str) -> list[str]:
-    """The area, its state, the nation. State areas are the FIPS code followed by zeros."""
-    t = tables()
-    state = t.area(area).state
-    states = list(t.areas.filter(level="state", state=state)["code"])
-    return list(dict.fromkeys([area, *states, NATION]))
+    """The area, its state, the nation."""
+    return list(dict.fromkeys([area, tables().state_area(area), NATION]))
 
 
 def _wage(soc: str, title: str, area: str, row: WageRow) -> Wage:

@@ -121,7 +121,9 @@ def chart(draw: Callable[[Turn], Drawn | None], turn: Turn, notes: Footnotes, ti
         return
     if title:
         st.markdown(f"**{title}**")
-    st.vega_lite_chart(spec=drawn.spec, alt=drawn.caption)
+    spec = dict(drawn.spec)
+    rows = pyarrow.Table.from_pylist(spec.pop("data")["values"])  # from a list, Streamlit would go by way of pandas
+    st.vega_lite_chart(rows, spec=spec, alt=drawn.caption)
     caption = opened(drawn.caption, ["you.net_hour", *drawn.refs], turn)
     st.caption(caption + (f"  \n{line}" if (line := source_line(notes, drawn.refs)) else ""))
     table = st.expander(
