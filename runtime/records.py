@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from runtime.errors import NotFound
 from runtime.events import Event
+
+_AS_JSON = ("request", "advice", "context", "events")
 
 Outcome = Literal["finished", "waiting", "failed", "stopped"]
 
@@ -64,7 +67,8 @@ class Wanted(BaseModel):
         """As SQL terms and their values."""
         called = """EXISTS (SELECT 1 FROM json_each(runs.events) e WHERE json_extract(e.value, '$.type') = 'model_called'
             AND instr(lower(json_extract(e.value, '$.model')), ?))"""
-        fell = """instr(events, '"type": "fallback"')"""  # quotes inside of texts are escaped, so this is an event
+        # quotes inside of texts are escaped, so this is an event; older records have a blank in it
+        fell = """(instr(events, '"type":"fallback"') OR instr(events, '"type": "fallback"'))"""
         terms: list[tuple[Any, str, list[Any]]] = [
             (self.since, "started >= ?", [self.since.astimezone(UTC).isoformat() if self.since else ""]),
             (self.mode, "mode = ?", [self.mode]),
@@ -87,6 +91,10 @@ class Records:
         with self._open() as db:
             db.execute("PRAGMA journal_mode=WAL")
             db.executescript(_SCHEMA)
+        self._held = sqlite3.connect(self.path, check_same_thread=False)
+        self._held.execute(
+            "SELECT count(*) FROM runs"
+        ).fetchall()  # while one is open, no other, on closing, waits for the disk
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -100,9 +108,10 @@ class Records:
             db.close()
 
     def save(self, record: RunRecord) -> None:
-        row = record.model_dump(mode="json")
-        for key in ("request", "advice", "context", "events"):
-            row[key] = json.dumps(row[key], ensure_ascii=False)
+        row = record.model_dump(mode="json", exclude=set(_AS_JSON))
+        row |= {
+            key: to_json(getattr(record, key)).decode() for key in _AS_JSON
+        }  # ten times as quick as by way of dicts
         names = ", ".join(row)
         with self._open() as db:
             db.execute(f"INSERT OR REPLACE INTO runs ({names}) VALUES ({', '.join(':' + n for n in row)})", row)
@@ -132,7 +141,7 @@ class Records:
             what = f"{len(rows)} runs begin with '{run_id}'" if rows else f"There is no run '{run_id}'"
             raise NotFound(f"{what}.", "`gigpath runs` lists them.")
         row = dict(rows[0])
-        for key in ("request", "advice", "context", "events"):
+        for key in _AS_JSON:
             row[key] = json.loads(row[key])
         return RunRecord.model_validate(row)
 
