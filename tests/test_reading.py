@@ -270,3 +270,19 @@ def test_who_still_drives_has_not_given_it_up(text: str) -> None:
     profile = read_profile(text)
     assert "no driving" not in profile.constraints
     assert [work.soc for work in profile.work] == ["53-3054"]
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("No cold calling. I know Excel", ["Excel"]),
+        ("never had a resume, no degree but QuickBooks", ["QuickBooks"]),
+        ("I deliver last-minute orders at $25 an hr", []),
+        ("with people I speak every day", []),
+        ("Forklift certified. No nights. Excel", ["Forklift certified", "Excel"]),
+        ("No more care work: I have done bookkeeping", ["bookkeeping"]),
+        ("I stopped driving at night", []),
+    ],
+)
+def test_skills_are_what_one_can_do(text: str, skills: list[str]) -> None:
+    assert read_profile(text).skills == skills

@@ -58,6 +58,11 @@ def test_each_input_is_linked_or_named_unlinked_once(said: list[str]) -> None:
 
 def test_plain_words_in_running_text_are_no_skills() -> None:
     assert skill_phrases_in("I like good design and driving") == []
+    assert (
+        skill_phrases_in("last-minute orders at 25 an hr, I will trust the managers with the menu at the hospital")
+        == []
+    )
+    assert skill_phrases_in("I worked in HR, took the meeting minutes in Word") != []
     assert skill_phrases_in("I do logo design with Adobe Illustrator") == ["logo design", "Adobe Illustrator"]
 
 

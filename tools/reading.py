@@ -255,7 +255,9 @@ def _likely_per(usd: float) -> Per:
 _WISH = re.compile(r"\b(?:want|wish|hope|hoping|looking for|would like|i'd like|need)\b[^.;!?\n]*", re.I)
 """What is wished for is no skill one has."""
 _LIMIT = re.compile(
-    r"[^,.;!?\n]*\b(?:problems?|can'?t|cannot|hate|don'?t like|not good (?:at|with)|bad (?:at|with))\b[^,.;!?\n]*", re.I
+    r"[^,.;!?\n]*\b(?:problems?|can'?t|cannot|hate|don'?t like|not good (?:at|with)|bad (?:at|with)|stopped|gave up)\b[^,.;!?\n]*"
+    r"|\b(?:no|never|not an?)\b(?:(?!\bbut\b)[^,.:;!?\n])*",
+    re.I,
 )
 """Nor is what one cannot or will not do."""
 _PAYROLL = re.compile(
@@ -287,7 +289,7 @@ def _skills(text: str, jobs: list[str], words: dict[str, str]) -> list[str]:
                 r"^(?:how to|use|using|some|basic|a bit of|a little|very good|the)\s+", "", part.strip(), flags=re.I
             )
             part = STOP.split(part, maxsplit=1)[0].strip(" -,'.")
-            if 2 < len(part) <= 40 and not re.search(r"\d|\bi\b", part) and not _LANGUAGE.fullmatch(part):
+            if 2 < len(part) <= 40 and not re.search(r"\d|\bi\b|^every\b", part) and not _LANGUAGE.fullmatch(part):
                 named.append(part)
     skills = unique(s for s in named if not _LANGUAGE.search(s))
     for skill in skills:

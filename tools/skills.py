@@ -60,14 +60,22 @@ def skill_phrases_in(text: str) -> list[str]:
     known, found, at = _lexicon(), list[str](), 0
     while at < len(spans):
         for size in range(min(5, len(spans) - at), 0, -1):
-            words = text[spans[at][0] : spans[at + size - 1][1]].strip(".'’-/")
+            words = text[spans[at][0] : spans[at + size - 1][1]].strip(" .'’-/")
             key = normal(words)
-            if key in known and key not in _listed_only():
+            if (
+                key in known
+                and key not in _listed_only()
+                and not (words == "hr" and _SPAN.search(text[: spans[at][0]]))
+            ):
                 found.append(words)
                 at += size - 1
                 break
         at += 1
     return found
+
+
+_SPAN = re.compile(r"(?:\d|/|\ban?|\bper|\bevery|\beach)\s*$", re.I)
+"""Before "hr" where it is an hour, not human resources."""
 
 
 def normal(words: str) -> str:
