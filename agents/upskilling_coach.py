@@ -14,10 +14,10 @@ from agents.hints import Hinter, one_of, quoted
 from agents.income_analyst import familiar
 from agents.readiness import ASSUMPTION, LEARN_HOURS, gaps, licence, pace, practice, schooling, taught
 from agents.state import CareerState
-from agents.worth import payback_facts, payback_words, rate, rate_words
+from agents.worth import payback_facts, payback_words, rate, rate_words, unpriced
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
-from tools.fact import Fact, by_id
+from tools.fact import YOU_SAID, Fact, by_id
 from tools.freelance import FreelanceRate
 from tools.payback import NOT_COUNTED
 from tools.profile import Area, Profile
@@ -145,11 +145,30 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         for number, step in enumerate(result.steps, 1):
             link = f": {{{names[step.link]}}}" if step.link in names else ""
             passages.append(f"- {step.title}{link} ({{{names[f'plan.step{number}.hours']}}})")
+        passages = ["\n".join(passages), _budget_words(result)]
         worth = (payback_words(result, set(names.values())), rate_words(result.facts))
-        return [passage for passage in ("\n".join(passages), *worth) if passage]
+        return [passage for passage in (*passages, *worth) if passage]
 
     def must(self, result: UpskillingPlan, given: Mapping[str, Fact]) -> set[str]:
         return {"plan_weeks"}
+
+
+def _budget_words(plan: UpskillingPlan) -> str:
+    """What the plan costs against what the worker can spend; empty where they named no budget."""
+    budget = plan.facts.get("you.budget")
+    if budget is None:
+        return ""
+    if plan.cost:
+        known = "Its course fees come to {plan_cost} of the {your_budget} you have."
+    elif budget.amount:
+        rest = "a licence or an exam" if any(step.kind == "gate" for step in plan.steps) else "getting to interviews"
+        known = f"No step has a course fee I know of, so your {{your_budget}} is there for what else it takes, such as {rest}."
+    else:
+        known = "No step has a course fee I know of, as you can spend nothing."
+    open_ = (
+        " What the whole course costs is in none of my sources: ask before you sign up, and ask who may pay it for you."
+    )
+    return known + (open_ if unpriced(plan) else "")
 
 
 def _charged(plan: UpskillingPlan, charge: FreelanceRate | None, state: CareerState) -> UpskillingPlan:
@@ -223,4 +242,7 @@ def _facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
                 ASSUMPTION,
             )
         )
+    if (budget := state["intake"].profile.budget) is not None:
+        said_so = fact("budget", "your_budget", budget, "USD", "what you can spend on learning", "", YOU_SAID)
+        facts.append(said_so.model_copy(update={"id": "you.budget", "subject": "you"}))
     return facts + payback_facts(plan, state)

@@ -71,3 +71,20 @@ async def test_fewer_miles_bring_more_an_hour_and_the_table_says_so(tmp_path: Pa
     found = {one.what: one for one in differences(*turns)}
     assert float(found["Your hour now"].now.strip("$")) > float(found["Your hour now"].before.strip("$"))
     assert all(not one.ref or one.ref in turns[1].known for one in found.values())
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_budget_named_afterwards_is_set_against_the_plan(tmp_path: Path) -> None:
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    talk = "I drive for Uber in Phoenix 45 hours a week for $950, 800 miles. I did two years of bookkeeping."
+    turns = []
+    async with Service.open(config) as service:
+        for text in (talk, "I only have $200"):
+            turns.append(Turn())
+            async for event in service.advise(thread="t", text=text):
+                turns[-1].hear(event)
+    first, then = (turn.advice for turn in turns)
+    assert "you.budget" not in first.facts
+    assert then.facts["you.budget"].amount == 200
+    told = [" ".join(part.text for part in advice.narrative) for advice in (first, then)]
+    assert ["$200" in text for text in told] == [False, True]
