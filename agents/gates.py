@@ -106,7 +106,8 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
     """Why this role is not offered, in one clause without a figure; empty when nothing stands in the way."""
     occupation = tables().occupation(soc)
     if not _schooled(soc, profile, own, tools):
-        return f"it usually asks for a {_lower(occupation.education)}"
+        degree = _lower(occupation.education)
+        return f"it usually asks for {'an' if degree[:1] in 'ao' else 'a'} {degree}"
     if occupation.experience and soc not in own and not any(_leads_to(code, soc) for code in own):
         return "it usually asks for some years in that line of work first"
     if occupation.experience == "5 years or more" and soc not in own:

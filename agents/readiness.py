@@ -77,6 +77,10 @@ OF_A_TRADE = frozenset({
 rated high on some by the few who were asked ("Transportation" for project managers); no counsellor teaches it them."""
 
 
+BY_HAND = ("35-", "37-", "39-", "45-", "47-", "51-", "53-3", "53-7")
+"""Kitchens, cleaning, care, farms, building, production, driving, moving."""
+
+
 def gaps(fit: RoleFit, taught: bool) -> list[SkillNeed]:
     """The missing skills to close first: the most important, at most :data:`GAPS`; none where a course teaches them."""
     weighty = [n for n in fit.missing if n.importance >= LEAST_IMPORTANCE and _taught_for(n, fit.soc)]
@@ -84,7 +88,12 @@ def gaps(fit: RoleFit, taught: bool) -> list[SkillNeed]:
 
 
 def _taught_for(need: SkillNeed, soc: str) -> bool:
-    """Whether a need is the role's field's: one of a trade is where its major group needs it more than others do."""
+    """Whether a need is the role's field's: one of a trade is where its major group needs it more than others do.
+
+    Software is not where one works with one's hands: the employer shows it.
+    """
+    if need.kind == "software":
+        return not soc.startswith(BY_HAND)
     usual = _by_group().get(("", need.id), 0.0)
     return need.id not in OF_A_TRADE or _by_group().get((soc[:2], need.id), usual) >= usual
 

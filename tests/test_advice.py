@@ -324,3 +324,8 @@ def test_no_office_role_is_taught_transport_or_mechanics() -> None:
     assert not {soc for soc, names in lessons.items() if names & {"Transportation", "Mechanical", "Repairing"}}
     assert "Project management software" in lessons["13-1082"]
     assert "Transportation" in {need.name for need in gaps(role_fit("53-3052", {}), taught=False)}  # bus drivers
+
+
+def test_who_works_by_hand_is_taught_no_planning_software() -> None:
+    kinds = {need.kind for need in gaps(role_fit("53-7051", {}), taught=False)}  # forklift operators
+    assert "software" not in kinds
