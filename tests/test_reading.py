@@ -52,6 +52,8 @@ def test_work_now_and_before(text: str, current: str, past: str | None) -> None:
         ("no nights, no weekends please", {"no nights", "no weekends"}),
         ("I want to get off the road and work from home", {"no driving", "remote only"}),
         ("I can't afford to go back to college", set()),
+        ("I hate driving now", {"no driving"}),
+        ("I work nights and want days", {"no nights"}),
         ("I have a felony on my record", {"no background check"}),
     ],
 )
@@ -130,6 +132,13 @@ def test_a_platform_through_which_one_works_is_no_second_job() -> None:
     assert [w.title for w in read_profile("i do uber eats and doordash, 50 hrs, $750").work] == [
         "doordash and uber eats"
     ]
+
+
+def test_one_gig_told_by_its_name_and_its_verb_keeps_its_name() -> None:
+    (work,) = read_profile("I dash for DoorDash in Tulsa, 35 hours a week, $550 a week").work
+    assert work.title == "DoorDash"
+    (work,) = read_profile("I sell candles on Etsy, $1,500 a month, 30 hours a week").work
+    assert " and " not in work.title
 
 
 def test_what_one_wishes_for_is_no_skill() -> None:
@@ -282,6 +291,8 @@ def test_who_still_drives_has_not_given_it_up(text: str) -> None:
         ("Forklift certified. No nights. Excel", ["Forklift certified", "Excel"]),
         ("No more care work: I have done bookkeeping", ["bookkeeping"]),
         ("I stopped driving at night", []),
+        ("Freelance editor. Machine translation takes my work", []),
+        ("I rent a chair. I do my own bookings, Instagram and taxes", []),
     ],
 )
 def test_skills_are_what_one_can_do(text: str, skills: list[str]) -> None:

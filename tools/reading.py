@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from tools import amounts
+from tools.abilities import LANGUAGE, skills_in
 from tools.figure import Figure
-from tools.jobs import DRIVING, STOP, STOPPED_DRIVING, aims_in, is_skill, jobs_in, unique
+from tools.gigwords import gig_word
+from tools.jobs import DRIVING, STOPPED_DRIVING, aims_in, jobs_in, unique
 from tools.places import find_area, places_in
 from tools.profile import Amount, Constraint, Education, Per, Profile, Topic, Work
-from tools.skills import skill_phrases_in
 
 LONGEST = 20_000
 """Characters read of one message; about four thousand words."""
@@ -35,14 +36,6 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     ),
 )
 
-_LANGUAGES = (
-    "Spanish|Mandarin|Cantonese|Chinese|French|German|Arabic|Russian|Portuguese|Hindi|Urdu|Punjabi|Bengali|Tagalog|"
-    "Vietnamese|Korean|Japanese|Italian|Polish|Ukrainian|Farsi|Persian|Turkish|Somali|Amharic|Swahili|Haitian Creole|"
-    "Creole|Hebrew|Greek|Yoruba|Igbo|Hausa|Nepali|Gujarati|Tamil|Telugu|Romanian|Dutch|Thai|Hmong|Armenian|ASL|"
-    "American Sign Language|sign language"
-)
-_LANGUAGE = re.compile(rf"\b(?:{_LANGUAGES})\b", re.I)
-
 _EDUCATION: tuple[tuple[Education, re.Pattern[str]], ...] = (
     ("doctorate", re.compile(r"\bph\.?d\b|\bdoctorate\b|\bjuris doctor\b", re.I)),
     ("master", re.compile(r"\bmaster'?s?(?:'s)? (?:degree|in|of)\b|\bmba\b|\bm\.?sc\b|\bm\.a\.", re.I)),
@@ -62,9 +55,9 @@ _LACKING = re.compile(
 
 _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
     ("home evenings", re.compile(r"home (?:in|by|for) (?:the )?(?:evening|dinner|night)s?|home (?:every |most )?nights?\b|home (?:daily|every day)|evenings? (?:off|free|at home|with)|no evenings?|(?:be )?home (?:at night|every night)|9[ -](?:to|-)[ -]?5|day(?:time)? (?:hours|job|shift) only|during school hours", re.I)),
-    ("no nights", re.compile(r"(?:tired|sick) of (?:the )?nights?\b|no (?:more )?nights?\b|not? (?:work )?at night|(?:can'?t|don'?t want to|won'?t) (?:work|do) (?:\w+ )?nights?|no night shifts?", re.I)),
+    ("no nights", re.compile(r"\b(?:want|need|prefer)(?: to work| only)? (?:days\b(?! off)|day ?shifts?)|(?:tired|sick) of (?:the )?nights?\b|no (?:more )?nights?\b|not? (?:work )?at night|(?:can'?t|don'?t want to|won'?t) (?:work|do) (?:\w+ )?nights?|no night shifts?", re.I)),
     ("no weekends", re.compile(r"no (?:more )?weekends?|weekends? (?:off|free)|(?:can'?t|don'?t want to|won'?t) work (?:\w+ )?weekends?", re.I)),
-    ("no driving", re.compile(r"(?:no more|stop|quit|tired of|sick of|off the|get out of|don'?t want to|can'?t|cannot|no) (?:\w+ ){0,2}driv(?:e|ing)|off the road|no car\b|don'?t (?:have|own) a car|lost my licen[cs]e|no driver'?s licen[cs]e", re.I)),
+    ("no driving", re.compile(r"(?:no more|stop|quit|tired of|sick of|hate|done with|off the|get out of|don'?t want to|can'?t|cannot|no) (?:\w+ ){0,2}driv(?:e|ing)|off the road|no car\b|don'?t (?:have|own) a car|lost my licen[cs]e|no driver'?s licen[cs]e", re.I)),
     ("no heavy lifting", re.compile(r"bad (?:back|knees?|shoulder)|back (?:pain|injury|problems?)|no (?:heavy )?lifting|(?:can'?t|cannot|don'?t want to) (?:\w+ )?lift|less physical|not physical|hurt my back|hard on my (?:body|back|knees)|knees? (?:hurt|are shot|are gone)", re.I)),
     ("no standing", re.compile(r"(?:can'?t|cannot|no|not)\b[^.!?;]{0,30}\bstand(?:ing)? (?:all day|for long|long|much|all shift)|sit(?:ting)? down job|desk job|off my feet", re.I)),
     ("remote only", re.compile(r"\bremote(?:ly)?\b(?! (?:control|area|sensing))|work(?:ing)? from home|from home\b(?! (?:to|in))|\bwfh\b|telework", re.I)),
@@ -75,11 +68,6 @@ _CONSTRAINTS: tuple[tuple[Constraint, re.Pattern[str]], ...] = (
     ("no sales", re.compile(r"no sales|hate (?:sales|selling|cold calling)|not? (?:a )?sales|no cold call", re.I)),
     ("flexible hours", re.compile(r"flexible|own (?:hours|schedule)|set my (?:own )?hours|around (?:my )?(?:kids?|school|class)", re.I)),
 )  # fmt: skip
-
-_SKILLS = re.compile(
-    r"\b(?:skills?(?: are| include)?:?|i know|know how to use|good (?:at|with)|experienced? (?:with|in)|familiar with|can use|proficient in|speciali[sz]e in|i (?:can |also )?speak|fluent in|certified in|i (?:like|love|enjoy)|(?<=[.!?] )like|fixed|fixing)\s+(?P<what>[^.;!?\n]{2,160})",
-    re.I,
-)
 
 
 def read_profile(text: str) -> Profile:
@@ -92,8 +80,8 @@ def read_profile(text: str) -> Profile:
     profile = Profile(text=text, past=past, wants=wants, aims=aims_in(wants, words), words=words)
     words = profile.words
     profile.work = _with_figures(current, found, plain, words, profile.notes)
-    profile.skills = _skills(plain, [work.title.lower() for work in profile.work if work.title], words)
-    profile.languages = unique(m[0] for m in _LANGUAGE.finditer(plain))
+    profile.skills = skills_in(plain, [work.title.lower() for work in profile.work if work.title], words)
+    profile.languages = unique(m[0] for m in LANGUAGE.finditer(plain))
     words |= {f"languages.{name}": name for name in profile.languages}
     profile.education = _education(plain, words)
     profile.constraints = [name for name, cue in _CONSTRAINTS if _noted(f"constraints.{name}", cue, plain, words)]
@@ -227,7 +215,8 @@ def _with_figures(
     for work in [w for w in current if w not in told]:  # "uber eats and doordash", "walk dogs on Rover": one gig
         if (same := next((other for other in told if work.soc and other.soc == work.soc), None)) is not None:
             current = [w for w in current if w is not work]
-            same.title = f"{same.title} and {work.title}" if same.title and len(same.title) < 40 else same.title
+            names = all((word := gig_word(w.title)) and word.kind == "platform" for w in (same, work))
+            same.title = f"{same.title} and {work.title}" if names and len(same.title) < 40 else same.title
     return current
 
 
@@ -252,46 +241,7 @@ def _likely_per(usd: float) -> Per:
     return "hour" if usd < 100 else "week" if usd < 3_000 else "month" if usd < 10_000 else "year"
 
 
-_WISH = re.compile(r"\b(?:want|wish|hope|hoping|looking for|would like|i'd like|need)\b[^.;!?\n]*", re.I)
-"""What is wished for is no skill one has."""
-_LIMIT = re.compile(
-    r"[^,.;!?\n]*\b(?:problems?|can'?t|cannot|hate|don'?t like|not good (?:at|with)|bad (?:at|with)|stopped|gave up)\b[^,.;!?\n]*"
-    r"|\b(?:no|never|not an?)\b(?:(?!\bbut\b)[^,.:;!?\n])*",
-    re.I,
-)
-"""Nor is what one cannot or will not do."""
 _PAYROLL = re.compile(
     r"\bw-?2\b|on (?:the )?payroll|as an employee|\bmy employer\b|\b(?:through|for|with|by) an? (?:[a-z]+ ){0,2}agency\b",
     re.I,
 )
-
-
-def _listed(text: str) -> list[str]:
-    """Items of a bare list that name skills: "Guest messages, cleaning, pricing"; two at least, three items or more."""
-    found: list[str] = []
-    for sentence in re.split(r"[.;:!?\n](?:\s|$)", text):
-        items = [part.strip(" -") for part in re.split(r",|\band\b|&", sentence)]
-        bare = [i for i in items if 0 < len(i.split()) <= 3 and not re.search(r"\d|\$|\bi\b|\bmy\b|\ba\b", i, re.I)]
-        named = [item for item in bare if is_skill(item)]
-        found += named if len(bare) >= 3 and len(named) >= 2 else []
-    return found
-
-
-def _skills(text: str, jobs: list[str], words: dict[str, str]) -> list[str]:
-    """Skills named: phrases the alias table knows, and what follows "I know …", "good with …"."""
-    able = _LIMIT.sub(" ", _WISH.sub(" ", text))
-    named = list(skill_phrases_in(able))
-    known = [*jobs, *(phrase.lower() for phrase in named)]
-    named += [item for item in _listed(able) if not any(one in item.lower() for one in known)]
-    for match in _SKILLS.finditer(able):
-        for part in re.split(r",|\band\b|/|\bplus\b|&", match["what"]):
-            part = re.sub(
-                r"^(?:how to|use|using|some|basic|a bit of|a little|very good|the)\s+", "", part.strip(), flags=re.I
-            )
-            part = STOP.split(part, maxsplit=1)[0].strip(" -,'.")
-            if 2 < len(part) <= 40 and not re.search(r"\d|\bi\b|^every\b", part) and not _LANGUAGE.fullmatch(part):
-                named.append(part)
-    skills = unique(s for s in named if not _LANGUAGE.search(s))
-    for skill in skills:
-        words.setdefault(f"skills.{skill}", skill)
-    return skills[:40]
