@@ -25,7 +25,7 @@ from tools.fit import role_fit
 from tools.resources import find_resources
 from tools.roles import related_roles, roles_for_skills
 from tools.skills import map_skills, names
-from tools.titles import match_title, match_titles
+from tools.titles import link_title, link_titles
 
 Part = Literal["titles", "roles", "skills"]
 T = TypeVar("T")
@@ -88,9 +88,9 @@ def _titles(file: Path, sample: int | None, baselines: Baselines, report: Report
     rows = _sampled(list(csv.DictReader(file.open(newline=""))), sample)
     name, titles = file.stem.rpartition("_")[2], [row["title"] for row in rows]
     gold = [set(row["soc"].split("|")) for row in rows]
-    match_title("warm up")
+    link_title("warm up")
     began = time.perf_counter()
-    ours = [[match.soc for match in found.matches] for found in match_titles(titles, 10)]
+    ours = [[match.soc for match in found.matches] for found in link_titles(titles, 10)]
     rate = len(titles) / (time.perf_counter() - began)
     report.titles_per_second = round(min(rate, report.titles_per_second or rate), 1)
     answers = {

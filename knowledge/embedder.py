@@ -6,6 +6,7 @@ is a few dozen tokens, so the model's forward pass in numpy on the same weights 
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import importlib.util
 import json
@@ -28,6 +29,8 @@ _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MEND = "Run `make setup`, or set GIGPATH_EMBEDDER to a folder with another model."
 
 Vectors = NDArray[np.float32]
+Changes = dict[str, tuple[Vectors, Vectors]]
+"""Low-rank changes of the model: matrix → (up, down), whose product is added to it."""
 
 
 def model_dir() -> Path:
@@ -62,6 +65,13 @@ class MiniLM:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(256)
         self.tokenizer.no_padding()
+
+    def changed(self, changes: Changes) -> MiniLM:
+        """The same model with some matrices changed; all others are shared."""
+        other = copy.copy(self)
+        new = {f"{at}.weight": self.weights[f"{at}.weight"] + up @ down for at, (up, down) in changes.items()}
+        other.weights = {**self.weights, **new}
+        return other
 
     def encode(self, text: str) -> Vectors:
         """One unit vector, shape (384,)."""

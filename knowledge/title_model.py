@@ -1,8 +1,8 @@
 """What the shipped title model says of a title: how like each occupation's own titles it is, by meaning and by words.
 
-Five kinds of evidence are added: the nearest of O*NET's titles by meaning (MiniLM, reduced and rounded to bytes), the
-nearest by rare words and by rare runs of three letters, and two small classifiers over the meaning, a linear and a
-two-layer one. All were learned from O*NET's titles by ``title_training``; here is numpy alone.
+Four kinds of evidence are added: the nearest of O*NET's titles by meaning (MiniLM with small changes, its vectors reduced
+and rounded to bytes), the nearest by rare words and by rare runs of three letters, and a linear classifier over the meaning.
+All were learned from O*NET's titles by ``title_training``; here is numpy alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from runtime.errors import FactsError
 
 WEIGHTS = FACTS / "title_model.npz"
 SHARPNESS = 20.0
-"""Unit vectors are stretched by this before the classifiers."""
+"""Unit vectors are stretched by this before the classifier."""
+LIKE = 0.65
+"""Likeness of letters from which a title without a known word is still worth weighing."""
 _MEND = "Run `git checkout knowledge/facts`, or `gigpath facts train-titles`."
 
 Floats = NDArray[np.float32]
@@ -42,20 +44,21 @@ class TitleModel:
         self.reduce = arrays["reduce"].astype(np.float32)
         self.row_of, self.starts = arrays["row_of"], arrays["starts"]
         self.words, self.grams = Postings(arrays, "words"), Postings(arrays, "grams")
-        self.layers = {
-            name: (arrays[f"{name}_w"].astype(np.float32) * arrays[f"{name}_s"], arrays[f"{name}_b"])
-            for name in ("linear", "inner", "outer")
-        }
+        self.classifier, self.bias = unrounded(arrays, "classifier"), arrays["bias"]
+        matrices = [name.removeprefix("up/") for name in arrays if name.startswith("up/")]
+        self.encoder = minilm().changed(
+            {at: (unrounded(arrays, f"up/{at}"), unrounded(arrays, f"down/{at}")) for at in matrices}
+        )
         self.mix: Floats = arrays["mix"]
         self.titles_sha256 = str(arrays["titles_sha256"])
 
     def parts(self, titles: list[str]) -> Parts:
         """Each kind of evidence by itself, shape (titles, occupations)."""
-        meant = minilm().encode_all([normal(title) for title in titles])
+        meant = self.encoder.encode_all([normal(title) for title in titles])
         return {
             "near": self._by_occupation(meant @ self.reduce @ self.rows.T),
             "words": self._by_occupation(np.stack([self.words.likeness(words(title), 0.8) for title in titles])),
-            **self._classified(meant * SHARPNESS),
+            "classifier": log_softmax(meant * SHARPNESS @ self.classifier + self.bias),
             "grams": self._by_occupation(np.stack([self.grams.likeness(trigrams(title)) for title in titles])),
         }
 
@@ -74,10 +77,9 @@ class TitleModel:
         """Whether any word of the title stands in one of O*NET's."""
         return any(word.encode() in self.words.vocabulary for word in words(title))
 
-    def _classified(self, x: Floats) -> Parts:
-        (linear, b0), (inner, b1), (outer, b2) = (self.layers[name] for name in ("linear", "inner", "outer"))
-        hidden = np.maximum(x @ inner + b1, 0)
-        return {"linear": log_softmax(x @ linear + b0), "deep": log_softmax(hidden @ outer + b2)}
+    def resembles(self, title: str) -> bool:
+        """Whether the letters of the title run much as one of O*NET's: "gemmologist", which is spelled otherwise there."""
+        return float(self.grams.likeness(trigrams(title)).max()) >= LIKE
 
     def _by_occupation(self, likeness: Floats) -> Floats:
         """The best row of each occupation."""
@@ -116,7 +118,7 @@ def sum_parts(parts: Parts, mix: Floats) -> Floats:
     return total
 
 
-PARTS = ("near", "words", "linear", "deep", "grams")
+PARTS = ("near", "words", "classifier", "grams")
 
 
 def key(said: list[str]) -> int:
@@ -127,6 +129,17 @@ def key(said: list[str]) -> int:
 def log_softmax(x: Floats) -> Floats:
     x = x - x.max(axis=1, keepdims=True)
     return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
+def rounded(name: str, matrix: Floats) -> dict[str, Any]:
+    """A matrix as bytes, with a scale for each column."""
+    scale = np.maximum(np.abs(matrix).max(axis=0), 1e-9) / 127
+    return {name: np.round(matrix / scale).astype(np.int8), f"scale/{name}": scale.astype(np.float32)}
+
+
+def unrounded(arrays: dict[str, Any], name: str) -> Floats:
+    """The matrix of ``rounded``."""
+    return np.asarray(arrays[name].astype(np.float32) * arrays[f"scale/{name}"])
 
 
 def read_arrays(path: Path) -> dict[str, Any]:

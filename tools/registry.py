@@ -104,7 +104,7 @@ def _filters(given: dict[str, Any]) -> BaseModel:
 TOOLS: dict[str, ToolSpec] = {
     spec.name: spec
     for spec in (
-        ToolSpec("match_title", "tools.titles:match_title", MatchTitle, "Which occupations a job title names."),
+        ToolSpec("match_title", "tools.titles:link_title", MatchTitle, "Which occupations a job title names."),
         ToolSpec("related_roles", "tools.roles:related_roles", RelatedRoles, "Occupations near an occupation."),
         ToolSpec(
             "map_skills",
@@ -145,7 +145,7 @@ def run_many(name: str, given: list[Any]) -> list[dict[str, Any]]:
     """``run_json`` of each; titles are weighed many at a time, which is several times as quick."""
     if name != "match_title":
         return [run_json(name, one) for one in given]
-    from tools.titles import match_titles
+    from tools.titles import link_titles
 
     answers: dict[int, dict[str, Any]] = {}
     asked: dict[int, list[tuple[int, str]]] = {}
@@ -156,7 +156,7 @@ def run_many(name: str, given: list[Any]) -> list[dict[str, Any]]:
         except ValidationError:
             answers[n] = run_json(name, one)
     for k, titles in asked.items():
-        found = match_titles([title for _, title in titles], k)
+        found = link_titles([title for _, title in titles], k)
         answers |= {n: match.model_dump(mode="json") for (n, _), match in zip(titles, found, strict=True)}
     return [answers[n] for n in range(len(given))]
 

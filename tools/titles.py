@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from pydantic import BaseModel
 
 from knowledge.tables import tables
-from knowledge.title_model import Floats, title_model
+from knowledge.title_model import Floats, log_softmax, title_model
 from tools.gigwords import gig_word
 
 SURE = 0.6
 """Probability from which a match is taken without asking."""
 UNREAD = 0.2
 """Below it a match says nothing: the words are left unread, and asked about."""
+STRANGE = 0.3
+"""What is left of a score when no word of the title is known, and only its letters are like one that is."""
+COMMON = 0.08
+"""Weight of how many people work in an occupation against what the title says: it decides where the title does not."""
+NO_FINER = 0.02
+"""How likely a title is to say no more than the broad occupation, before one has seen it."""
 
 
 class TitleMatch(BaseModel):
-    """``score`` is the calibrated probability that the title means this occupation."""
+    """``score`` is the calibrated probability that the title means this occupation; ``soc`` is a detailed code, or in
+    ``link_titles`` a broad one, whose title names the detailed ones it stands for."""
 
     soc: str
     title: str
@@ -42,21 +51,62 @@ def match_titles(titles: list[str], k: int = 5) -> list[TitleMatches]:
     rest = [title for title in asked if title not in found]
     for at in range(0, len(rest), 64):
         part = rest[at : at + 64]
-        for title, row in zip(part, title_model().scores(part), strict=True):
+        rows = log_softmax(title_model().scores(part) + COMMON * _log_workers())
+        for title, row in zip(part, rows, strict=True):
             found[title] = _ranked(title, row, k)
     return [found[title].model_copy(deep=True) for title in titles]
+
+
+def link_title(title: str, k: int = 5) -> TitleMatches:
+    """``match_title`` with broad occupations ("17-2070") among the matches, as a publisher's list would have them: where a
+    title does not tell its detailed ones apart, the broad code is the honest answer."""
+    return link_titles([title], k)[0]
+
+
+def link_titles(titles: list[str], k: int = 5) -> list[TitleMatches]:
+    """``link_title`` of many, quicker together."""
+    return [
+        TitleMatches(matches=_with_broad(found.matches)[:k], sure=found.sure) for found in match_titles(titles, WIDE)
+    ]
+
+
+WIDE = 12
+
+
+def _with_broad(matches: list[TitleMatch]) -> list[TitleMatch]:
+    """Each broad occupation at ``NO_FINER`` of what its detailed ones have together, never before the first of all."""
+    together: dict[str, float] = {}
+    for match in matches:
+        together[match.soc[:6]] = together.get(match.soc[:6], 0.0) + match.score
+    broad = [_broad(stem, NO_FINER * score) for stem, score in together.items() if len(_sisters()[stem]) > 1]
+    return matches[:1] + sorted([*matches[1:], *broad], key=lambda match: -match.score)
+
+
+@lru_cache(maxsize=1)
+def _sisters() -> dict[str, list[str]]:
+    """First six signs of a code → the detailed occupations of that broad one."""
+    found: dict[str, list[str]] = {}
+    for soc in sorted(tables().occupations["soc"]):
+        found.setdefault(soc[:6], []).append(soc)
+    return found
+
+
+def _broad(stem: str, score: float) -> TitleMatch:
+    titles = [tables().occupation(soc).title for soc in _sisters()[stem]]
+    return TitleMatch(soc=f"{stem}0", title="; ".join(titles), score=round(score, 4))
 
 
 def _settled(title: str, k: int) -> TitleMatches | None:
     """What needs no weighing of evidence; None when it does."""
     if (gig := gig_word(title)) is not None:
         return TitleMatches(matches=[_match(gig.soc, 1.0)], sure=True)
-    return None if title_model().knows(title) else TitleMatches()
+    model = title_model()
+    return None if model.knows(title) or model.resembles(title) else TitleMatches()
 
 
 def _ranked(title: str, row: Floats, k: int) -> TitleMatches:
     """Occupations that have a title of these very words first, then the others by probability."""
-    socs, chance = title_model().socs, np.exp(row)
+    socs, chance = title_model().socs, np.exp(row) * (1.0 if title_model().knows(title) else STRANGE)
     exact = _exactly(title_model().exact(title), dict(zip(socs, chance.tolist(), strict=True)))
     others = [at for at in np.argsort(-row, kind="stable")[: k + len(exact)] if socs[at] not in exact]
     least = min(exact.values(), default=1.0)
@@ -83,6 +133,12 @@ def _workers(soc: str) -> float:
     projection = tables().projection(soc)
     counted = (projection.employment_2024 if projection else None) or 10_000
     return counted * (0.05 if tables().occupation(soc).title.endswith("All Other") else 1.0)
+
+
+@lru_cache(maxsize=1)
+def _log_workers() -> Floats:
+    """In the order of the model's occupations."""
+    return np.log([_workers(soc) for soc in title_model().socs], dtype=np.float32)
 
 
 def _match(soc: str, score: float) -> TitleMatch:
