@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from statistics import median
 
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
 from agents.choice_facts import named_facts, said_facts
-from agents.contracts import Choice, Decision, IncomeComparison, RolePay
+from agents.contracts import Choice, Decision, IncomeComparison
 from agents.gates import by_samples, reach
 from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
 from agents.readiness import HORIZON_YEARS, PAID_TRAINING, hours_to_ready, pace
-from agents.scoring import FULL_UPLIFT, WEIGHTS, closeness, nearest, pareto, pay_met, score, used, wishes, zone
+from agents.scoring import (
+    WEIGHTS,
+    baseline,
+    closeness,
+    expected,
+    nearest,
+    pareto,
+    pay_met,
+    pays,
+    presence,
+    score,
+    used,
+    wishes,
+    zone,
+)
 from agents.state import CareerState
 from agents.subjects import allowed
 from agents.tradeoffs import no_role, strength, trade_off, would_change
@@ -24,24 +37,14 @@ from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact
 from tools.occupations import openings_rate
-from tools.profile import Profile
 from tools.toolbox import Toolbox
 from tools.words import role_words
 
 FIT_OF_KNOWN = 0.85
 """The least fit of a role the worker does or did: having done it tells more than any list of skills."""
 
-PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
-"""What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
-
 LEAST_FIT = 0.5
 """Below this a role has too little to do with what the worker brings to be recommended."""
-
-DIP, RISE = 0.9, 1.1
-"""Shares of the present hour: so little may a beginner bring at first where typical pay comes to so much."""
-
-THIN_WEEK, FULL_WEEK = 20.0, 40.0
-"""Hours: up to the first, a week is too thin for its hour alone to be compared with a full-time job's."""
 
 LEAST_OUTLOOK = 0.2
 """Below this a role new to the worker is fading or hardly found near them as a paid job, and is not recommended."""
@@ -70,7 +73,7 @@ class CareerDecider(Agent[Decision]):
         known = familiar(market)
         rank = reach(profile, known)
         own_zone = zone(profile, known)
-        base, met = _baseline(income, profile), pay_met(profile, income)
+        base, met = baseline(income, profile), pay_met(profile, income)
         near = nearest(role for role in market.candidates if role.soc not in known)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
@@ -80,18 +83,21 @@ class CareerDecider(Agent[Decision]):
             samples = by_samples(role.soc, profile, known)
             close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score / near)
             ready = hours_to_ready(role.soc, fit, close, role.soc in known, max(rank, 4) if samples else rank, tools)
-            if ready.middle > 52 * HORIZON_YEARS * pace(profile) and "asked for" not in role.why:
+            far = ready.middle > 52 * HORIZON_YEARS * pace(profile)
+            if far and "asked for" not in role.why:
                 found.too_far.append(role.soc)
                 continue
+            if role.soc in market.aims and not far and pays(pay, state):
+                found.aimed.append(role.soc)
             scores = score(
                 fit=used(close, role.soc, own_zone),
-                uplift=None if (expected := _expected(pay, role.soc in known)) is None else expected - base,
+                uplift=None if (usd := expected(pay, role.soc in known)) is None else usd - base,
                 growth=projection.growth_pct if projection else None,
                 openings=openings_rate(role.soc, pay.area),
                 hours=ready.middle
                 + (0.0 if role.soc in known else PAID_TRAINING.get(tables().occupation(role.soc).training or "", 0.0)),
                 wishes=wishes(profile, role, met.get(role.soc, 0.5), state["market"]),
-                presence=_presence(pay, profile),
+                presence=presence(pay, profile),
             )
             found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
         found.ranked.sort(key=lambda choice: (-choice.scores.total, choice.soc))
@@ -100,7 +106,8 @@ class CareerDecider(Agent[Decision]):
 
     async def consult(self, state: CareerState, found: Decision, hint: Hinter) -> Decision:
         """A choice among the best of the front by the worker's own words; it counts only with a reason that holds."""
-        text, options = state["intake"].profile.text, dict(zip("ABC", pareto(_paying(state, found))[:3], strict=False))
+        best = _aimed(pareto(_paying(state, found)), found)
+        text, options = state["intake"].profile.text, dict(zip("ABC", best[:3], strict=False))
         if len(options) < 2:
             return found
         lines = [f"{letter}: {role_words(c.title)} ({strength(c, options.values())})" for letter, c in options.items()]
@@ -122,14 +129,17 @@ class CareerDecider(Agent[Decision]):
         return found
 
     def decide(self, state: CareerState, found: Decision) -> Decision:
-        """The best total on the front among roles that beat the present hour; two others that differ from it."""
+        """The best total on the front among roles that beat the present hour, of what the worker wants to become first;
+        two others that differ from it."""
         income, asked, paying = state["income"], _asked(state), _paying(state, found)
         if not paying:
-            pays = any(_pays(income.roles[c.soc], state) for c in found.ranked)
-            no_role(found, bool(found.ranked), pays, income)
+            any_pays = any(pays(income.roles[c.soc], state) for c in found.ranked)
+            no_role(found, bool(found.ranked), any_pays, income)
             return found
         front = pareto(paying)
-        front.sort(key=lambda c: found.by == "model" and c.soc != found.preferred)  # stable: the score orders the rest
+        aimed = _aimed(front, found)
+        # stable: the score orders the rest
+        front.sort(key=lambda c: (c not in aimed, found.by == "model" and c.soc != found.preferred))
         found.role = front[0]
         wished = bool((profile := state["intake"].profile).target_hourly or profile.wants)
         others = [c for c in [*front[1:], *(c for c in paying if not c.pareto)] if _differs(c, found.role)]
@@ -155,6 +165,10 @@ class CareerDecider(Agent[Decision]):
             found.facts |= {fact.id: fact for fact in named_facts(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
         found.would_change = would_change(found.role, found.alternatives, wished)
+        if found.role.soc in found.aimed and (first := max(paying, key=lambda c: c.scores.total)) not in aimed:
+            by_rest = f"{role_words(first.title)} would come first."
+            kept = [line for line in found.would_change if not line.endswith(by_rest)]
+            found.would_change = [f"By all else together, {by_rest}", *kept]
         return found
 
     def choice(self, result: Decision) -> ChoiceMade | None:
@@ -177,7 +191,9 @@ class CareerDecider(Agent[Decision]):
             return []
         has = {fact.name for fact in result.facts.values()}
         same = result.role.soc in {role.soc for role in state["market"].current}
-        told = [f"Go for {'your own line of work as an employee: ' if same else ''}{{pick}}."]
+        aimed = result.role.soc in result.aimed
+        how = "your own line of work as an employee: " if same else "what you want to become: " if aimed else ""
+        told = [f"Go for {how}{{pick}}."]
         if {"pick_pay", "pick_entry_pay"} <= has:
             told.append(
                 "They typically earn {pick_pay} in {pick_place}; when you start, count on about {pick_entry_pay}."
@@ -216,6 +232,11 @@ class CareerDecider(Agent[Decision]):
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
 
 
+def _aimed(front: list[Choice], found: Decision) -> list[Choice]:
+    """Of the best, those the worker wants to become; all of them when it is none of these."""
+    return [choice for choice in front if choice.soc in found.aimed] or front
+
+
 def _asked(state: CareerState) -> set[str]:
     return {role.soc for role in state["market"].candidates if "asked for" in role.why}
 
@@ -228,54 +249,20 @@ def _paying(state: CareerState, found: Decision) -> list[Choice]:
     comes in only when nothing near pays more.
     """
     pay, asked, known = state["income"].roles, _asked(state), familiar(state["market"])
-    near = [c for c in found.ranked if (_pays(pay[c.soc], state) and _within_reach(c, known)) or c.soc in asked]
+    near = [c for c in found.ranked if (pays(pay[c.soc], state) and _within_reach(c, known)) or c.soc in asked]
     same = {role.soc for role in state["market"].current} & pay.keys()
-    if {c.soc for c in near if _pays(pay[c.soc], state)} & {*state["market"].aims} - same:
+    if {c.soc for c in near if pays(pay[c.soc], state)} & {*state["market"].aims} - same:
         near = [c for c in near if c.soc not in same]
     if state["income"].net_hour is not None or not same:
         return near
     least = max(pay[soc].net or 0.0 for soc in same)
     return [
-        c for c in near if c.soc in asked or (c.soc not in same and (_expected(pay[c.soc], False) or 0.0) > least)
+        c for c in near if c.soc in asked or (c.soc not in same and (expected(pay[c.soc], False) or 0.0) > least)
     ] or near
 
 
 def _within_reach(choice: Choice, known: set[str]) -> bool:
     return choice.scores.fit >= LEAST_FIT and (choice.scores.outlook >= LEAST_OUTLOOK or choice.soc in known)
-
-
-def _expected(pay: RolePay, known: bool) -> float | None:
-    """Net pay to count on: typical in a role the worker knows, the lower quarter's in a new one."""
-    return pay.net if known else pay.entry_net or pay.net
-
-
-def _baseline(income: IncomeComparison, profile: Profile) -> float:
-    """The worker's own net hour; where it is unknown, so much that the middle of the candidates counts as half.
-
-    A good hour in a thin week is set against a full one: the week's net over forty hours, at least half the hour.
-    """
-    if income.net_hour is not None:
-        hours = sum((work.hours or 0.0) + (work.unpaid_hours or 0.0) for work in profile.work)
-        thin = 0 < hours <= THIN_WEEK and income.net_hour > 0
-        return income.net_hour * max(0.5, hours / FULL_WEEK) if thin else income.net_hour
-    nets = [pay.net for pay in income.roles.values() if pay.net is not None]
-    return median(nets) - FULL_UPLIFT / 2 if nets else 0.0
-
-
-def _presence(pay: RolePay, profile: Profile) -> float:
-    """0–1: whether the role is found where the worker lives, and in what share its people are on somebody's payroll."""
-    here = 1.0 if pay.area == profile.area.code else PRESENCE[tables().area(pay.area).level]
-    projection = tables().projection(pay.soc)
-    return here * (1 - ((projection.self_employed_pct if projection else None) or 0.0) / 100)
-
-
-def _pays(pay: RolePay, state: CareerState) -> bool:
-    """Whether a role beats the present hour, or a thin week, if need be after a slight dip; unknown pay counts as yes."""
-    income, known = state["income"], pay.soc in familiar(state["market"])
-    if income.net_hour is None or (expected := _expected(pay, known)) is None:
-        return True
-    base = _baseline(income, state["intake"].profile)
-    return expected > base or (pay.net is not None and expected >= DIP * base > 0 and pay.net >= RISE * base)
 
 
 def _differs(one: Choice, other: Choice) -> bool:

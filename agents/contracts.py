@@ -130,6 +130,10 @@ class Decision(Finding):
     asked: Choice | None = Field(None, description="a role the worker asked about that is neither pick nor alternative")
     ranked: list[Choice] = []
     too_far: list[str] = Field([], description="SOC codes that take too long to get ready for at the worker's hours")
+    aimed: list[str] = Field(
+        [],
+        description="SOC codes the worker wants to become, that can be reached in time: where they pay, they come first",
+    )
     reasons: list[str] = Field([], description="fact ids the choice stands on")
     by: Literal["score", "model"] = Field("score", description="who chose among the Pareto-best")
     preferred: str = Field("", description="SOC code a model chose, whether or not it counted")

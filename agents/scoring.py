@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import log10
+from statistics import median
 
-from agents.contracts import Choice, IncomeComparison, MarketBrief, Role, Scores
+from agents.contracts import Choice, IncomeComparison, MarketBrief, Role, RolePay, Scores
+from agents.income_analyst import familiar
 from agents.market_researcher import WISHED
+from agents.state import CareerState
 from knowledge.tables import tables
 from tools.profile import Profile
 
@@ -26,6 +29,16 @@ STEP_DOWN = 0.9
 """What is left of a role's closeness for each job zone below the worker's own."""
 
 DEGREE_ZONE = {"associate": 3, "bachelor": 4, "master": 4, "doctorate": 4}
+
+
+PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
+"""What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
+
+DIP, RISE = 0.9, 1.1
+"""Shares of the present hour: so little may a beginner bring at first where typical pay comes to so much."""
+
+THIN_WEEK, FULL_WEEK = 20.0, 40.0
+"""Hours: up to the first, a week is too thin for its hour alone to be compared with a full-time job's."""
 
 
 def clamp(value: float) -> float:
@@ -125,3 +138,37 @@ def pareto(choices: list[Choice]) -> list[Choice]:
     for choice in choices:
         choice.pareto = choice in front
     return front
+
+
+def expected(pay: RolePay, known: bool) -> float | None:
+    """Net pay to count on: typical in a role the worker knows, the lower quarter's in a new one."""
+    return pay.net if known else pay.entry_net or pay.net
+
+
+def baseline(income: IncomeComparison, profile: Profile) -> float:
+    """The worker's own net hour; where it is unknown, so much that the middle of the candidates counts as half.
+
+    A good hour in a thin week is set against a full one: the week's net over forty hours, at least half the hour.
+    """
+    if income.net_hour is not None:
+        hours = sum((work.hours or 0.0) + (work.unpaid_hours or 0.0) for work in profile.work)
+        thin = 0 < hours <= THIN_WEEK and income.net_hour > 0
+        return income.net_hour * max(0.5, hours / FULL_WEEK) if thin else income.net_hour
+    nets = [pay.net for pay in income.roles.values() if pay.net is not None]
+    return median(nets) - FULL_UPLIFT / 2 if nets else 0.0
+
+
+def presence(pay: RolePay, profile: Profile) -> float:
+    """0–1: whether the role is found where the worker lives, and in what share its people are on somebody's payroll."""
+    here = 1.0 if pay.area == profile.area.code else PRESENCE[tables().area(pay.area).level]
+    projection = tables().projection(pay.soc)
+    return here * (1 - ((projection.self_employed_pct if projection else None) or 0.0) / 100)
+
+
+def pays(pay: RolePay, state: CareerState) -> bool:
+    """Whether a role beats the present hour, or a thin week, if need be after a slight dip; unknown pay counts as yes."""
+    income, known = state["income"], pay.soc in familiar(state["market"])
+    if income.net_hour is None or (usd := expected(pay, known)) is None:
+        return True
+    base = baseline(income, state["intake"].profile)
+    return usd > base or (pay.net is not None and usd >= DIP * base > 0 and pay.net >= RISE * base)

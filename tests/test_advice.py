@@ -283,6 +283,30 @@ async def test_an_aim_within_reach_is_what_is_recommended() -> None:
     assert answer.decision.role.soc == "43-3031"
 
 
+TAMPA = "I drive for Uber in Tampa, $700 a week for 35 hours, 600 miles. {} 8 hours a week to study."
+
+
+async def test_what_one_wants_to_become_comes_first_where_it_pays_and_can_be_reached() -> None:
+    """Medical assistants need a course of 700 hours, 88 weeks at eight hours, and pay three times this driver's hour."""
+    answer = await advice(TAMPA.format("I want to be a medical assistant."))
+    assert answer.decision.role.soc == "31-9092"
+    best = answer.decision.ranked[0]
+    assert best.soc != "31-9092", "by the score alone, driving would come first"
+    told = " ".join(passage.text for passage in answer.narrative)
+    assert "Go for what you want to become: medical assistants." in told
+    assert f"By all else together, {best.title.lower()} would come first." in told
+    asked = await advice(TAMPA.format("What about medical assistant?"))
+    assert asked.decision.role.soc != "31-9092", "a question is weighed, not followed"
+
+
+async def test_an_aim_out_of_reach_is_not_followed() -> None:
+    answer = await advice(
+        "I drive for Uber in Tampa, $700 a week for 35 hours. I want to become a surgeon. 8 hours a week to study."
+    )
+    assert answer.decision.aimed == []
+    assert answer.decision.role is None or not answer.decision.role.soc.startswith("29-12")
+
+
 async def test_a_question_is_no_aim() -> None:
     answer = await advice("I clean houses in Miami, 30 hours a week for $600. What about bookkeeping?")
     assert (answer.profile.wants, answer.profile.aims) == (["bookkeeping"], [])

@@ -148,7 +148,7 @@ def test_an_encoder_learns_from_titles_what_their_words_do_not_say(monkeypatch: 
     """Of three roles' titles every fourth is held out; what is shipped of the changed model reads those better than it did."""
     pytest.importorskip("peft")
     socs = ["29-1141", "39-5012", "53-3032"]
-    named = {soc: sorted({normal(title) for title in tables().rows("titles", soc)["title"]}) for soc in socs}
+    named = {soc: sorted({normal(row["title"]) for row in tables().rows("titles", soc)}) for soc in socs}
     pairs = sorted((title, at) for at, soc in enumerate(socs) for title in named[soc])
     taught, held = [pair for n, pair in enumerate(pairs) if n % 4], pairs[::4]
     monkeypatch.setattr(title_encoder, "BATCH", 16)
