@@ -15,11 +15,16 @@ _SPELLINGS = {
     "armour": "armor", "panelling": "paneling", "tunnelling": "tunneling", "cheque": "check", "manoeuvr": "maneuver",
     "litre": "liter", "metre": "meter", "sulph": "sulf", "behaviour": "behavior", "neighbour": "neighbor",
     "foetal": "fetal", "oesophag": "esophag", "storey": "story", "draught": "draft", "practise": "practice",
-    "adviser": "advisor",
+    "adviser": "advisor", "foreperson": "foreman", "handyperson": "handyman",
 }  # fmt: skip
 """British spellings, or their beginnings, as O*NET writes them."""
 
 _BRITISH = re.compile("|".join(_SPELLINGS))
+
+_BESIDE = re.compile(
+    r"\b(?:exc|except|n\.?e\.?c\.?|any not listed|or other specified)\b.*$|\b(?:\w+ degree or higher|less than bachelor'?s degree)$"
+)
+"""What a publisher's list adds to a title and nobody calls themselves."""
 
 _EMPTY = frozenset([
     "a", "an", "the", "of", "and", "or", "for", "in", "at", "to", "with", "on", "by", "my", "i", "am", "im", "as",
@@ -30,7 +35,8 @@ _EMPTY = frozenset([
 def normal(title: str) -> str:
     """Lower case, American spelling, letters and digits only: the form whose meaning is compared."""
     text = title.lower().replace("’", "'").replace("&", " and ").replace("'s", "")
-    text = re.sub(r"\b(?:exc|except|n\.?e\.?c\.?)\b.*$", "", text) or text
+    text = re.sub(r"(\w)\((\w{1,3})\)", r"\1\2", text)
+    text = _BESIDE.sub("", text) or text
     text = _BRITISH.sub(lambda found: _SPELLINGS[found[0]], text)
     text = re.sub(r"(\w{4,})ised\b", r"\1ized", text.replace("isation", "ization"))
     return " ".join(re.sub(r"[^a-z0-9+# ]", " ", text).split())
