@@ -25,7 +25,7 @@ READY_HORIZON = 1500.0
 USUAL_NEAR = 0.4
 """The score in the pool of a role among the ten nearest to one's work."""
 
-STEP_DOWN = 0.9
+STEP_DOWN = 0.85
 """What is left of a role's closeness for each job zone below the worker's own."""
 
 DEGREE_ZONE = {"associate": 3, "bachelor": 4, "master": 4, "doctorate": 4}
