@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,5 +47,9 @@ def at_home(indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("GIGPATH_HOME", str(indexed))
     settings.cache_clear()
     index.store.cache_clear()
+    built = {found.name for found in indexed.iterdir()}
     yield
     index.store.cache_clear()
+    for left in indexed.iterdir():  # the next test finds the index and nothing else
+        if left.name not in built:
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
