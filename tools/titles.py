@@ -40,7 +40,7 @@ class TitleMatches(BaseModel):
 
 
 def match_title(title: str, k: int = 5) -> TitleMatches:
-    """At most ``k`` occupations for a title; none when no word of it stands in any O*NET title."""
+    """At most ``k`` occupations for a title; none when no word of it stands in an O*NET title, or is spelled much like one."""
     return match_titles([title], k)[0]
 
 
@@ -66,11 +66,13 @@ def link_title(title: str, k: int = 5) -> TitleMatches:
 def link_titles(titles: list[str], k: int = 5) -> list[TitleMatches]:
     """``link_title`` of many, quicker together."""
     return [
-        TitleMatches(matches=_with_broad(found.matches)[:k], sure=found.sure) for found in match_titles(titles, WIDE)
+        TitleMatches(matches=_with_broad(found.matches)[:k], sure=found.sure)
+        for found in match_titles(titles, max(k, WIDE))
     ]
 
 
 WIDE = 12
+"""Detailed occupations that are looked at for what their broad ones have together."""
 
 
 def _with_broad(matches: list[TitleMatch]) -> list[TitleMatch]:
