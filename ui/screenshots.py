@@ -61,9 +61,9 @@ def main(url: str) -> None:
         )
         shoot(browser, url, "welcome", 1200, 760, "light")
         shoot(browser, url, "answer", 1200, 1000, "light", EXAMPLE, "Where to go from here")
+        traces(browser, url)  # before the same words are said again, and answered from memory
         shoot(browser, url, "pay", 1200, 1000, "dark", EXAMPLE, "Where you could earn more")
         shoot(browser, url, "phone", 390, 844, "light", EXAMPLE, "What your hour really brings")
-        traces(browser, url)
         browser.close()
 
 
