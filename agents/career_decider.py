@@ -175,11 +175,12 @@ class CareerDecider(Agent[Decision]):
         if result.role is None:
             return None
         weights = ", ".join(f"{name} {weight:.0%}" for name, weight in WEIGHTS.items())
+        first = "what the worker wants to become comes first; " if result.role.soc in result.aimed else ""
         return ChoiceMade(
             chosen=[result.role.soc],
             considered=[c.soc for c in result.ranked],
             by=result.by,
-            why=result.preference or f"weights: {weights}",
+            why=result.preference or f"{first}weights: {weights}",
         )
 
     def must(self, result: Decision, given: Mapping[str, Fact]) -> set[str]:

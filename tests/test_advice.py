@@ -18,7 +18,7 @@ from graph import build_graph
 from knowledge.rates import rate
 from knowledge.tables import tables
 from runtime.errors import IndexStale
-from runtime.events import AgentFinished, Event, QuestionsAsked, RunFailed, RunFinished
+from runtime.events import AgentFinished, ChoiceMade, Event, QuestionsAsked, RunFailed, RunFinished
 from runtime.records import Records
 from runtime.run import run
 from runtime.settings import settings
@@ -288,13 +288,16 @@ TAMPA = "I drive for Uber in Tampa, $700 a week for 35 hours, 600 miles. {} 8 ho
 
 async def test_what_one_wants_to_become_comes_first_where_it_pays_and_can_be_reached() -> None:
     """Medical assistants need a course of 700 hours, 88 weeks at eight hours, and pay three times this driver's hour."""
-    answer = await advice(TAMPA.format("I want to be a medical assistant."))
+    told = await events(TAMPA.format("I want to be a medical assistant."))
+    (choice,) = [event for event in told if isinstance(event, ChoiceMade) and event.agent == "career_decider"]
+    assert choice.why.startswith("what the worker wants to become comes first; weights: fit 30%")
+    answer = Advice.model_validate(told[-1].advice)
     assert answer.decision.role.soc == "31-9092"
     best = answer.decision.ranked[0]
     assert best.soc != "31-9092", "by the score alone, driving would come first"
-    told = " ".join(passage.text for passage in answer.narrative)
-    assert "Go for what you want to become: medical assistants." in told
-    assert f"By all else together, {best.title.lower()} would come first." in told
+    words = " ".join(passage.text for passage in answer.narrative)
+    assert "Go for what you want to become: medical assistants." in words
+    assert f"By all else together, {best.title.lower()} would come first." in words
     asked = await advice(TAMPA.format("What about medical assistant?"))
     assert asked.decision.role.soc != "31-9092", "a question is weighed, not followed"
 

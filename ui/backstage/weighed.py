@@ -16,6 +16,7 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
     """The ranked roles with their scores, best total first, each with what became of it and why."""
     decision = run.nodes["career_decider"].result
     pick, asked, ranked = decision.get("role"), decision.get("asked"), decision.get("ranked", [])
+    aimed = pick and pick["soc"] in decision.get("aimed", ())
     beside = {other["soc"] for other in decision.get("alternatives", ())}
 
     def became(choice: dict[str, Any]) -> str:
@@ -25,6 +26,10 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
             (soc in beside, "named beside it"),
             (asked and soc == asked["soc"], "asked about"),
             (choice["pareto"] and pick and soc[:6] == pick["soc"][:6], "much like the pick"),
+            (
+                choice["pareto"] and aimed and scores["total"] > pick["scores"]["total"],
+                "the worker wants the pick more",
+            ),
             (choice["pareto"], "a lower total"),
             (scores["fit"] < LEAST_FIT, f"fit is under {LEAST_FIT}"),
             (scores["uplift"] == 0, "pays no more than now"),
