@@ -176,12 +176,9 @@ class Tables:
         raise NotFound(f"There is no wage area '{code}'.", "Give a 7-digit OEWS area code, or a place name.")
 
     @cached_property
-    def _state(self) -> dict[str, str]:
-        return {row.state: code for code, row in self._area.items() if row.level == "state"}
-
-    def state_area(self, area: str) -> str:
-        """The code of the state that an area is counted to; of the area itself where it has none. NotFound as ``area``."""
-        return self._state.get(self.area(area).state, area)
+    def states(self) -> dict[str, AreaRow]:
+        """The states' own areas by their letters."""
+        return {row.state: row for row in self._area.values() if row.level == "state"}
 
     def wage(self, soc: str, area: str) -> WageRow | None:
         """The row an occupation's wages are published under in this very area; None when there is none."""

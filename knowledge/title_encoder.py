@@ -41,7 +41,7 @@ def tune(texts: list[str], shares: Shares, socs: list[str], progress: Progress) 
     torch.manual_seed(0)
     draw = np.random.default_rng(0)
     bert = AutoModel.from_pretrained(str(model_dir()), add_pooling_layer=False)
-    matrices = r".*\.encoder\.layer\..*(query|key|value|dense)|encoder\.layer\..*(query|key|value|dense)"
+    matrices = r"(.*\.)?encoder\.layer\..*(query|key|value|dense)"
     net = get_peft_model(bert, LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules=matrices))
     head, loose = nn.Linear(384, len(socs)), nn.Dropout(0.1)
     learned = [weight for weight in net.parameters() if weight.requires_grad]

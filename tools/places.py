@@ -70,7 +70,7 @@ def find_area(place: str) -> AreaMatch:
     if _ABROAD.search(said) and not state:
         return AreaMatch(how="not in the US")
     if state and not town:
-        return AreaMatch(area=_area(_state_area(state)), how="exact")
+        return AreaMatch(area=_area(tables().states[state]), how="exact")
     if _RURAL.match(said) and (rest := _RURAL.sub("", said)) != said:
         inner = find_area(rest)
         if inner.area:
@@ -93,7 +93,7 @@ def _town(town: str, state: str, said: str) -> AreaMatch:
     if len(found) > 1:
         return AreaMatch(candidates=[_area(row) for row in found], how="ambiguous")
     if state:
-        row = _state_area(state)
+        row = tables().states[state]
         return AreaMatch(
             area=_area(row), how="wider", note=f"No wages are published for {said} itself, so pay is for {row.name}."
         )
@@ -235,16 +235,12 @@ def _zip(code: str) -> AreaMatch:
     state = zip_state(code)
     if not state:
         return AreaMatch()
-    row = _state_area(state)
+    row = tables().states[state]
     return AreaMatch(
         area=_area(row),
         how="wider",
         note=f"I know the state of ZIP code {code}, not its metro, so pay is for {row.name}.",
     )
-
-
-def _state_area(code: str) -> AreaRow:
-    return next(AreaRow(**row) for row in tables().areas.filter(level="state", state=code).to_dicts())
 
 
 def _states_of(row: AreaRow) -> set[str]:

@@ -50,7 +50,9 @@ def wages(soc: str, area: str = NATION) -> Wage:
 
 def _wider(area: str) -> list[str]:
     """The area, its state, the nation."""
-    return list(dict.fromkeys([area, tables().state_area(area), NATION]))
+    t = tables()
+    state = t.states.get(t.area(area).state)
+    return list(dict.fromkeys([area, *([state.code] if state else []), NATION]))
 
 
 def _wage(soc: str, title: str, area: str, row: WageRow) -> Wage:
