@@ -10,6 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agents.contracts import Advice
+from evals import labels, scripts
+from evals.correct import correct_profile
 from runtime.errors import UserError
 from runtime.records import RunRecord
 from runtime.settings import ROOT
@@ -17,7 +19,11 @@ from runtime.tracing import mask, masked
 from tools.profile import Profile
 
 PROFILES = ROOT / "evals" / "profiles"
-"""The shipped set, called "profiles" on the command line."""
+SETS = {"profiles": PROFILES} | {
+    file.stem: file for folder in ("people", "blind") for file in sorted((ROOT / "evals" / folder).glob("*.jsonl"))
+}
+"""The sets that come with Gigpath, by the name they have on the command line: the test profiles, the labelled people and the
+blind sets."""
 
 
 class Expectation(BaseModel):
@@ -57,23 +63,67 @@ class Case(BaseModel):
     profile: Profile | None = None
     again: list[str] = Field([], description="the same worker in other words; the pick should be the same")
     expect: Expectation = Expectation()
+    draft: Expectation | None = Field(
+        None, description="what a run said; the case fails until a person has moved what is right to `expect`"
+    )
     why: str = Field("", description="how the expectations were worked out, for the reader")
+    label: labels.Person | None = Field(None, description="what a counsellor wrote down about the text")
+    script: scripts.Script | None = Field(None, description="further turns after the text, in one thread")
 
     @property
     def digest(self) -> str:
         """Changes when anything about the case changes."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        absent = {name for name in ("draft", "label", "script") if getattr(self, name) is None}
+        return hashlib.sha256(self.model_dump_json(exclude=absent).encode()).hexdigest()[:12]
 
 
 def load(source: Path | str = "profiles") -> list[Case]:
-    """The cases of a folder or file, by id; "profiles" is the shipped set. UserError names the file and the field."""
-    path = PROFILES if str(source) == "profiles" else Path(source)
+    """The cases of a folder or file, by id; :data:`SETS` are those with a name. UserError names the file and the field.
+
+    A JSONL file holds labelled messages or conversation scripts; ``NAME:profiles`` hands in each person's correct profile in
+    the place of the words, so that choosing is judged apart from reading.
+    """
+    name, _, as_profiles = str(source).partition(":")
+    path = SETS.get(name, Path(name))
+    if as_profiles not in ("", "profiles"):
+        raise UserError(f"There is no way '{as_profiles}' of reading a set.", f"`{name}:profiles` hands in profiles.")
     if not path.exists():
-        raise UserError(f"There is no set '{source}'.", "Name `profiles`, a folder of YAML files, or one such file.")
+        there = ", ".join(SETS)
+        raise UserError(f"There is no set '{source}'.", f"Name one of {there}, a folder of YAML files, or one file.")
+    if path.suffix == ".jsonl":
+        return _labelled(path, bool(as_profiles))
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files:
         raise UserError(f"{path} holds no test profile.", "Make one with `gigpath eval add RUN`.")
     return [read(file) for file in files]
+
+
+def _labelled(path: Path, as_profiles: bool) -> list[Case]:
+    """People or scripts of a JSONL file; a script is told by its first message."""
+    with path.open(encoding="utf-8") as file:
+        scripted = '"first"' in file.readline()
+    if scripted:
+        found = scripts.load(path)
+        return [Case(id=one.id, gig="conversation", text=one.first, script=one, why=one.about) for one in found]
+    return [_person(one, path.parent / "profiles" / f"{one.id}.json", as_profiles) for one in labels.load(path)]
+
+
+BY_HAND = "by hand"
+"""Tag of a person whose correct profile somebody wrote, instead of its being made of the labels."""
+
+
+def _person(person: labels.Person, by_hand: Path, as_profile: bool) -> Case:
+    written = as_profile and by_hand.exists()
+    profile = Profile.model_validate_json(by_hand.read_text(encoding="utf-8")) if written else correct_profile(person)
+    return Case(
+        id=person.id,
+        gig=person.work[0].title if person.work else "none",
+        tags=[BY_HAND] if written else [],
+        text="" if as_profile else person.text,
+        profile=profile if as_profile else None,
+        label=person,
+        why=person.why or person.voice,
+    )
 
 
 def read(file: Path) -> Case:
@@ -99,7 +149,7 @@ def write(case: Case, folder: Path = PROFILES) -> Path:
 
 
 def from_record(record: RunRecord, id: str) -> Case:
-    """A case out of a kept run: what was asked, and the answer as what is expected, for a person to review.
+    """A draft of a case out of a kept run: what was asked, and what the answer said, for a person to say what is right.
 
     Contact data are masked. UserError for a run that keeps nothing to ask again, or an id that can name no file.
     """
@@ -114,8 +164,9 @@ def from_record(record: RunRecord, id: str) -> Case:
             made_from="run",
             text=text,
             profile=given,
-            expect=_said(record, advice),
-            why=f"Filled in from what run {record.run_id} said ({record.outcome}); review every line.",
+            draft=_said(record, advice),
+            why=f"What run {record.run_id} said ({record.outcome}) stands under draft. Move what is right to expect, mend what "
+            "is not, add what must never be offered, and delete draft: until then the case fails.",
         )
     except ValidationError as error:
         what = error.errors()[0]

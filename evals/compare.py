@@ -168,7 +168,7 @@ def _worse(lines: list[Line], rules: dict[str, Gate]) -> list[Broken]:
     for line in lines:
         if line.verdict == "worse" and (gate := rules.get(line.metric)) and gate.worse:
             words = f"{line.a:.4g} → {line.b:.4g} ({line.low:+.3g} to {line.high:+.3g} over {line.n} profiles)"
-            found.append(Broken(metric=line.metric, words=words, why=gate.why))
+            found.append(Broken(metric=line.metric, words=words, why=gate.why, enforced=gate.enforced))
     return found
 
 

@@ -23,7 +23,11 @@ class Check:
 
 
 def checks(case: Case, result: Result) -> list[Check]:
-    """One for each expectation that the case states; none of them holds in a run without an answer."""
+    """One for each expectation that the case states; none of them holds in a run without an answer. A draft fails."""
+    if case.draft is not None:
+        return [
+            Check("draft", "a person has said what is right", "nobody has: the run's own answer is no truth", False)
+        ]
     fields = [name for name, stated in case.expect if stated not in ([], {}, None, "")]
     if result.advice is None:
         said = f"no answer: the run {result.outcome}"

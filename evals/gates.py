@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from runtime.errors import UserError
 from runtime.settings import ROOT
@@ -24,6 +24,7 @@ class Gate(BaseModel):
     mean_most: float | None = None
     mean_least: float | None = None
     worse: bool = False
+    enforced: bool = True
     why: str
 
 
@@ -34,6 +35,7 @@ class Broken(BaseModel):
     words: str
     why: str
     runs: list[str] = []
+    enforced: bool = Field(True, description="false: it is told, and fails nothing yet")
 
 
 @lru_cache
@@ -58,10 +60,11 @@ def broken_in(values: dict[str, dict[str, float]], means: dict[str, float], rule
         if bad:
             at_worst = max(bad.values()) if gate.each_most is not None else min(bad.values())
             words = f"{len(bad)} of {sum(metric in told for told in values.values())} runs, {at_worst:g} at worst"
-            found.append(Broken(metric=metric, words=words, why=gate.why, runs=sorted(bad)))
+            found.append(Broken(metric=metric, words=words, why=gate.why, runs=sorted(bad), enforced=gate.enforced))
         if metric in means and not _between(means[metric], gate.mean_least, gate.mean_most):
             limit = gate.mean_least if gate.mean_least is not None else gate.mean_most
-            found.append(Broken(metric=metric, words=f"{means[metric]:.4g}, and {limit:g} is the limit", why=gate.why))
+            words = f"{means[metric]:.4g}, and {limit:g} is the limit"
+            found.append(Broken(metric=metric, words=words, why=gate.why, enforced=gate.enforced))
     return found
 
 

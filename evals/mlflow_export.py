@@ -83,7 +83,7 @@ def parameters(manifest: Manifest) -> dict[str, str]:
 
 
 def metric_name(name: str) -> str:
-    """As MLflow takes it: recall@20 → recall_at_20."""
+    """As MLflow takes it: hit@5 → hit_at_5."""
     return re.sub(r"[^\w./: -]", "_", name.replace("@", "_at_"))
 
 

@@ -12,20 +12,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from agents.contracts import Advice
 from evals.cases import Case
 from evals.results import Manifest, Result, RunSet
+from evals.turns import turns
 from knowledge.tables import tables
 from runtime.errors import UserError
 from runtime.events import Event, FactsFound, QuestionsAsked, RunFailed, RunFinished
 from runtime.records import Outcome, dump
+from runtime.run import new_id
 from runtime.settings import ROOT
 from tools.profile import Profile
 
-Advise = Callable[[str, Profile | None], AsyncIterator[Event]]
-"""One run that asks nothing, from words and a profile; each call is a thread of its own."""
+
+class Advise(Protocol):
+    """One run that asks nothing, from words and a profile; each call is a thread of its own, unless it names one."""
+
+    def __call__(self, text: str, profile: Profile | None, thread: str = "", /) -> AsyncIterator[Event]: ...
+
 
 Told = Callable[[str, float], None]
 """Hears what was done last, and the share of all that is done."""
@@ -101,13 +107,14 @@ async def replay(
 
 async def outcome(task: Task, advise: Advise) -> Result:
     """One run to its end. The answer stands in ``advice``, so the last event is kept without it."""
-    began, events = time.perf_counter(), list[Event]()
-    async with aclosing(advise(task.text, task.profile)) as stream:  # type: ignore[type-var]
+    began, events, thread = time.perf_counter(), list[Event](), new_id()
+    async with aclosing(advise(task.text, task.profile, thread)) as stream:  # type: ignore[type-var]
         async for event in stream:
             events.append(event)
     seconds, last = time.perf_counter() - began, events[-1]
     advice = Advice.model_validate(last.advice) if isinstance(last, RunFinished) else None
     ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
+    further = await turns(task.case.script, advice, advise, thread) if task.case.script else []
     kept = dump([*events[:-1], last.model_copy(update={"advice": {}}) if isinstance(last, RunFinished) else last])
     return Result(
         case=task.case.id,
@@ -120,6 +127,7 @@ async def outcome(task: Task, advise: Advise) -> Result:
         advice=advice,
         asked=_asked(kept),
         events=kept,
+        turns=further,
         error=f"{last.message} {last.mend}".strip() if isinstance(last, RunFailed) else "",
     )
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from agents.contracts import Advice
 from evals.cases import Case
+from evals.turns import TurnOutcome
 from runtime.errors import NotFound
 from runtime.settings import settings
 
@@ -27,6 +28,7 @@ class Result(BaseModel):
     advice: Advice | None = None
     asked: list[str] = Field([], description="fields that intake would ask about")
     events: list[dict[str, Any]] = Field([], description="as in the run's record, the last without the advice")
+    turns: list[TurnOutcome] = Field([], description="of a conversation script: what each further turn brought")
     error: str = ""
 
     @property

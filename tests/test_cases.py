@@ -203,7 +203,9 @@ async def test_a_run_becomes_a_case_that_is_read_again_as_it_was_written(tmp_pat
     assert case.text == DRIVER.replace("jo@example.com", "[email]")
     assert case.profile is None
     # (800 − 500 miles × the year's rate) less 15.3 % of 92.35 %, over 40 hours: 9 to 10 dollars; the run's own, ± 5 %
-    said = case.expect
+    assert case.expect == Expectation()
+    said = case.draft
+    assert said is not None
     assert said.net_hour is not None
     assert said.net_hour[0] == pytest.approx(said.net_hour[1] * 0.95 / 1.05, abs=0.02)
     assert said.current == ["53-3054"]
@@ -228,7 +230,7 @@ async def test_a_later_turn_becomes_a_case_by_its_whole_profile(tmp_path: Path) 
     assert case.profile is not None
     assert (case.profile.place, case.profile.work[0].hours) == ("Denver", 40)
     again = from_record(await kept(tmp_path, Request(text=case.text, profile=case.profile)), "moved")
-    assert again.expect == case.expect
+    assert again.draft == case.draft
     assert read(write(case, tmp_path / "set")) == case
 
 
@@ -241,11 +243,28 @@ async def test_what_intake_asked_and_was_answered_is_in_the_case(tmp_path: Path)
         async for _ in service.advise(thread="t", answers={"money": "$600 a week, 30 hours", "place": "Boise"}):
             pass
         answered = from_record(service.records.get("last"), "answered")
-    assert waiting.expect.asks == ["money", "place"]
-    assert waiting.expect.abstains is None
-    assert answered.expect.current == ["37-2012"]
+    assert waiting.draft is not None
+    assert answered.draft is not None
+    assert waiting.draft.asks == ["money", "place"]
+    assert waiting.draft.abstains is None
+    assert answered.draft.current == ["37-2012"]
     assert "Boise" in answered.text
     assert "$600" in answered.text
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_draft_fails_until_a_person_has_said_what_is_right(tmp_path: Path) -> None:
+    """A run's own answer as the truth would hold for every run like it, right or wrong."""
+    record = await kept(tmp_path, Request(text=DRIVER))
+    draft = from_record(record, "driver")
+    result = Result(
+        case="driver", run_id="r", outcome="finished", seconds=1, advice=Advice.model_validate(record.advice)
+    )
+    assert [(check.field, check.ok) for check in checks(draft, result)] == [("draft", False)]
+    assert draft.draft is not None
+    reviewed = draft.model_copy(update={"expect": draft.draft, "draft": None})
+    assert len(checks(reviewed, result)) > 3
+    assert all(check.ok for check in checks(reviewed, result))
 
 
 def _record(**fields: object) -> RunRecord:
@@ -256,7 +275,7 @@ def _record(**fields: object) -> RunRecord:
 
 def test_a_run_that_failed_becomes_a_case_without_expectations() -> None:
     case = from_record(_record(request={"text": "I walk dogs"}), "failed")
-    assert case == Case(id="failed", gig="none", made_from="run", text="I walk dogs", why=case.why)
+    assert case == Case(id="failed", gig="none", made_from="run", text="I walk dogs", draft=Expectation(), why=case.why)
     given = from_record(_record(request={"profile": Profile(skills=["Excel"]).model_dump()}), "given")
     assert given.profile == Profile(skills=["Excel"])
 

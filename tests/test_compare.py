@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from eval_samples import answer, choice, fact, ran, said
+from eval_samples import answer, fact, ran, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +15,7 @@ from evals.cases import Case, Expectation
 from evals.compare import Comparison, compare, interval
 from evals.gates import GATES, Gate, broken_in, gates
 from evals.metrics import METRICS, OVERALL
+from evals.report import summarise
 from evals.results import Manifest, Result, RunSet
 from evals.scorecard import Scorecard, card
 from evals.trail import first_difference, trail
@@ -228,17 +229,21 @@ def test_a_file_of_gates_that_is_wrong_is_named(tmp_path: Path) -> None:
     assert GATES.name == "gates.yaml"
 
 
-def test_ranked_totals_make_regret_a_gate(tmp_path: Path) -> None:
-    def told(folder: Path, pick: str) -> RunSet:
-        ranked, uplift = (choice(GOOD, 0.7), choice(THIRD, 0.6)), {GOOD: 3.0, THIRD: 3.0}
-        runs = run_set(folder, [])
-        runs.begin(Manifest(name=folder.name, set="people", started="2026-01-01", cases=cases(6)))
-        for n in range(6):
-            runs.add(ran(answer(pick, ranked=ranked, uplift=uplift), case=f"case-{n:02}", events=(chose(pick),)))
-        return runs
+def test_a_gate_that_only_a_comparison_can_break_stands_in_the_report_s_opening(tmp_path: Path) -> None:
+    """It said that no gate was broken above the list of those that were."""
+    good = run_set(tmp_path / "a", [GOOD] * 12)
+    bad = run_set(tmp_path / "b", [BAD] * 12)
+    s = summarise(bad, good)
+    assert s.broken
+    assert s.opening[-1].startswith(f"{len(s.broken)} gate")
+    assert all(gate.metric in s.opening[-1] for gate in s.broken)
+    assert summarise(good, good).opening[-1] == "No gate is broken."
 
-    broken = compare(told(tmp_path / "a", GOOD), told(tmp_path / "b", THIRD)).broken
-    assert "decision.regret" in {gate.metric for gate in broken}
+
+def test_a_gate_that_is_not_enforced_yet_is_told_as_such() -> None:
+    rules = {"harm.person": Gate(each_most=0, enforced=False, why="nobody is harmed")}
+    (told,) = broken_in({"a": {"harm.person": 1.0}}, {}, rules)
+    assert (told.runs, told.enforced) == (["a"], False)
 
 
 def test_a_result_is_read_back_as_it_was_written(tmp_path: Path) -> None:

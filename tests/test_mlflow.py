@@ -41,7 +41,7 @@ def python() -> str:
 
 
 def test_names_and_moments() -> None:
-    assert metric_name("retrieval.recall@20") == "retrieval.recall_at_20"
+    assert metric_name("retrieval.hit@5") == "retrieval.hit_at_5"
     assert metric_name("speech.rejected.own words!") == "speech.rejected.own words_"
     assert moment("1970-01-01T00:01:00+00:00") == 60_000
     assert artifacts("http://localhost:5000") is None

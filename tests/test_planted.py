@@ -124,7 +124,7 @@ def test_a_broken_retriever(compared: Compared, monkeypatch: pytest.MonkeyPatch)
     evaluated("astray")
     code, told = compared("plain", "astray")
     assert code == 1
-    assert "retrieval.passages.recall@10" in broken(told)
+    assert "retrieval.passages.hit@10" in broken(told)
 
 
 def test_the_guard_off(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:

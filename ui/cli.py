@@ -196,7 +196,7 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui.commands import benches, evaluate, judged, linking, upkeep
+    from ui.commands import benches, evaluate, judged, linking, scored, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
@@ -212,6 +212,7 @@ def _upkeep() -> None:
         evaluate.score,
         evaluate.compare,
         evaluate.relations,
+        scored.scorecards,
         *told,
     ):
         upkeep.evals.command()(command)

@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from evals.cases import Case
+from evals.metrics.choosing import CHOOSING, HARM
 from evals.metrics.cost import COST
 from evals.metrics.decision import DECISION, pick
 from evals.metrics.groundedness import GROUNDEDNESS
 from evals.metrics.metric import Better, Metric
 from evals.metrics.overall import OVERALL
 from evals.metrics.plan import PLAN
+from evals.metrics.reading import READING
 from evals.metrics.retrieval import RETRIEVAL
 from evals.metrics.speech import SPEECH
+from evals.metrics.talk import TALK
 from evals.results import Result, RunSet
 
-METRICS: tuple[Metric, ...] = (*GROUNDEDNESS, *DECISION, *RETRIEVAL, *PLAN, *SPEECH, *COST)
+METRICS: tuple[Metric, ...] = (
+    *GROUNDEDNESS, *READING, *DECISION, *CHOOSING, *HARM, *RETRIEVAL, *PLAN, *TALK, *SPEECH, *COST
+)  # fmt: skip
 
 
 class Scored(BaseModel):

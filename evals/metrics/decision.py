@@ -1,4 +1,4 @@
-"""Decision: is what was read, computed and chosen what the case expects, and is the pick the best by the stated score?
+"""Decision: is what was read, computed and chosen what the case expects?
 
 Behavioural checks in the manner of Ribeiro et al., "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList"
 (ACL 2020): an expectation by hand is a minimum functionality test, a paraphrase an invariance test.
@@ -6,7 +6,6 @@ Behavioural checks in the manner of Ribeiro et al., "Beyond Accuracy: Behavioral
 
 from __future__ import annotations
 
-from agents.career_decider import LEAST_FIT
 from evals.cases import Case
 from evals.expected import checks, offered
 from evals.metrics.metric import Metric, metric, paired, share
@@ -60,26 +59,6 @@ def violations(case: Case, result: Result) -> float | None:
     return float(sum(soc.startswith(tuple(barred)) for soc in offered(result.advice)))
 
 
-@metric("decision.regret", better="low", unit="score")
-def regret(case: Case, result: Result) -> float | None:
-    """Best total of the ranked roles that pay more than the present hour and fit well enough − the pick's total.
-
-    Regret of Savage's minimax criterion ("The Theory of Statistical Decision", JASA 1951), under the score that the answer
-    states; 0 means that nothing better by that score was passed over.
-    """
-    decision, income = (result.advice.decision, result.advice.income) if result.advice else (None, None)
-    if decision is None or decision.role is None or income is None:
-        return None
-    own = {role.soc for role in result.advice.market.current} if result.advice and result.advice.market else set()
-    paying = []
-    for choice in decision.ranked:
-        pay = income.roles.get(choice.soc)
-        more = pay and (pay.uplift > 0 if pay.uplift is not None else choice.soc not in own)
-        if more and choice.scores.fit >= LEAST_FIT:
-            paying.append(choice.scores.total)
-    return max(0.0, max(paying, default=0.0) - decision.role.scores.total)
-
-
 @metric("decision.pay", better="none", unit="USD/hour")
 def pay(case: Case, result: Result) -> float | None:
     """Typical pay of the pick where the worker lives."""
@@ -127,5 +106,5 @@ def repeatable(case: Case, result: Result, first: Result) -> float | None:
 
 
 DECISION = (
-    expected, *PARTS, violations, regret, pay, uplift, candidates_pay, net, stable, repeatable,
+    expected, *PARTS, violations, pay, uplift, candidates_pay, net, stable, repeatable,
 )  # fmt: skip

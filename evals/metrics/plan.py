@@ -1,9 +1,16 @@
-"""Plan: can the worker do it with the hours and money they have, and does every step lead somewhere?"""
+"""Plan: can the worker do it with the hours and money they have, does every step lead somewhere, and would it get them in?
+
+What a licensed or schooled role asks for is held against published requirements (evals/credentialed.py), not against the
+product's own tables.
+"""
 
 from __future__ import annotations
 
+import math
+
 from agents.contracts import Advice, UpskillingPlan
 from evals.cases import Case
+from evals.credentialed import Requirement, required, taught_by
 from evals.metrics.metric import metric, share
 from evals.results import Result
 
@@ -72,4 +79,142 @@ def weeks(case: Case, result: Result) -> float | None:
     return float(found[1].weeks) if (found := _plan(result)) else None
 
 
-PLAN = (within_hours, within_budget, adds_up, coverage, provenance, weeks)
+# ---- whether it would get them in -----------------------------------------------------------------------------
+
+
+def _asked_for(case: Case, result: Result) -> tuple[Advice, UpskillingPlan, Requirement] | None:
+    """The plan with what its role asks for; None where nothing is published, or the worker has been or is licensed in it."""
+    if (found := _plan(result)) is None or (needed := required(found[1].soc)) is None:
+        return None
+    advice, plan = found
+    roles = [*advice.market.current, *advice.market.past] if advice.market else []
+    held = [one.name for one in case.label.credentials if one.state == "held"] if case.label else []
+    if any(role.soc == plan.soc for role in roles) or any(needed.names_credential(name) for name in held):
+        return None
+    return advice, plan, needed
+
+
+def _said(advice: Advice, plan: UpskillingPlan) -> str:
+    """All that the plan says: its steps with who gives them, and the coach's sentences."""
+    steps = [f"{step.title} {step.provider}" for step in plan.steps]
+    coach = [passage.text for passage in advice.narrative if passage.agent == "upskilling_coach"]
+    return " ".join([*steps, *coach, str(getattr(plan, "pathway", ""))])
+
+
+@metric("plan.credential")
+def credential(case: Case, result: Result) -> float | None:
+    """1 when the plan of a role that asks for a credential names it."""
+    found = _asked_for(case, result)
+    return float(found[2].names_credential(_said(*found[:2]))) if found else None
+
+
+@metric("plan.issuer")
+def issuer(case: Case, result: Result) -> float | None:
+    """1 when the plan of a role that asks for a credential names who issues it."""
+    found = _asked_for(case, result)
+    return float(found[2].names_issuer(_said(*found[:2]))) if found else None
+
+
+@metric("plan.published_hours")
+def published_hours(case: Case, result: Result) -> float | None:
+    """1 when the hours lie within what is published for the role's way in; hours that are left open do not count."""
+    found = _asked_for(case, result)
+    if found is None or not found[1].hours:
+        return None
+    return float(found[2].hours_low <= found[1].hours <= found[2].hours_high)
+
+
+@metric("plan.tuition")
+def tuition(case: Case, result: Result) -> float | None:
+    """1 when a way that usually costs money is not given out as free: a cost, or a word that it has one."""
+    found = _asked_for(case, result)
+    if found is None or not found[2].tuition:
+        return None
+    words = _said(*found[:2]).lower()
+    open_ = any(
+        word in words for word in ("tuition", "what the whole course costs is in none", "costs vary", "course costs")
+    )
+    return float(found[1].cost > 0 or open_)
+
+
+@metric("plan.mode")
+def mode(case: Case, result: Result) -> float | None:
+    """1 when a programme that is offered full-time is not spread over part-time weeks."""
+    found = _asked_for(case, result)
+    if found is None or found[2].full_time != "yes":
+        return None
+    words = _said(*found[:2]).lower()
+    return float(
+        found[1].hours_per_week >= FULL_TIME or "full-time" in words or "full time" in words or "cohort" in words
+    )
+
+
+FULL_TIME = 24
+"""Hours a week from which a programme counts as full-time."""
+
+
+@metric("plan.lesson_links")
+def lesson_links(case: Case, result: Result) -> float | None:
+    """Lessons whose link teaches the lesson's skill, by the catalogue, and is no other lesson's ÷ lessons with a link."""
+    if (found := _plan(result)) is None:
+        return None
+    lessons = [step for step in found[1].steps if step.kind == "learn" and step.link]
+    links = [step.link for step in lessons]
+    good = [
+        s for s in lessons if s.skill in taught_by(s.link.removeprefix("link.")).skills and links.count(s.link) == 1
+    ]
+    return share(len(good), len(lessons))
+
+
+@metric("plan.lesson_hours")
+def lesson_hours(case: Case, result: Result) -> float | None:
+    """Lessons that take the hours their course states ÷ lessons whose course states hours."""
+    if (found := _plan(result)) is None:
+        return None
+    lessons = [
+        (step.hours, taught_by(step.link.removeprefix("link.")).hours)
+        for step in found[1].steps
+        if step.kind == "learn" and step.link
+    ]
+    stated = [(hours, published) for hours, published in lessons if published is not None]
+    return share(sum(abs(hours - published) <= 0.5 for hours, published in stated), len(stated))
+
+
+@metric("plan.weeks_hold")
+def weeks_hold(case: Case, result: Result) -> float | None:
+    """1 when the weeks are the hours ÷ the hours a week, rounded up."""
+    if (found := _plan(result)) is None or not found[1].hours_per_week:
+        return None
+    plan = found[1]
+    return float(
+        abs(plan.weeks - math.ceil(round(sum(step.hours for step in plan.steps) / plan.hours_per_week, 6))) <= 1
+    )
+
+
+CHECKLIST = (
+    within_hours,
+    within_budget,
+    adds_up,
+    credential,
+    issuer,
+    published_hours,
+    tuition,
+    mode,
+    lesson_links,
+    weeks_hold,
+)
+
+
+@metric("plan.valid")
+def valid(case: Case, result: Result) -> float | None:
+    """1 when the plan passes every line of the checklist that applies to it: a counsellor could sign it."""
+    if _plan(result) is None:
+        return None
+    lines = [value for one in CHECKLIST if (value := one.of(case, result)) is not None]
+    return float(all(value == 1 for value in lines))
+
+
+PLAN = (
+    within_hours, within_budget, adds_up, coverage, provenance, weeks, credential, issuer, published_hours, tuition, mode,
+    lesson_links, lesson_hours, weeks_hold, valid,
+)  # fmt: skip

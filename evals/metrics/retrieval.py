@@ -1,8 +1,10 @@
-"""Retrieval: do the roles and passages that were found hold the families that any good advice for this person holds?
+"""Retrieval: do the roles and passages that were found hold roles of the families that good advice for this person holds?
 
-Relevance is binary and counted by family: the first role of a family the case accepts is relevant, further ones of the same
-family are not, so that ten kinds of clerk do not count ten times. The figures are trec_eval's, through pytrec_eval
-(Van Gysel and de Rijke, "Pytrec_eval: An Extremely Fast Python Interface to trec_eval", SIGIR 2018).
+A case's families are alternatives: any of them is good, so what counts is whether one is among the first (hit@k) and how many of
+the first are of one (precision@k); a share of all alternatives would ask for every good answer at once. For nDCG and MRR the
+first role of a family is relevant, further ones of the same are not, so that ten kinds of clerk do not count ten times. The
+figures are trec_eval's, through pytrec_eval (Van Gysel and de Rijke, "Pytrec_eval: An Extremely Fast Python Interface to
+trec_eval", SIGIR 2018).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from evals.cases import Case
 from evals.metrics.metric import metric
 from evals.results import Result
 
-_MEASURES = ("recall_5", "recall_10", "recall_20", "ndcg_cut_10", "recip_rank")
+_MEASURES = ("success_5", "success_10", "P_5", "P_10", "ndcg_cut_10", "recip_rank")
 
 
 @lru_cache(maxsize=4096)
@@ -22,12 +24,19 @@ def judged(ranking: tuple[str, ...], families: tuple[str, ...]) -> dict[str, flo
     """trec_eval's figures of one ranking of SOC codes against beginnings of SOC codes; the longest beginning counts."""
     import pytrec_eval
 
-    ranked: dict[str, float] = {}
+    found: dict[str, float] = {}
+    by_family: dict[str, float] = {}
     for at, soc in enumerate(ranking):
         hits = [family for family in families if soc.startswith(family)]
-        ranked.setdefault(max(hits, key=len) if hits else f"not {soc}", -float(at))
-    truth = {"run": dict.fromkeys(families, 1)}
-    return dict(pytrec_eval.RelevanceEvaluator(truth, set(_MEASURES)).evaluate({"run": ranked}).get("run", {}))
+        name = max(hits, key=len) if hits else f"not {soc}"
+        by_family.setdefault(name, -float(at))
+        found[f"{name} {soc}" if hits else name] = -float(at)
+    each = {name: 1 for name in found if not name.startswith("not ")} or {"none": 1}
+    counted = pytrec_eval.RelevanceEvaluator({"run": each}, set(_MEASURES[:4])).evaluate({"run": found})
+    ordered = pytrec_eval.RelevanceEvaluator({"run": dict.fromkeys(families, 1)}, set(_MEASURES[4:])).evaluate(
+        {"run": by_family}
+    )
+    return {**counted.get("run", {}), **ordered.get("run", {})}
 
 
 def _of(case: Case, socs: Sequence[str] | None, measure: str) -> float | None:
@@ -52,22 +61,28 @@ def passages(result: Result) -> list[str] | None:
     return [p.soc for p in sorted(found, key=lambda p: -p.score) if p.soc]
 
 
-@metric("retrieval.recall@5")
-def recall_5(case: Case, result: Result) -> float | None:
-    """Accepted families among the first 5 roles ÷ all accepted families (Manning et al., Introduction to Information Retrieval, 8.4)."""
-    return _of(case, candidates(result), "recall_5")
+@metric("retrieval.hit@5")
+def hit_5(case: Case, result: Result) -> float | None:
+    """1 when a role of an accepted family is among the first 5."""
+    return _of(case, candidates(result), "success_5")
 
 
-@metric("retrieval.recall@10")
-def recall_10(case: Case, result: Result) -> float | None:
-    """Accepted families among the first 10 roles ÷ all accepted families."""
-    return _of(case, candidates(result), "recall_10")
+@metric("retrieval.hit@10")
+def hit_10(case: Case, result: Result) -> float | None:
+    """1 when a role of an accepted family is among the first 10."""
+    return _of(case, candidates(result), "success_10")
 
 
-@metric("retrieval.recall@20")
-def recall_20(case: Case, result: Result) -> float | None:
-    """Accepted families among the first 20 roles ÷ all accepted families."""
-    return _of(case, candidates(result), "recall_20")
+@metric("retrieval.precision@5")
+def precision_5(case: Case, result: Result) -> float | None:
+    """Roles of accepted families among the first 5 ÷ 5 (Manning et al., Introduction to Information Retrieval, 8.4)."""
+    return _of(case, candidates(result), "P_5")
+
+
+@metric("retrieval.precision@10")
+def precision_10(case: Case, result: Result) -> float | None:
+    """Roles of accepted families among the first 10 ÷ 10."""
+    return _of(case, candidates(result), "P_10")
 
 
 @metric("retrieval.ndcg@10")
@@ -82,10 +97,10 @@ def mrr(case: Case, result: Result) -> float | None:
     return _of(case, candidates(result), "recip_rank")
 
 
-@metric("retrieval.passages.recall@10")
-def passages_recall_10(case: Case, result: Result) -> float | None:
-    """Accepted families among the roles of the nearest passages, first 10 roles, ÷ all accepted families."""
-    return _of(case, passages(result), "recall_10")
+@metric("retrieval.passages.hit@10")
+def passages_hit_10(case: Case, result: Result) -> float | None:
+    """1 when a passage about a role of an accepted family is among the 10 nearest roles' passages."""
+    return _of(case, passages(result), "success_10")
 
 
 @metric("retrieval.passages.mrr")
@@ -104,5 +119,5 @@ def passages_score(case: Case, result: Result) -> float | None:
 
 
 RETRIEVAL = (
-    recall_5, recall_10, recall_20, ndcg_10, mrr, passages_recall_10, passages_mrr, passages_score,
+    hit_5, hit_10, precision_5, precision_10, ndcg_10, mrr, passages_hit_10, passages_mrr, passages_score,
 )  # fmt: skip

@@ -32,16 +32,17 @@ def summarise(runs: RunSet, against: RunSet | None = None, history: Sequence[Run
     manifest, means = runs.manifest, card.means
     values = {_name(row.key): row.values for row in card.rows}
     broken = broken_in(values, means, gates())
-    seen, spreads, rules, judged = _read(runs, cases, broken)
     earlier = [one for one in history if one.folder != runs.folder and _before(one.manifest, manifest)]
     cards = [*(kept(one) for one in earlier[-TREND:]), card]
     comparison = compare(kept(against), card) if against else None
+    broken = comparison.broken if comparison else broken
+    seen, spreads, rules, judged = _read(runs, cases, broken)
     worst = sorted(seen, key=_badness)[:WORST]
     return Summary(
         manifest=manifest.model_copy(update={"cases": []}),
         opening=_opening(card, seen, broken, spreads),
         measured=_measured(card, means, broken, cards),
-        broken=comparison.broken if comparison else broken,
+        broken=broken,
         spreads=spreads,
         worst=[one for one in worst if one.missed or one.broken or one.told.error],
         rules=rules,

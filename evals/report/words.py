@@ -27,9 +27,9 @@ GLOSSARY = {
     "Net hour": "What an hour of the present work brings after costs and self-employment tax, waiting included.",
     "Uplift": "What the recommended role brings an hour more than the present work, after payroll tax.",
     "Fit": "How much of what the role needs the worker has, weighted by how much it matters; 0 to 1.",
-    "Regret": "How much better, by Gigpath's own score, a role was that it passed over.",
+    "Regret": "How much better, by a counsellor's grades, the best role was that was compared and passed over.",
     "SOC code": "The number of an occupation in US statistics: 43-3031 is bookkeeping clerks, 43-3 all financial clerks.",
-    "Recall@20, nDCG@10, MRR": "Whether roles that suit are among the first so many, and how far up.",
+    "Hit@10, precision@10, nDCG@10, MRR": "Whether a role that suits is among the first so many, how many of them suit, and how far up.",
     "95 %": "The interval of a difference if other profiles like these had been drawn (paired bootstrap).",
 }
 

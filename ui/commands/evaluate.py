@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,12 +69,12 @@ def run(
         raise UserError(f"'{name}' is no name for a set of runs.", "Letters, digits, dots and dashes only.")
     cases = chosen(load(profiles), tag or (), limit)
     fixed, tried = parsed(sets or ()), grid(grids or ())
-    base = _heard(configured(llm), record, replayed, Path(profiles).stem)
+    base = heard(configured(llm), record, replayed, profiles)
     name = name or f"{Path(profiles).stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     made = []
     for number, changed in enumerate(tried, 1):
         called = f"{name}-{number}" if len(tried) > 1 else name
-        made.append(asyncio.run(_evaluated(called, profiles, cases, base, {**fixed, **changed}, jobs, repeat)))
+        made.append(asyncio.run(evaluated(called, profiles, cases, base, {**fixed, **changed}, jobs, repeat)))
     if len(made) > 1:
         show_grid([card(one) for one in made], machine(as_json))
     else:
@@ -83,20 +84,25 @@ def run(
             raise GigpathError(f"No run came through. {told.rows[0].error}")
 
 
-def _heard(config: Settings, record: Path | None, replayed: str, source: str) -> Settings:
+def heard(config: Settings, record: Path | None, replayed: str, source: str) -> Settings:
     """The settings with who is asked: the model, the model with its answers kept, or what was kept."""
-    from runtime.settings import ROOT
-
     if record and replayed:
         raise UserError("A recording is either made or replayed.", "Give one of --record and --replay.")
     if record:
         return config.model_copy(update={"recording": "record", "recordings": str(record)})
     if replayed:
-        file = ROOT / "evals" / "recordings" / f"{source}.jsonl.gz" if replayed == SHIPPED else Path(replayed)
+        file = recording_of(source) if replayed == SHIPPED else Path(replayed)
         if not file.exists():
             raise UserError(f"There is no recording {file}.", "Make one with --record.")
         return config.model_copy(update={"recording": "replay", "recordings": str(file), "llm": "none"})
     return config.model_copy(update={"recording": "live", "recordings": ""})
+
+
+def recording_of(source: str) -> Path:
+    """Where a set's shipped recording lies, whether or not there is one."""
+    from runtime.settings import ROOT
+
+    return ROOT / "evals" / "recordings" / f"{Path(source).stem.replace(':', '-')}.jsonl.gz"
 
 
 def add(
@@ -112,46 +118,55 @@ def add(
     print(write(from_record(record, id or f"run-{record.run_id}"), to or PROFILES))
 
 
-async def _evaluated(
+async def evaluated(
     name: str, source: str, cases: list[Case], base: Settings, changed: dict[str, str], jobs: int, repeat: int
 ) -> RunSet:
     """One set of runs, begun or gone on with, to its end."""
     from evals import experiments, replay
     from evals.results import home
     from runtime.recordings import Recorder
-    from ui.service import Service
 
     ready_index()
     config, templates = experiments.configured(base, changed), experiments.prompts(changed)
-    with TemporaryDirectory() as aside:  # a person's conversations are no place for these runs; results.jsonl keeps all
-        config = config.model_copy(update={"database_url": f"{aside}/runs.db"})
-        async with Service.open(config, cached=False) as service:
-            if service.model is None and config.recording == "record":
-                raise UserError(f"There is no model to record. {service.why}", "Give --llm, and what it needs.")
-            if service.model is not None:
-                await service.model.ready()
-            service.context = replace(service.context, prompts=templates)
-            wanted = replay.manifest(
+    async with aside(config) as service:
+        if service.model is None and config.recording == "record":
+            raise UserError(f"There is no model to record. {service.why}", "Give --llm, and what it needs.")
+        if service.model is not None:
+            await service.model.ready()
+        service.context = replace(service.context, prompts=templates)
+        wanted = replay.manifest(
                 name, Path(source).stem, cases, mode=service.mode, way=config.recording, recordings=_digest(config),
                 model=service.model.model_name if service.model else "", changed=changed, repeat=repeat,
             )  # fmt: skip
-            wanted.prompts = replay.prompts(templates)
-            runs = replay.opened(home() / name, wanted)
-            try:
-                with progress() as bar:
-                    await replay.replay(replay.tasks(cases, repeat), through(service), runs, jobs, bar)
-            finally:
-                if isinstance(service.model, Recorder) and service.model.model is not None:
-                    service.model.recording.pack()
+        wanted.prompts = replay.prompts(templates)
+        runs = replay.opened(home() / name, wanted)
+        try:
+            with progress() as bar:
+                await replay.replay(replay.tasks(cases, repeat), through(service), runs, jobs, bar)
+        finally:
+            if isinstance(service.model, Recorder) and service.model.model is not None:
+                service.model.recording.pack()
     replay.closed(runs)
     return runs
+
+
+@asynccontextmanager
+async def aside(config: Settings) -> AsyncIterator[Service]:
+    """The product with a database of its own: a person's conversations are no place for these runs."""
+    from ui.service import Service
+
+    with TemporaryDirectory() as folder:
+        async with Service.open(
+            config.model_copy(update={"database_url": f"{folder}/runs.db"}), cached=False
+        ) as service:
+            yield service
 
 
 def through(service: Service) -> Advise:
     """The product's own door."""
 
-    def advise(text: str, profile: Profile | None) -> AsyncIterator[Event]:
-        return service.advise(text, profile)
+    def advise(text: str, profile: Profile | None, thread: str = "", /) -> AsyncIterator[Event]:
+        return service.advise(text, profile, thread=thread)
 
     return advise
 
@@ -202,7 +217,7 @@ def compare(
 
     told = compared(read(a), read(b))
     show_comparison(told, machine(as_json), whole)
-    if told.broken:
+    if any(gate.enforced for gate in told.broken):
         raise typer.Exit(1)
 
 
@@ -236,10 +251,7 @@ def relations(
 
 async def _related(cases: list[Case]) -> tuple[int, list[Broken]]:
     from evals.metamorphic import violations
-    from ui.service import Service
 
-    with TemporaryDirectory() as aside:
-        config = configured("none").model_copy(update={"database_url": f"{aside}/runs.db"})
-        async with Service.open(config, cached=False) as service:
-            with progress() as bar:
-                return await violations(cases, through(service), bar)
+    async with aside(configured("none")) as service:
+        with progress() as bar:
+            return await violations(cases, through(service), bar)

@@ -124,7 +124,8 @@ def show_comparison(told: Comparison, machine: bool, whole: bool) -> None:
         console.print(f"… and {len(told.moved) - LISTED} more runs did something else.", style="dim")
     for gate in told.broken:
         runs = f" [{', '.join(gate.runs[:4])}{', …' if len(gate.runs) > 4 else ''}]" if gate.runs else ""
-        console.print(Text(f"✗ {gate.metric}: {gate.words}{runs}. It must hold that {gate.why}.", "red"))
+        yet = "" if gate.enforced else " (told, and not enforced yet)"
+        console.print(Text(f"✗ {gate.metric}: {gate.words}{runs}. It must hold that {gate.why}{yet}.", "red"))
     if not told.broken:
         console.print("Every gate holds.", style="green")
 
