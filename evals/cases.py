@@ -101,7 +101,7 @@ def load(source: Path | str = "profiles") -> list[Case]:
 def _labelled(path: Path, as_profiles: bool) -> list[Case]:
     """People or scripts of a JSONL file; a script is told by its first message."""
     with path.open(encoding="utf-8") as file:
-        scripted = '"first"' in file.readline()
+        scripted = '"first"' in next((line for line in file if line.strip()), "")
     if scripted:
         found = scripts.load(path)
         return [Case(id=one.id, gig="conversation", text=one.first, script=one, why=one.about) for one in found]

@@ -1,4 +1,7 @@
-"""A person's labels as the profile that a perfect reader would have made, to judge choosing apart from reading."""
+"""A person's labels as the profile that a perfect reader would have made, to judge choosing apart from reading.
+
+What the labels leave open is left out, as it would be while a question about it is open.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,22 @@ from typing import get_args
 
 from evals.labels import Person, Span, WorkLabel
 from knowledge.tables import tables
-from tools.profile import Amount, Area, Constraint, PastWork, Profile, Work
+from tools.profile import Amount, Area, Asked, Constraint, Credential, PastWork, Profile, Work
 
 
 def correct_profile(person: Person) -> Profile:
-    """What the contract has no field for (credentials, the field of study) is left out: no reader could hand it on.
-
-    Ranges become their middle. A limit in words that the profile does not know is dropped.
-    """
+    """Ranges become their middle. A limit in words that the profile does not know is dropped."""
     known = set(get_args(Constraint))
     return Profile.model_validate(
         {
-            "work": [_work(work) for work in person.work],
+            "work": [_work(work, set(person.open)) for work in person.work],
             "past": [PastWork(title=one.title, soc=_whole(one.soc), years=one.years) for one in person.past],
             "skills": person.skills,
             "languages": person.languages,
             "education": person.education,
+            "field": person.field,
+            "credentials": [Credential(name=one.name, state=one.state) for one in person.credentials],
+            "questions": [Asked(topic=one.topic, words=one.words) for one in person.questions],
             "place": person.place.name if person.place else "",
             "area": _area(person),
             "target_hourly": person.wanted_pay_hour,
@@ -34,14 +37,14 @@ def correct_profile(person: Person) -> Profile:
     )
 
 
-def _work(label: WorkLabel) -> Work:
+def _work(label: WorkLabel, open_: set[str]) -> Work:
     return Work(
         title=label.title,
         soc=_whole(label.soc),
-        gross=Amount(usd=_middle(label.gross_week), per="week") if label.gross_week else None,
-        hours=_middle(label.hours_week) if label.hours_week else None,
-        miles=_middle(label.miles_week) if label.miles_week else None,
-        supplies=_middle(label.costs_week) if label.costs_week else None,
+        gross=Amount(usd=_middle(label.gross_week), per="week") if label.gross_week and "money" not in open_ else None,
+        hours=_middle(label.hours_week) if label.hours_week and "hours" not in open_ else None,
+        miles=_middle(label.miles_week) if label.miles_week and "miles" not in open_ else None,
+        supplies=_middle(label.costs_week) if label.costs_week and "costs" not in open_ else None,
         fees=label.fee_percent,
         employee=label.employment == "employee",
     )

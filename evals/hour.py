@@ -31,26 +31,32 @@ def expected_hour(person: Person) -> Span | None:
     most, least = (sum(_week(work, end)[1] for work in person.work) for end in (1, 0))
     if not least:
         return None
-    low, high = _kept(person.work, 0) / most, _kept(person.work, 1) / least
-    return min(low, high), max(low, high)
+    worst, best = _kept(person.work, 0), _kept(person.work, 1)
+    ends = [kept / hours for kept in (worst, best) for hours in (least, most)]
+    return min(ends), max(ends)
 
 
-def _week(work: WorkLabel, end: int) -> tuple[float, float]:
-    """Profit before tax and hours of a week; ``end`` 0 takes what makes the hour worst, or the fewest hours."""
+def _week(work: WorkLabel, end: int) -> tuple[float, float, float]:
+    """Profit before tax, hours and wages of a week; ``end`` 0 takes what makes the hour worst, or the fewest hours."""
     assert work.gross_week is not None
     assert work.hours_week is not None
     miles, costs = work.miles_week or (0.0, 0.0), work.costs_week or (0.0, 0.0)
     gross = work.gross_week[end] * (1 - (work.fee_percent or 0) / 100)
-    return gross - miles[1 - end] * rate("mileage", date.today()).value - costs[1 - end], work.hours_week[end]
+    return (
+        gross - miles[1 - end] * rate("mileage", date.today()).value - costs[1 - end],
+        work.hours_week[end],
+        work.gross_week[end],
+    )
 
 
 def _kept(works: list[WorkLabel], end: int) -> float:
     """USD a week after tax. Where it is not said whether a work is on a payroll, the worse or better of both counts."""
     own = sum(_week(work, end)[0] for work in works if work.employment == "self")
-    wages = sum(_week(work, end)[0] for work in works if work.employment == "employee")
-    unclear = sum(_week(work, end)[0] for work in works if work.employment == "unclear")
-    ways = [(own + unclear, wages), (own, wages + unclear)] if unclear else [(own, wages)]
-    kept = [mine + paid - _tax(mine) - paid * PAYROLL for mine, paid in ways]
+    whole = sum(_week(work, end)[0] for work in works)
+    wages = sum(_week(work, end)[2] for work in works if work.employment == "employee")
+    unclear = [_week(work, end) for work in works if work.employment == "unclear"]
+    ways = [(own + sum(u[0] for u in unclear), wages), (own, wages + sum(u[2] for u in unclear))]
+    kept = [whole - _tax(mine) - paid * PAYROLL for mine, paid in ways]
     return max(kept) if end else min(kept)
 
 

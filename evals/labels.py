@@ -145,7 +145,7 @@ def load(path: Path) -> list[Person]:
 def parsed(path: Path, kind: type[T]) -> list[T]:
     """A JSONL file's lines as ``kind``; empty lines are passed over."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:

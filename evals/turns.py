@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from agents.contracts import Advice
 from evals.scripts import ProfileField, Script
 from runtime.events import QuestionsAsked, RunFailed, RunFinished
+from tools.profile import Profile
 
 if TYPE_CHECKING:
     from evals.replay import Advise
@@ -37,7 +38,7 @@ class TurnOutcome(BaseModel):
 
 async def turns(script: Script, first: Advice | None, advise: Advise, thread: str) -> list[TurnOutcome]:
     """The script's turns after its first answer; a turn that fails leaves the profile as it was."""
-    before: dict[ProfileField, Any] = compact(first) if first else {}
+    before: dict[ProfileField, Any] = compact(first or Advice(run_id="", mode="evidence-only", profile=Profile()))
     report = sentences(spoken(first)[0]) if first else set()
     found = []
     for turn in script.turns:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from agents.contracts import Advice
 from evals.hour import expected_hour
@@ -146,13 +146,21 @@ def _is(work: PresentWork, label_socs: Sequence[str]) -> bool:
 
 def _matched(person: Person, read: Understood) -> list[tuple[WorkLabel, PresentWork | None]]:
     """Each labelled work with the work that was read for it; a read work stands for one label alone."""
-    left, pairs = list(read.works), []
-    for label in person.work:
-        found = next((work for work in left if _is(work, label.soc)), None)
-        if found is not None:
-            left.remove(found)
-        pairs.append((label, found))
-    return pairs
+    held: dict[int, int] = {}
+
+    def place(label: int, tried: set[int]) -> bool:
+        for at, work in sorted(enumerate(read.works), key=lambda pair: pair[0] in held):
+            if at not in tried and _is(work, person.work[label].soc):
+                tried.add(at)
+                if at not in held or place(held[at], tried):
+                    held[at] = label
+                    return True
+        return False
+
+    for label in range(len(person.work)):
+        place(label, set())
+    found = {label: read.works[at] for at, label in held.items()}
+    return [(label, found.get(at)) for at, label in enumerate(person.work)]
 
 
 def _works(person: Person, read: Understood) -> Iterator[Judged]:
@@ -329,7 +337,7 @@ def _education(person: Person, read: Understood) -> Iterator[Judged]:
 
 
 def _study_field(person: Person, read: Understood) -> Iterator[Judged]:
-    found = str(read.profile.get("field") or "")
+    found = str(read.profile["field"])
     if person.field:
         outcome: Outcome = "missed" if not found else "right" if alike(found, person.field) else "wrong"
         yield outcome, person.field, found
@@ -337,7 +345,7 @@ def _study_field(person: Person, read: Understood) -> Iterator[Judged]:
 
 def _credentials(person: Person, read: Understood) -> Iterator[Judged]:
     """Each credential with its state; a lapsed or foreign one read as held is wrong."""
-    there = read.profile.get("credentials") or []
+    there = read.profile["credentials"]
     for label in person.credentials:
         found = next((one for one in there if alike(one["name"], label.name)), None)
         if found is None:
@@ -385,11 +393,14 @@ def _wished(read: Understood) -> list[str]:
 
 def _questions(person: Person, read: Understood) -> Iterator[Judged]:
     """Questions that the person put: one counts as heard when its topic, or words of it, are among what is to be answered."""
-    there = [str(topic) for topic in read.profile["asks"]]
+    there = [*read.profile["asks"], *(one["topic"] for one in read.profile["questions"])]
+    heard = " ".join(one["words"] for one in read.profile["questions"])
     for label in person.questions:
+        said = f"{label.topic} {label.words}"
         found = next(
-            (t for t in there if t in label.topic.lower() or alike(t, label.topic) or t in label.words.lower()), ""
+            (t for t in there if alike(t, label.topic) or re.search(rf"\b{re.escape(t)}(?:es|s)?\b", said, re.I)), ""
         )
+        found = found or (label.words if heard and partial_ratio(label.words.lower(), heard.lower()) >= LIKE else "")
         yield ("right" if found else "missed"), f"{label.topic}: {label.words}", found
 
 

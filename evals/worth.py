@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from agents.contracts import Advice
 from evals.cases import Case
+from evals.labels import Person
 from evals.metrics.choosing import grades, lead
 from evals.results import Result
 from evals.turns import sentences
@@ -59,16 +60,25 @@ def worth(cases: dict[str, Case], plain: Iterable[Result], spoken: Iterable[Resu
         _choice(told, case, before.advice, result.advice)
         _spent(told, result)
         if case.label is not None and case.text:
-            once = {(one.field, one.expected): one.outcome for one in verdicts(case.label, before.advice)}
-            for now in verdicts(case.label, result.advice):
-                then = once.get(
-                    (now.field, now.expected), "right"
-                )  # what only the model's reading states was no fault before
-                if then != now.outcome:
-                    changed[f"{then} → {now.outcome}"] += 1
-                    _field(told, then, now.outcome)
+            once, again = _counted(case.label, before.advice), _counted(case.label, result.advice)
+            for key in dict.fromkeys([*once, *again]):  # what only one side states was no fault of the other
+                then, now = once.get(key, "right"), again.get(key, "right")
+                if then != now:
+                    changed[f"{then} → {now}"] += 1
+                    _field(told, then, now)
     told.fields = dict(changed.most_common())
     return told
+
+
+def _counted(person: Person, advice: Advice) -> dict[tuple[str, str, int], Outcome]:
+    """Outcome by field, by what the label says and, where a label says the same of several things, by their number."""
+    found: dict[tuple[str, str, int], Outcome] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in verdicts(person, advice):
+        key = one.field, one.expected
+        found[one.field, one.expected, seen[key]] = one.outcome
+        seen[key] += 1
+    return found
 
 
 def _words(told: Worth, plain: Advice, spoken: Advice, case: str) -> None:

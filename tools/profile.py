@@ -13,16 +13,20 @@ Education = Literal[
 Constraint = Literal[
     "home evenings", "no nights", "no weekends", "no driving", "no heavy lifting", "no standing",
     "remote only", "no degree", "no licence", "no background check", "no care work", "no sales", "flexible hours",
+    "no car", "no hand strain", "no fumes", "no heights", "no outdoor work", "no evenings", "school hours", "part time only",
+    "no phone", "no public contact", "limited English", "work status", "earnings cap",
 ]  # fmt: skip
 Topic = Literal["tax", "miles", "choice", "rate"]
 AreaLevel = Literal["metro", "nonmetro", "state", "nation"]
 
 
 class Amount(BaseModel):
-    """USD per period."""
+    """USD per period; ``low`` and ``high`` where the worker told of a range or of good and bad times."""
 
     usd: float
     per: Per
+    low: float | None = None
+    high: float | None = None
 
 
 class Work(BaseModel):
@@ -56,6 +60,40 @@ class PastWork(BaseModel):
     years: float | None = None
 
 
+CredentialState = Literal["held", "lapsed", "foreign", "in progress"]
+
+
+class Credential(BaseModel):
+    """A licence, certificate or permit, by the worker's name for it."""
+
+    name: str
+    state: CredentialState = "held"
+
+
+class Read(BaseModel):
+    """How one field was read: ``words`` are the worker's own, ``by`` the reader that read them, ``sure`` 0 to 1."""
+
+    field: str
+    value: str
+    words: str
+    by: Literal["reader", "model", "answer"] = "reader"
+    sure: float = 1.0
+
+
+class Unread(BaseModel):
+    """Words that stand for a number or a job and were not used: ``kind`` says what they were taken for, if for anything."""
+
+    words: str
+    kind: str
+
+
+class Asked(BaseModel):
+    """A question that the worker put, by its topic."""
+
+    topic: str
+    words: str
+
+
 class Area(BaseModel):
     """An area that BLS publishes wages for; ``code`` is its 7-digit OEWS code."""
 
@@ -73,6 +111,9 @@ class Profile(BaseModel):
     skills: list[str] = []
     languages: list[str] = []
     education: Education | None = None
+    field: str = Field("", description="field of study")
+    credentials: list[Credential] = []
+    questions: list[Asked] = Field([], description="what the worker asks")
     place: str = ""
     area: Area = Area()
     target_hourly: float | None = Field(None, description="USD an hour wanted")
@@ -83,4 +124,7 @@ class Profile(BaseModel):
     asks: list[Topic] = Field([], description="what the worker wants explained")
     constraints: list[Constraint] = []
     words: dict[str, str] = {}
+    read: list[Read] = []
+    unread: list[Unread] = []
+    doubts: list[str] = Field([], description="fields that a question is open about; what hangs on them is left out")
     notes: list[str] = Field([], description="how unclear words were read, one sentence each")

@@ -7,6 +7,7 @@ product's own tables.
 from __future__ import annotations
 
 import math
+import re
 
 from agents.contracts import Advice, UpskillingPlan
 from evals.cases import Case
@@ -130,10 +131,8 @@ def tuition(case: Case, result: Result) -> float | None:
     found = _asked_for(case, result)
     if found is None or not found[2].tuition:
         return None
-    words = _said(*found[:2]).lower()
-    open_ = any(
-        word in words for word in ("tuition", "what the whole course costs is in none", "costs vary", "course costs")
-    )
+    words = re.sub(r"\b(?:no|without|free) tuition|tuition[- ]free", "", _said(*found[:2]).lower())
+    open_ = any(word in words for word in ("tuition", "what the whole course costs is in none", "costs vary"))
     return float(found[1].cost > 0 or open_)
 
 
@@ -186,9 +185,7 @@ def weeks_hold(case: Case, result: Result) -> float | None:
     if (found := _plan(result)) is None or not found[1].hours_per_week:
         return None
     plan = found[1]
-    return float(
-        abs(plan.weeks - math.ceil(round(sum(step.hours for step in plan.steps) / plan.hours_per_week, 6))) <= 1
-    )
+    return float(plan.weeks == math.ceil(round(sum(step.hours for step in plan.steps) / plan.hours_per_week, 6)))
 
 
 CHECKLIST = (

@@ -20,15 +20,16 @@ FACTS: dict[FactKind, str] = {
     "typical pay": r"wage\.SOC\..*\.p50", "entry pay": r"wage\.SOC\..*\.(?:p10|p25|entry_net)", "top pay": r"wage\.SOC\..*\.(?:p75|p90)",
     "pay range": r"wage\.SOC\..*\.(?:p10|p25|p75|p90)", "schooling": r"(?:role\.SOC\.(?:education|job_zone)|pathway\.SOC)", "training": r"(?:role\.SOC\.training|pathway\.SOC)",
     "openings": r"role\.SOC\.openings", "growth": r"role\.SOC\.growth", "job links": r"link\.SOC\.jobs", "self-employed share": r"role\.SOC\.self_employed",
-    "net hour": r"you\.net_hour", "gross": r"you\.gross", "tax": r"(?:you\.se_tax|rate\.se_)", "mileage rate": r"(?:you\.mile_rate|rate\.mileage)",
+    "net hour": r"you\.net_hour", "gross": r"you\.gross", "tax": r"(?:you\.(?:se_tax|fica)|rate\.(?:se|fica)_)", "mileage rate": r"(?:you\.mile_rate|rate\.mileage)",
     "car cost": r"you\.miles_cost", "hours worked": r"you\.hours", "plan hours": r"plan\.(?:hours|pace)", "plan weeks": r"plan\.weeks", "plan cost": r"(?:plan\.cost|pathway\.SOC)",
-    "first step": r"(?:plan\.step1|link\.)", "course link": r"link\.", "credential": r"(?:credential|pathway|licence)\.", "licence": r"(?:licence|pathway|credential)\.",
+    "first step": r"(?:plan\.step1\.|link\.)", "course link": r"link\.", "credential": r"(?:credential|pathway|licence)\.", "licence": r"(?:licence|pathway|credential)\.",
     "support": r"support\.", "what the job is like": r"(?:activity\.SOC|link\.SOC\.onet|need\.SOC)", "skills needed": r"(?:need\.SOC|skill\.SOC|fit\.SOC)",
     "skills held": r"you\.skill", "ai exposure": r"role\.SOC\.ai", "price level": r"price\.", "minimum wage": r"rate\.minimum", "quotation": r"quote\.",
     "reasons for the choice": r"(?:reason\.|you\.(?:skill|net_hour)|wage\.SOC)",
 }  # fmt: skip
 """Kind of fact → pattern of the ids that are one; SOC stands for a role's code."""
 
+_FIGURE = re.compile(r"\d[\d,.]*")
 CHANGES = {"statement", "correction", "answer", "undo", "start over"}
 """Kinds of turn that may change the profile at all."""
 FRESH = {"statement", "correction", "answer", "start over"}
@@ -123,7 +124,10 @@ def _repeated(turn: Turn, outcome: TurnOutcome) -> bool | None:
 
 def _unknown(turn: Turn, outcome: TurnOutcome) -> bool | None:
     """Questions that no source answers, and that are told so: no figure, no link."""
-    return (bool(outcome.text) and not outcome.refs and outcome.repeated < REPEATED) if turn.no_source else None
+    if not turn.no_source:
+        return None
+    figures = set(_FIGURE.findall(outcome.text)) - set(_FIGURE.findall(turn.say))
+    return bool(outcome.text) and not outcome.refs and not figures and outcome.repeated < REPEATED
 
 
 def _failed(turn: Turn, outcome: TurnOutcome) -> bool:
