@@ -37,9 +37,12 @@ class Finding(BaseModel):
 
 
 class Question(BaseModel):
+    """``field``: work, money, hours, miles, costs, place, limits, wish, credential or other; ``words`` are what was read."""
+
     field: str
     text: str
-    choices: list[str] = []
+    options: list[str] = []
+    words: str = ""
 
 
 class Understanding(Finding):

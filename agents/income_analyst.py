@@ -10,27 +10,35 @@ from agents.state import CareerState
 from runtime.errors import NotFound
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
+from tools.gig_income import GigIncome
 from tools.toolbox import Toolbox
 from tools.wages import wage_facts
+
+HOUR = ("work", "money", "hours", "miles", "costs")
+"""Fields on which the hour hangs: while a question about one is open, none is stated."""
+LEFT_OPEN = (
+    "What your hour really brings is left open until my question is answered: a figure that may be wrong helps nobody."
+)
 
 
 class IncomeAnalyst(Agent[IncomeComparison]):
     """The net hour, and each role's pay, its net and the uplift over that hour, all USD an hour."""
 
     name, writes, reads = "income_analyst", "income", ("intake", "market")
-    heeds = ("work", "area", "asks")
+    heeds = ("work", "area", "asks", "doubts")
     doing = "working out what your hour really brings"
     result = IncomeComparison
 
     def find(self, state: CareerState, tools: Toolbox) -> IncomeComparison:
         profile, market = state["intake"].profile, state["market"]
-        now = tools.gig_income(profile.work)
+        open_ = [name for name in profile.doubts if name in HOUR]
+        now = GigIncome() if open_ else tools.gig_income(profile.work)
         found = IncomeComparison(
             gross_hour=now.gross_hour,
             net_hour=now.net_hour,
             steps=now.steps,
             assumptions=now.assumptions,
-            abstentions=[*now.problems, *now.questions],
+            abstentions=[*now.problems, *now.questions, *([LEFT_OPEN] if open_ else [])],
         )
         facts: list[Fact] = list(now.facts)
         known = familiar(market)

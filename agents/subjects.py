@@ -9,7 +9,7 @@ from functools import lru_cache
 from agents.guard import Allowed
 from knowledge.tables import tables
 from tools.fact import Fact
-from tools.mentions import titles_in
+from tools.gazetteer import titles_in
 from tools.places import places_in
 from tools.words import role_words
 

@@ -10,10 +10,10 @@ from agents.readiness import ASSUMPTION
 from agents.state import CareerState
 from knowledge.tables import tables
 from runtime.errors import NotFound, UserError
-from tools.amounts import WEEKS_A_MONTH
 from tools.fact import YOU_SAID, Fact
 from tools.freelance import FULL_TIME, FreelanceRate, freelance_rate
 from tools.payback import payback
+from tools.periods import WEEKS_A_MONTH
 from tools.toolbox import Toolbox
 from tools.wages import wage_facts
 from tools.words import role_words

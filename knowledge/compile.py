@@ -16,13 +16,17 @@ from typing import Any
 import polars as pl
 from pydantic import BaseModel
 
-from knowledge.attribution import ONET_NOTICE, SOURCES
-from knowledge.sources import oews, onet, projections
+from knowledge.attribution import ONET_NOTICE, PLACES_NOTICE, SOURCES
+from knowledge.sources import oews, onet, places, projections
 from knowledge.sources.files import Progress, find, opened
 
-TABLES = ("occupations", "titles", "skills", "software", "related", "areas", "wages", "projections")
+TABLES = (
+    "occupations", "titles", "skills", "software", "related", "areas", "wages", "projections", "places", "zips", "counties",
+)  # fmt: skip
 
-_FROM = {"areas": "oews", "wages": "oews", "projections": "projections"}
+_FROM = {
+    "areas": "oews", "wages": "oews", "projections": "projections", "places": "places", "zips": "places", "counties": "counties",
+}  # fmt: skip
 """Which source a table comes from; all others come from O*NET."""
 
 _SPREAD: dict[str, str] = {
@@ -56,7 +60,7 @@ class Manifest(BaseModel):
 
     tables: dict[str, TableInfo]
     sources: dict[str, SourceStamp]
-    notice: str = ONET_NOTICE
+    notice: str = f"{ONET_NOTICE} {PLACES_NOTICE}"
 
 
 def compile_facts(source: str, out: Path, progress: Progress = lambda what, share: None) -> Manifest:
@@ -92,12 +96,14 @@ def read_all(folder: Path, progress: Progress) -> tuple[dict[str, pl.DataFrame],
     }  # fmt: skip
     frames: dict[str, pl.DataFrame] = {}
     for step, (name, reader) in enumerate(readers.items()):
-        progress(f"reading O*NET {name}", step / 7)
+        progress(f"reading O*NET {name}", step / 8)
         frames[name] = reader(folder)
-    progress("reading wages", 4 / 7)
+    progress("reading wages", 4 / 8)
     areas, wages, _names, wage_release = oews.read(folder)
-    progress("reading projections", 6 / 7)
+    progress("reading projections", 6 / 8)
     outlook, outlook_release = projections.read(folder)
+    progress("reading places", 7 / 8)
+    towns, zips, counties = places.read(folder, set(areas["code"]))
     occupations = onet.occupations(folder)
     published, projected = set(wages["soc"]), set(outlook["soc"])
     occupations = occupations.with_columns(
@@ -111,8 +117,12 @@ def read_all(folder: Path, progress: Progress) -> tuple[dict[str, pl.DataFrame],
         "areas": areas,
         "wages": wages.filter(pl.col("soc").is_in(keep)),
         "projections": outlook.drop("education", "experience", "training"),
+        "places": towns,
+        "zips": zips,
+        "counties": counties,
     }
-    return frames, {"onet": onet.release(folder), "oews": wage_release, "projections": outlook_release}
+    releases = {"onet": onet.release(folder), "oews": wage_release, "projections": outlook_release, **places.RELEASES}
+    return frames, releases
 
 
 def _under(codes: pl.Series, published: set[str]) -> pl.Series:
@@ -150,6 +160,10 @@ def _slugs(folder: Path) -> pl.DataFrame:
 def _inputs(folder: Path) -> dict[str, dict[str, str]]:
     """sha256 of every official file, by source."""
     found: dict[str, dict[str, str]] = {key: {} for key in SOURCES}
+    for name in (places.PLACES, places.ZIPS):
+        if path := find(folder, name):
+            found["places"][path.name] = sha256(path)
+    found["counties"][places.COUNTY_AREAS.name] = sha256(places.COUNTY_AREAS)
     for path in sorted(
         p
         for p in folder.rglob("*")
@@ -216,8 +230,9 @@ def _references(folder: Path) -> list[str]:
     ):
         if strange := column(table, name) - known:
             problems.append(f"{table}.parquet names occupations that occupations.parquet lacks: {sorted(strange)[:3]}.")
-    if strange := column("wages", "area") - column("areas", "code"):
-        problems.append(f"wages.parquet names areas that areas.parquet lacks: {sorted(strange)[:3]}.")
+    for table in ("wages", "places", "zips", "counties"):
+        if strange := column(table, "area") - column("areas", "code"):
+            problems.append(f"{table}.parquet names areas that areas.parquet lacks: {sorted(strange)[:3]}.")
     if strange := column("occupations", "oews_soc") - column("wages", "soc"):
         problems.append(f"occupations.parquet points to wages that are not there: {sorted(strange)[:3]}.")
     return problems

@@ -90,14 +90,22 @@ class MiniLM:
                 found[at] = self._encode(np.array([ids[n] for n in at]))
         return found
 
+    def tokens(self, ids: list[int]) -> Vectors:
+        """What each token of one text means where it stands, shape (tokens, 384); at most 512 of them."""
+        with _threads().limit(limits=1, user_api="blas"):
+            return np.asarray(self._hidden(np.array([ids]))[0])
+
     def _encode(self, ids: NDArray[np.int64]) -> Vectors:
+        mean = self._hidden(ids).mean(axis=1)
+        return np.asarray(mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+
+    def _hidden(self, ids: NDArray[np.int64]) -> Vectors:
         w = self.weights
         x = w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
         x = self._norm(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
         for layer in range(self.layers):
             x = self._layer(x, f"encoder.layer.{layer}")
-        mean = x.mean(axis=1)
-        return np.asarray(mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+        return x
 
     def _layer(self, x: Vectors, at: str) -> Vectors:
         many, n, width = x.shape
@@ -109,7 +117,7 @@ class MiniLM:
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
         mixed = (weights / weights.sum(axis=-1, keepdims=True) @ v).swapaxes(1, 2).reshape(many, n, width)
         x = self._norm(x + self._linear(mixed, f"{at}.attention.output.dense"), f"{at}.attention.output.LayerNorm")
-        inner = _gelu(self._linear(x, f"{at}.intermediate.dense"))
+        inner = gelu(self._linear(x, f"{at}.intermediate.dense"))
         return self._norm(x + self._linear(inner, f"{at}.output.dense"), f"{at}.output.LayerNorm")
 
     def _linear(self, x: Vectors, at: str) -> Vectors:
@@ -122,7 +130,7 @@ class MiniLM:
         return np.asarray(scaled * self.weights[f"{at}.weight"] + self.weights[f"{at}.bias"])
 
 
-def _gelu(x: Vectors) -> Vectors:
+def gelu(x: Vectors) -> Vectors:
     return np.asarray(0.5 * x * (1 + _erf(x / math.sqrt(2))))
 
 

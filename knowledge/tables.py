@@ -126,6 +126,19 @@ class Tables:
         return self._read("projections")
 
     @cached_property
+    def places(self) -> pl.DataFrame:
+        """key, place, state, population, area (whose wages hold there); by key, the most populous first."""
+        return self._read("places")
+
+    @cached_property
+    def zips(self) -> pl.DataFrame:
+        return self._read("zips")
+
+    @cached_property
+    def counties(self) -> pl.DataFrame:
+        return self._read("counties")
+
+    @cached_property
     def _by_soc(self) -> dict[str, Occupation]:
         return {
             row["soc"]: Occupation(**row) for row in self.occupations.select(*Occupation.__annotations__).to_dicts()

@@ -22,11 +22,15 @@ from runtime.events import AgentFinished, ChoiceMade, Event, QuestionsAsked, Run
 from runtime.records import Records
 from runtime.run import run
 from runtime.settings import settings
-from tests.test_amounts import PHOENIX
 from tools.fact import Fact
 from tools.fit import role_fit
 from tools.profile import Profile
 from tools.toolbox import Toolbox
+
+PHOENIX = (
+    "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of "
+    "bookkeeping for my uncle, I know Excel and Spanish. I want $25 an hour, home in the evenings, can study 6 hours a week."
+)
 
 DESIGNER = (
     "I am a freelance graphic designer in Austin asking $40 an hour, make about $2500 a month, 25 hours a week. "

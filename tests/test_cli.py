@@ -18,7 +18,7 @@ from agents.contracts import Advice
 from runtime.errors import UserError
 from runtime.records import Records
 from runtime.settings import ROOT, settings
-from tools.profile import Profile
+from tools.profile import Amount, Profile
 from ui.cli import main
 from ui.commands import answers
 from ui.service import Service
@@ -124,7 +124,7 @@ def test_stdin_and_files(service, capsys, tmp_path: Path, monkeypatch: pytest.Mo
     ("60000 a year", 60000, "year"), ("12 per job", 12, "job"),
 ])  # fmt: skip
 def test_gross(words: str, usd: float, per: str) -> None:
-    assert answers.gross(words).model_dump() == {"usd": usd, "per": per}
+    assert answers.gross(words) == Amount(usd=usd, per=per)
 
 
 # ---- what goes wrong --------------------------------------------------------------------------------------------

@@ -100,6 +100,14 @@ def official(tmp_path: Path) -> Path:
     rows = [("Table 1.2 Occupational projections, 2024–2034",), tuple(head), ("Clerks", "43-3031", "Line item", 10.5, 11.0, 4.8, 5.2, 1.3, 49210, "Some college", "None", "Moderate"), ("Aides", "31-1120", "Line item", 20, 22, 10, "—", 3, 30000, "—", "None", "None")]  # fmt: skip
     book(folder / "occupation.xlsx", "Table 1.2", rows)
     flat(folder)
+    (folder / "places_to_oews.csv").write_text(
+        "place,state,population,county_fips,cbsa_title,oews_area,source\n"
+        "Phoenix,AZ,1650070,04013,Phoenix,0038060,geonames\nMcArthur,OH,1700,39163,,,geonames\n"
+    )
+    (folder / "zip_place_county_oews.csv").write_text(
+        "zip,place,state,county_fips,cbsa2023,cbsa_title,oews_area\n"
+        "85004,Phoenix,AZ,04013,38060,Phoenix,0038060\n45651,McArthur,OH,39163,,,\n"
+    )
     return folder
 
 
@@ -176,6 +184,9 @@ def test_a_release_becomes_tables(official: Path, tmp_path: Path) -> None:
     assert outlook is not None
     assert (outlook.openings, outlook.self_employed_pct) == (3000.0, None)
     assert manifest.sources["oews"].release == "May 2025"
+    assert {("mcarthur", "3900004"), ("phoenix", "0038060")} <= set(t.places.select("key", "area").rows())
+    assert t.zips.rows() == [("45651", "3900004"), ("85004", "0038060")]
+    assert manifest.tables["zips"].source == "places"
     assert t.areas.filter(code="3900004")["level"].item() == "nonmetro"
 
 
@@ -208,7 +219,9 @@ def test_the_newer_layout_and_workbooks(official: Path) -> None:
     assert onet.release(official) == "29.2; Essential Skills, Transferable Skills 30.3"
 
 
-@pytest.mark.parametrize("name", ["Occupation Data.txt", "Skills.txt", "occupation.xlsx", "oe.data.0.Current"])
+@pytest.mark.parametrize(
+    "name", ["Occupation Data.txt", "Skills.txt", "occupation.xlsx", "oe.data.0.Current", "places_to_oews.csv"]
+)
 def test_a_missing_file_is_named_with_its_page(official: Path, tmp_path: Path, name: str) -> None:
     (official / name).unlink()
     with pytest.raises(SourceError, match="https://") as error:

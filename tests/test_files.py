@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from runtime.errors import SourceError
-from tools.reading import read_profile
+from tools.reading.message import read_message
 from ui.worker.files import MOST_LETTERS, apart, read, said
 
 
@@ -102,7 +102,7 @@ def test_an_export_is_summed_up_by_the_week() -> None:
     words = read("trips.csv", trips())
     assert words.startswith("I take in $675 a week, work 43.6 hours a week, drive 538 miles a week.")
     assert "70 rows from 01 Jan 2026 to 14 Mar 2026" in words
-    work = read_profile(f"I drive for Uber. {said('trips.csv', trips())}").work[0]
+    work = read_message(f"I drive for Uber. {said('trips.csv', trips())}").profile.work[0]
     assert (work.gross.usd, work.gross.per, work.hours, work.miles) == (675, "week", 43.6, 538)
 
 

@@ -81,45 +81,34 @@ def plain(at_home: None) -> Advice:
 # ---- intake ----------------------------------------------------------------------------------------------------
 
 
-def test_a_model_points_at_words_and_the_reader_reads_them() -> None:
-    talk = (
-        "Mostly pushing carts round the lot at a grocery, they give me roughly 480 weekly, some 30 hrs, down in Tulsa."
-    )
-    pointed = {"reasoning": "", "work": "pushing carts", "past": "", "skills": [], "place": "Tulsa", "takings": "480 weekly", "hours": "30 hrs"}  # fmt: skip
-    advice = advise(helper(Pointers=pointed), talk)
-    assert advice.profile.work[0].title
-    assert advice.profile.work[0].gross is not None
-    assert advice.profile.work[0].gross.usd == 480
+def test_a_second_reading_that_agrees_changes_nothing() -> None:
+    talk = "I clean houses in Boise, $700 a week, 40 hours a week"
+    pieces = {"work": "clean houses", "takings": "$700 a week", "hours": "40 hours a week", "wanted": ""}
+    alone, read = advise(None, talk), advise(helper(Pieces=pieces), talk)
+    assert read.questions == alone.questions
+    assert read.profile.work == alone.profile.work
 
 
-def test_what_does_not_stand_in_the_words_is_not_filled_in() -> None:
-    invented = {"reasoning": "", "work": "astronaut", "past": "judge", "skills": ["welding"], "place": "Boston", "takings": "$9,000 a week", "hours": "12 hours"}  # fmt: skip
-    advice = advise(helper(Pointers=invented), "hello there friend, can you help me with things")
-    assert advice.profile.work == []
-    assert (advice.profile.past, advice.profile.skills, advice.profile.place) == ([], [], "")
+def test_what_does_not_stand_in_the_words_is_not_asked_about() -> None:
+    invented = {"work": "astronaut", "takings": "$9,000 a week", "hours": "12 hours", "wanted": ""}
+    talk = "I clean houses in Boise, $700 a week, 40 hours a week"
+    alone, read = advise(None, talk), advise(helper(Pieces=invented), talk)
+    assert read.questions == alone.questions
 
 
-def test_what_was_read_as_time_and_money_to_learn_is_no_work() -> None:
-    talk = "No work at present. I'd like to be a welder, in Tulsa; 12 hours a week for classes, $400."
-    pointed = {"reasoning": "", "work": "", "past": "", "skills": [], "place": "Tulsa", "takings": "$400", "hours": "12 hours a week"}  # fmt: skip
-    advice = advise(helper(Pointers=pointed), talk)
-    assert (advice.profile.study_hours, advice.profile.budget) == (12, 400)
-    assert not any(work.gross or work.hours for work in advice.profile.work)
-    assert advice.income is not None
-    assert advice.income.net_hour is None
-
-
-def test_which_question_is_meant() -> None:
-    asked = advise(helper(Meant={"reasoning": "", "topic": "miles"}), turns=("the auto part seems off to me",))
-    assert asked.profile.asks == ["miles"]
-    other = advise(helper(Meant={"reasoning": "", "topic": "other"}), turns=("the auto part seems off to me",))
-    assert other.profile.asks == []
+def test_a_second_reading_that_disagrees_is_asked_about_and_never_overwrites() -> None:
+    talk = "I clean houses in Boise, $700 a week, 40 hours a week, and my rent is $1,450 a month"
+    pieces = {"work": "clean houses", "takings": "$1,450 a month", "hours": "40 hours a week", "wanted": ""}
+    read = advise(helper(Pieces=pieces), talk)
+    assert "money" in {question.field for question in read.questions}
+    assert read.income is not None
+    assert read.income.net_hour is None
 
 
 @pytest.mark.parametrize(
     ("text", "shows"),
     [
-        ("I make $700 a week in 40 hours", "you.net_hour"),
+        ("I clean houses in Boise, $700 a week, 40 hours a week", "you.net_hour"),
         ("I drive a taxi in Phoenix", ".p50"),
         ("idk what I want", ""),
     ],

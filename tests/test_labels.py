@@ -17,7 +17,8 @@ from evals import labels, scripts
 from evals.cases import BY_HAND, SETS, Case, load
 from evals.correct import correct_profile
 from evals.hour import expected_hour
-from evals.understood import HOUR_NEAR, verdicts
+from evals.read import HOUR_NEAR
+from evals.understood import verdicts
 from knowledge.rates import rate
 from knowledge.tables import tables
 from runtime.errors import UserError

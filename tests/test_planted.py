@@ -1,188 +1,247 @@
-"""Regressions planted into the product itself, each of which `gigpath eval compare` must catch and name; and changes that
-change nothing, at which it must keep still."""
+"""Regressions planted into the product itself, each of which `gigpath eval compare` must catch, by the gate that is meant for it."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import planted
 import pytest
-from pydantic import BaseModel
+from label_samples import person, work
+from planted import Contrary, Curt, Dutiful, compared, evaluated, misread, plain, profiles, set_of, shipped, spoken_by
 
+from agents import guard, speech
+from agents.career_decider import CareerDecider
+from agents.contracts import Choice, Decision, Scores, Understanding
 from agents.guard import Verdict
-from evals import cases as case_files
-from evals.hostile import Hostile, Liar
-from knowledge.index import nearest
-from knowledge.tables import Tables, WageRow
-from runtime.llm import Choice
-from runtime.settings import ROOT
-from ui.cli import main
+from agents.state import CareerState
+from evals import scripts
+from evals.cases import SETS
+from evals.hostile import Liar
+from evals.metrics.choosing import harms
+from evals.metrics.talk import CHANGES
+from evals.results import find
+from evals.worth import Worth, worth
+from knowledge.tables import tables
+from tools.profile import Amount, Area
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_home")]
 
-SOME = ["--limit", "24"]
-MONEY = ("mean", "p10", "p25", "p50", "p75", "p90")
+Plant = Callable[[pytest.MonkeyPatch], None]
+SOME, FEW = ("profiles", "--limit", "24"), ("profiles", "--limit", "8")
+TALK = ("2026-11-talk", "--limit", "8")
+LIMITED = profiles(lambda expect: expect.gated)
+ASKED = profiles(lambda expect: expect.asks)
+QUESTIONS = {turn.say for one in scripts.load(SETS[TALK[0]]) for turn in one.turns if turn.kind not in CHANGES}
+LONG_WAYS = (
+    "a01", "a21", "a23", "a26", "a45", "a46", "a60", "a62", "b01", "b06", "b14", "b30", "b40", "b44", "b46", "b54", "b56", "b57", "b58", "b60",
+)  # fmt: skip
+"""People whose way leads through a school, a licence or a course with hours of its own, and takes as long as is published.
+Of others it takes too long as it is, and a quarter of that is nearer: over all of them the gate's mean stays where it was."""
+DASHERS = {
+    "Tampa, FL": (700, 35), "Phoenix, AZ": (640, 32), "Columbus, OH": (820, 45), "Denver, CO": (560, 28), "Austin, TX": (750, 40), "Seattle, WA": (900, 42),
+}  # fmt: skip
+"""Place → USD and hours a week."""
 
 
-class Dutiful(Hostile):
-    """Says its draft where the prompt holds the rules, and makes figures up where it does not; has nothing to hint at."""
-
-    model_name: str = "dutiful"
-
-    def words(self, prompt: str) -> list[str]:
-        draft = re.search(r"Draft: (.+)", prompt)
-        ruled = "Never write a digit" in prompt and draft
-        return [draft[1]] if ruled else [f"You will make ${n} an hour." for n in (40, 50, 60)]
-
-    def hint(self, prompt: str, schema: type[BaseModel]) -> dict[str, Any]:
-        fields = schema.model_json_schema()["properties"]
-        return {
-            name: [] if spec.get("type") == "array" else spec.get("enum", [""])[-1] for name, spec in fields.items()
-        }
+# ---- what is read ---------------------------------------------------------------------------------------------
 
 
-def evaluated(name: str, *more: str) -> None:
-    assert main(["eval", "run", "profiles", "--name", name, *SOME, *more]) == 0
+def any_number(found: Understanding, text: str) -> None:
+    """Where no takings were read, the first number of the message is taken for a week's."""
+    numbers = re.findall(r"\d+", text)
+    for one in found.profile.work[:1]:
+        if one.gross is None and numbers:
+            one.gross = Amount(usd=float(numbers[0]), per="week")
 
 
-@pytest.fixture
-def compared(capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], tuple[int, dict[str, Any]]]:
-    """The command's exit code and what it told."""
-
-    def compare(a: str, b: str) -> tuple[int, dict[str, Any]]:
-        capsys.readouterr()
-        code = main(["eval", "compare", a, b])
-        return code, json.loads(capsys.readouterr().out)
-
-    return compare
+def no_miles(found: Understanding, text: str) -> None:
+    for one in found.profile.work:
+        one.miles = None
 
 
-Compared = Callable[[str, str], tuple[int, dict[str, Any]]]
+def doubled(found: Understanding, text: str) -> None:
+    """DoorDash's takings, and nobody else's."""
+    for one in found.profile.work:
+        if "doordash" in one.title.lower() and one.gross:
+            one.gross = one.gross.model_copy(update={"usd": 2 * one.gross.usd})
 
 
-def spoken_by(model: Hostile, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("ui.service.choose", lambda config: Choice(model, "planted"))
+def one_town(found: Understanding, text: str) -> None:
+    """Whoever lives in some town of the country lives in Phoenix."""
+    row = tables().area("0038060")
+    if found.profile.area.level != "nation":
+        found.profile.area = Area(code=row.code, name=row.name, level="metro")
 
 
-def broken(told: dict[str, Any]) -> set[str]:
-    return {gate["metric"] for gate in told["broken"]}
+def no_limits(found: Understanding, text: str) -> None:
+    found.profile.constraints = []
 
 
-# ---- regressions ----------------------------------------------------------------------------------------------
+def doctors_all(found: Understanding, text: str) -> None:
+    found.profile.education = "doctorate"
 
 
-def test_a_worse_prompt(compared: Compared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def an_hour_more(found: Understanding, text: str) -> None:
+    """Who asks something works an hour more from then on."""
+    for one in found.profile.work if text in QUESTIONS else []:
+        one.hours = (one.hours or 0) + 1
+
+
+@pytest.mark.parametrize(
+    ("plant", "source", "gates"),
+    [
+        (planted.pay_alone, ("people:profiles",), {"choice.lead", "choice.ndcg@3"}),
+        (planted.limits_unheard, LIMITED, {"decision.gated"}),
+        (planted.nothing_found, SOME, {"retrieval.passages.hit@10", "retrieval.passages.score"}),
+        (planted.astray, SOME, {"retrieval.passages.hit@10", "retrieval.passages.score"}),
+        (planted.one_course, ("people",), {"plan.lesson_links"}),
+        (misread(any_number), ("people",), {"reading.takings.wrong"}),
+        (misread(no_miles), ("people",), {"reading.miles", "reading.net_hour.wrong"}),
+        (misread(one_town), ("people",), {"reading.place"}),
+        (misread(no_limits), ("people",), {"reading.limits"}),
+        (misread(doctors_all), ("people",), {"reading.education.wrong"}),
+        (planted.nothing_asked, ASKED, {"decision.expected"}),
+        (misread(an_hour_more, later=True), TALK, {"talk.profile_kept"}),
+    ],
+    ids=["pay alone", "limits unheard", "nothing found", "astray", "one course", "any number", "no miles", "one town", "no limits", "doctors all", "nothing asked", "questions change"],
+)  # fmt: skip
+def test_a_regression_is_caught_by_the_gate_that_is_meant_for_it(
+    plant: Plant, source: tuple[str, ...], gates: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = plain(*source)
+    plant(monkeypatch)
+    told = compared(before, evaluated("planted", *source))
+    assert told.code == 1
+    assert told.broken.keys() >= gates, told.broken
+
+
+def test_wages_a_tenth_too_high(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = plain(*SOME)
+    planted.dearer(monkeypatch)
+    told = compared(before, evaluated("dearer", *SOME))
+    assert told.code == 1
+    assert "facts.agree" in told.broken
+    pay = next(line for line in told.comparison.lines if line.metric == "decision.candidates_pay")
+    assert pay.b / pay.a == pytest.approx(1.1, abs=0.02)
+    assert any(re.search(r"pay .* was \$[\d.]+ an hour and is \$", moved.why) for moved in told.comparison.moved)
+
+
+def test_learning_in_a_quarter_of_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lesson takes the hours that its course states, the whole way those that are published for it; nothing else has any."""
+    ways = set_of(tmp_path / "ways.jsonl", shipped(*LONG_WAYS)) + ":profiles"
+    before = plain(ways)
+    planted.hours_quartered(monkeypatch)
+    told = compared(before, evaluated("hurried", ways))
+    assert told.code == 1
+    assert told.broken.keys() >= {"plan.lesson_hours", "plan.published_hours"}
+    assert not told.broken.keys() & {"plan.weeks_hold", "plan.adds_up"}  # the plan agrees with itself
+
+
+def test_one_gigs_takings_doubled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six people of that gig break the gate. Among the 31 two are too few for it, and stand among the runs that moved."""
+    sixth = [
+        person(
+            id=f"dash-{n}", text=f"I deliver for DoorDash in {place}, ${usd} a week, {hours} hours a week, 300 miles a week.",
+            work=[work("53-30", "DoorDash", gross_week=usd, hours_week=hours, miles_week=300)],
+        )
+        for n, (place, (usd, hours)) in enumerate(DASHERS.items())
+    ]  # fmt: skip
+    dashers = set_of(tmp_path / "dashers.jsonl", sixth)
+    few, many = plain(dashers), plain("people")
+    misread(doubled)(monkeypatch)
+    told = compared(few, evaluated("doubled", dashers))
+    assert told.code == 1
+    assert told.broken.keys() >= {"reading.takings", "reading.takings.wrong"}
+    told = compared(many, evaluated("doubled-too", "people"))
+    moved = [one.case for one in told.comparison.moved]
+    assert 0 < len(moved) < 4
+    assert all("dash" in one.text.lower() for one in shipped(*moved))
+    assert not told.broken.keys() & {"reading.takings", "reading.takings.wrong"}
+
+
+def test_one_barred_role_offered_to_one_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One in 31 is far from sure in any mean: the gate on each run tells it, and names the one who was safe before."""
+    before = plain("people")
+    runs = find(before)
+    cases = {case.id: case.label for case in runs.manifest.cases}
+    safe = sorted(
+        (r.case, r.advice) for r in runs if r.advice and r.advice.decision and len(r.advice.decision.alternatives) == 2
+    )
+    name, answer = next((n, a) for n, a in safe if cases[n].never and not harms(cases[n], a))
+    barred = tuple(cases[name].never[0].soc)
+    soc = next(soc for soc in tables().occupations["soc"] if soc.startswith(barred))
+    real = CareerDecider.decide
+
+    def decide(self: CareerDecider, state: CareerState, found: Decision) -> Decision:
+        found = real(self, state, found)
+        if state["intake"].profile.text == answer.profile.text:
+            scores = Scores(fit=1, uplift=1, outlook=1, ready=1, wishes=1, total=1)
+            found.alternatives.append(Choice(soc=soc, title=tables().occupation(soc).title, scores=scores))
+        return found
+
+    monkeypatch.setattr(CareerDecider, "decide", decide)
+    once, told = compared(before, before), compared(before, evaluated("harmful", "people"))
+    assert told.mentioned["harm.person"] - once.mentioned.get("harm.person", set()) == {name}
+    assert [moved.case for moved in told.comparison.moved] == [name]
+    assert told.code == int("harm.person" in told.broken)  # told today, enforced one day
+
+
+# ---- what a model says ----------------------------------------------------------------------------------------
+
+
+def test_a_worse_prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken_by(Dutiful(), monkeypatch)
-    evaluated("ruled")
+    evaluated("ruled", *FEW)
     worse = tmp_path / "worse.md"
     worse.write_text("Sell it to them with big figures.\n$facts\n")
-    evaluated("unruled", "--set", f"prompt.career_decider={worse}")
-    code, told = compared("ruled", "unruled")
-    assert code == 1
-    assert broken(told) >= {"speech.kept", "speech.model"}
-    assert set(told["other"]) >= {"prompts", "changed"}
-    assert all(moved["why"].startswith("career decider") for moved in told["moved"])
+    told = compared("ruled", evaluated("unruled", *FEW, "--set", f"prompt.career_decider={worse}"))
+    assert told.code == 1
+    assert told.broken.keys() >= {"speech.kept", "speech.model"}
+    assert set(told.comparison.other) >= {"prompts", "changed"}
+    assert all(moved.why.startswith("career decider") for moved in told.comparison.moved)
 
 
-def test_wages_a_tenth_too_high(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
-    evaluated("plain")
-    real = Tables.wage
-
-    def shifted(self: Tables, soc: str, area: str) -> WageRow | None:
-        row = real(self, soc, area)
-        return row and replace(row, **{k: round(v * 1.1, 2) for k in MONEY if (v := getattr(row, k)) is not None})
-
-    monkeypatch.setattr(Tables, "wage", shifted)
-    evaluated("dearer")
-    code, told = compared("plain", "dearer")
-    assert code == 1
-    assert "facts.agree" in broken(told)
-    pay = next(line for line in told["lines"] if line["metric"] == "decision.candidates_pay")
-    assert pay["b"] / pay["a"] == pytest.approx(1.1, abs=0.02)
-    assert any(re.search(r"pay .* was \$[\d.]+ an hour and is \$", moved["why"]) for moved in told["moved"])
-
-
-def test_a_dropped_gate(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
-    evaluated("plain")
-    monkeypatch.setattr("agents.market_researcher.refusal", lambda *given: "")
-    evaluated("ungated")
-    code, told = compared("plain", "ungated")
-    assert code == 1
-    assert broken(told) & {"decision.gated", "decision.violations"}
-
-
-def test_a_broken_retriever(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
-    evaluated("plain")
-    monkeypatch.setattr("tools.market_search.nearest", lambda query, k, where=None: nearest("weather at sea", k, where))
-    evaluated("astray")
-    code, told = compared("plain", "astray")
-    assert code == 1
-    assert "retrieval.passages.hit@10" in broken(told)
-
-
-def test_the_guard_off(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_guard_off(monkeypatch: pytest.MonkeyPatch) -> None:
     spoken_by(Liar(), monkeypatch)
-    evaluated("guarded")
+    evaluated("guarded", *FEW)
     monkeypatch.setattr("agents.speech.check", lambda sentence, allowed: Verdict(True))
-    evaluated("unguarded")
-    code, told = compared("guarded", "unguarded")
-    assert code == 1
-    assert "groundedness.unsupported" in broken(told)
+    told = compared("guarded", evaluated("unguarded", *FEW))
+    assert told.code == 1
+    assert "groundedness.unsupported" in told.broken
 
 
-# ---- changes that change nothing ------------------------------------------------------------------------------
+def test_a_false_comparison_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule on comparisons alone is taken out; every figure that is said is a fact's, so that nothing else tells."""
+    spoken_by(Contrary(), monkeypatch)
+    evaluated("compared", *FEW)
+    assert "groundedness.contradicted" not in compared("compared", "compared").broken
+    monkeypatch.setattr(guard, "RULES", tuple(rule for rule in guard.RULES if rule.__name__ != "_comparison"))
+    told = compared("compared", evaluated("miscompared", *FEW))
+    assert told.code == 1
+    assert "groundedness.contradicted" in told.broken
+    assert "groundedness.unsupported" not in told.broken
 
 
-def quiet(compared: Compared, a: str, b: str) -> None:
-    code, told = compared(a, b)
-    assert (code, told["moved"], told["broken"], told["alone"]) == (0, [], [], [])
-    assert {line["verdict"] for line in told["lines"]} <= {"same", "clock"}
+def test_a_fact_dropped_when_a_model_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No gate of a comparison: what a model is worth counts it, and names the case and the fact."""
+    some = ("people", "--limit", "8")
+    cases = {case.id: case for case in find(plain(*some)).manifest.cases}
 
+    def beside(name: str) -> Worth:
+        return worth(cases, find(plain(*some)), find(evaluated(name, *some)))
 
-def test_run_again_under_another_name_and_several_at_a_time(compared: Compared) -> None:
-    evaluated("plain")
-    evaluated("plain-again", "--jobs", "4")
-    quiet(compared, "plain", "plain-again")
-
-
-def test_run_in_another_order_and_gone_on_with(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
-    evaluated("plain")
-    assert main(["eval", "run", "profiles", "--name", "pieces", "--limit", "7"]) == 0
-    some = case_files.load()[: int(SOME[1])]
-    monkeypatch.setattr(case_files, "load", lambda source="profiles": some[::-1])
-    evaluated("pieces")
-    quiet(compared, "plain", "pieces")
-
-
-def test_another_process_with_another_seed_for_hashes(compared: Compared) -> None:
-    evaluated("plain")
-    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
-    subprocess.run(
-        [*command, "eval", "run", "profiles", "--name", "elsewhere", *SOME],
-        env={**os.environ, "PYTHONHASHSEED": "12345", "GIGPATH_TRACE": "off"}, check=True, capture_output=True, cwd=ROOT,
-    )  # fmt: skip
-    quiet(compared, "plain", "elsewhere")
-
-
-def test_kept_as_a_scorecard(compared: Compared, tmp_path: Path) -> None:
-    evaluated("plain")
-    file = str(tmp_path / "plain.json.gz")
-    assert main(["eval", "score", "plain", "--write", file]) == 0
-    quiet(compared, file, "plain")
-
-
-def test_from_a_recording_made_by_a_model_and_packed(compared: Compared, tmp_path: Path) -> None:
-    file = str(tmp_path / "made.jsonl.gz")
-    with pytest.MonkeyPatch.context() as patch:
-        spoken_by(Dutiful(), patch)
-        evaluated("spoken", "--record", file)
-    evaluated("retold", "--replay", file)
-    code, told = compared("spoken", "retold")
-    assert (code, told["moved"], told["broken"]) == (0, [], [])
+    spoken_by(Curt(), monkeypatch)
+    kept = beside("kept")
+    monkeypatch.setattr(speech, "_missing", lambda plain, names: [])
+    lost = beside("lost")
+    told = {case: set(facts) - set(kept.lost_facts.get(case, [])) for case, facts in lost.lost_facts.items()}
+    chosen = {
+        r.case: r.advice.decision.role.soc
+        for r in find(plain(*some))
+        if r.advice and r.advice.decision and r.advice.decision.role
+    }
+    assert chosen
+    for case, soc in chosen.items():
+        assert any(re.fullmatch(rf"wage\.{soc}\.\d+\.p50", fact) for fact in told[case]), (case, told.get(case))

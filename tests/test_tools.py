@@ -116,7 +116,8 @@ def test_places(place: str, area: str) -> None:
 def test_doubtful_places_are_said() -> None:
     assert find_area("Springfield").how == "ambiguous"
     assert find_area("London").how == "not in the US"
-    assert find_area("London, KY").how == "wider"
+    assert find_area("London, KY").how == "exact"
+    assert find_area("Nowhereville, KY").how == "wider"
     assert find_area("Qwertyville").how == "unknown"
     assert places_in("I read books and make 12000 a year") == []
 

@@ -14,7 +14,8 @@ from label_samples import ARIZONA, NEW_YORK, PHOENIX, heard, person, told, work
 from evals.cases import Case
 from evals.labels import Person
 from evals.metrics.reading import READING, judged
-from evals.understood import FIELDS, Understood, alike, near, understood, verdicts
+from evals.read import Understood, alike, near, understood
+from evals.understood import FIELDS, verdicts
 
 R, A, M, W = "right", "asked", "missed", "wrong"
 BY_NAME = {metric.name: metric for metric in READING}

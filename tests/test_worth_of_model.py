@@ -13,8 +13,8 @@ from label_samples import heard, told, work
 
 from agents.contracts import Narrative
 from evals.guarding import SPOKEN, Guarded, facts_of, guarded, sentences
+from evals.read import Outcome
 from evals.results import Result
-from evals.understood import Outcome
 from evals.worth import Worth, _field, worth
 from tools.fact import Fact
 

@@ -219,7 +219,7 @@ def events(
 
 def asking(run_id: str = "ddddeeeeffff", thread: str = "sample") -> list[Event]:
     """A run that stops to ask."""
-    place = Question(field="place", text="Which city or state do you work in?", choices=["Phoenix", "Tucson"])
+    place = Question(field="place", text="Which city or state do you work in?", options=["Phoenix", "Tucson"])
     return [
         RunStarted(run_id=run_id, thread=thread, mode="evidence-only", why="no model is set"),
         AgentStarted(agent="intake", doing="reading what you said"),

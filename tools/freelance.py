@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from runtime.errors import UserError
-from tools.amounts import WEEKS_A_YEAR
 from tools.fact import YOU_SAID, Fact
 from tools.gig_income import LEFT_OUT
+from tools.periods import WEEKS_A_YEAR
 from tools.taxes import Rates, payroll_tax, profit_for
 
 FULL_TIME = 40.0

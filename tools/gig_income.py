@@ -12,9 +12,9 @@ from math import isfinite
 
 from pydantic import BaseModel, Field
 
-from tools.amounts import WEEKS_A_YEAR, per_week
 from tools.fact import Fact
 from tools.gig_facts import Chain, Sums
+from tools.periods import WEEKS_A_YEAR, per_week
 from tools.profile import Work
 from tools.taxes import Rates, employee_net, payroll_tax, self_employment_tax
 from tools.words import listed, slug

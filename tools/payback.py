@@ -7,7 +7,7 @@ import math
 from pydantic import BaseModel
 
 from runtime.errors import UserError
-from tools.amounts import WEEKS_A_MONTH
+from tools.periods import WEEKS_A_MONTH
 
 Span = tuple[float, float]
 """A low and a high end; equal where there is one value."""

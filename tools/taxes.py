@@ -13,8 +13,8 @@ from datetime import date
 
 from knowledge.rates import Rate, rate
 from runtime.errors import UserError
-from tools.amounts import HOURS_A_YEAR
 from tools.fact import YOU_SAID
+from tools.periods import HOURS_A_YEAR
 
 
 class Rates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _KEEP = re.compile(r"^(?:[A-Z]{2,}|I|EMT\w*|Web|English)$")
 
@@ -18,6 +19,14 @@ def slug(title: str, most: int = 4) -> str:
     plain = re.sub(r"[^a-z ]", " ", role_words(title).replace("'", "").lower())
     words = [word for word in plain.split() if word not in {"and", "or", "of", "the", "for", "all", "other"}]
     return "_".join(words[:most]) or "thing"
+
+
+def unique(items: Iterable[str]) -> list[str]:
+    """Each once, whatever its case, in the order they come first."""
+    seen: dict[str, str] = {}
+    for item in items:
+        seen.setdefault(item.lower(), item)
+    return list(seen.values())
 
 
 def listed(words: list[str]) -> str:

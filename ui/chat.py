@@ -169,8 +169,8 @@ def questions(asked: list[dict[str, Any]]) -> None:
     """The agents' questions with quick replies; the chat's own input answers too."""
     with st.form("questions", border=False):
         for question in asked:
-            if question["choices"]:
-                st.pills(plain(question["text"]), question["choices"], key=f"answer.{question['field']}")
+            if question["options"]:
+                st.pills(plain(question["text"]), question["options"], key=f"answer.{question['field']}")
             else:
                 st.text_input(plain(question["text"]), key=f"answer.{question['field']}", max_chars=500)
         with st.container(horizontal=True):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from evals.cases import Case
 from evals.metrics.metric import Better, Metric
+from evals.read import Outcome
 from evals.results import Result
-from evals.understood import FIELDS, Outcome, Verdict, verdicts
+from evals.understood import FIELDS, Verdict, verdicts
 
 WAYS: dict[Outcome, tuple[str, Better, str]] = {
     "right": ("", "high", "read as the label says"),

@@ -11,10 +11,10 @@ from typing import Any
 
 from evals.cases import Case
 from evals.metrics.metric import Better, Metric
+from evals.read import alike
 from evals.results import Result
 from evals.scripts import FactKind, Needed, Turn
 from evals.turns import REPEATED, TurnOutcome
-from evals.understood import alike
 
 FACTS: dict[FactKind, str] = {
     "typical pay": r"wage\.SOC\..*\.p50", "entry pay": r"wage\.SOC\..*\.(?:p10|p25|entry_net)", "top pay": r"wage\.SOC\..*\.(?:p75|p90)",

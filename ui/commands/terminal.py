@@ -64,7 +64,7 @@ def ask(questions: list[dict[str, Any]]) -> dict[str, str]:
     """The worker's answers by field, asked one at a time; an empty answer is left out."""
     answers = {}
     for question in questions:
-        choices = f" ({', '.join(question['choices'])})" if question.get("choices") else ""
+        choices = f" ({', '.join(question['options'])})" if question.get("options") else ""
         said = input(f"\n{question['text']}{choices}\n(Enter to skip) > ").strip()
         if said:
             answers[question["field"]] = said

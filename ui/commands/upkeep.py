@@ -61,6 +61,24 @@ def train_titles() -> None:
     print(f"The title model is written, {size / 1e6:.1f} MB.", file=sys.stderr)
 
 
+@facts.command("train-reader")
+def train_reader(
+    keep: Annotated[
+        Path | None, typer.Option(help="A file: the weights after each pass, to go on from with --begin.")
+    ] = None,
+    begin: Annotated[Path | None, typer.Option(help="Weights that --keep left.")] = None,
+) -> None:
+    """The labelled corpus → the reader of messages. Half an hour on two cores; --keep loses no more than a pass."""
+    from tools.reading.lessons import train_reader as train
+
+    try:
+        with progress() as bar:
+            size = train(bar, keep, begin)
+    except ModuleNotFoundError as error:
+        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
+    print(f"The reader is written, {size / 1e6:.1f} MB.", file=sys.stderr)
+
+
 @facts.command("check-links")
 def check_links() -> None:
     """Whether every link of the catalogue answers; needs the network. Exit 1 and a line for each that does not."""

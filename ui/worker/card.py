@@ -8,7 +8,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from tools.profile import Amount, Area, Constraint, Education, PastWork, Per, Profile, Work
-from tools.reading import read_profile
+from tools.reading.occupations import SURE, title_of
 from ui.prose import plain
 from ui.view import CHANGED, money, words_of
 
@@ -126,8 +126,8 @@ def _worked(profile: Profile, n: int, told: dict[str, Any]) -> Work:
     said = {name.partition(".")[2]: value for name, value in told.items() if name.startswith(f"work{n}.")}
     work = old.model_copy(update={name: value for name, value in said.items() if name not in ("title", "gross", "per")})
     if "title" in said and (title := str(said["title"]).strip()) != old.title:
-        read = read_profile(f"I work as {title}").work if title else []
-        work = work.model_copy(update={"title": title, "soc": read[0].soc if len(read) == 1 else ""})
+        found = title_of(title) if title else None
+        work = work.model_copy(update={"title": title, "soc": found.soc if found and found.sure >= SURE else ""})
     if "gross" in said or "per" in said:
         usd = said.get("gross", old.gross.usd if old.gross else None)
         per = said.get("per", old.gross.per if old.gross else "week")

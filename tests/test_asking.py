@@ -1,0 +1,141 @@
+"""Questions that were asked get their answers, each its own work, and a later message changes what it speaks of and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from reading_samples import told
+
+from agents.contracts import Question, Understanding
+from agents.intake import _answer, _doubt, merge
+from tools.profile import Amount, Area, PastWork, Profile, Work
+from tools.reading.assembly import assembled
+from tools.reading.doubts import Doubt, doubts, missing
+from tools.toolbox import Toolbox
+
+UBER = {"title": "Uber", "soc": "53-3054"}
+
+
+def asking(profile: Profile, found: list[Doubt]) -> Understanding:
+    result = Understanding(profile=profile)
+    _doubt(result, found)
+    return result
+
+
+def two_works() -> Profile:
+    uber = Work.model_validate({**UBER, "gross": Amount(usd=900, per="week"), "hours": 40, "miles": 700})
+    return Profile(
+        work=[uber, Work(title="dog walking", soc="39-2021", gross=Amount(usd=200, per="week"))], place="Phoenix"
+    )
+
+
+def test_an_answer_goes_to_the_work_that_was_asked_about() -> None:
+    result = asking(two_works(), missing(two_works()))
+    assert [one.field for one in result.questions] == ["hours"]
+    _answer(result, {"hours": "12"}, Toolbox())
+    assert [one.hours for one in result.profile.work] == [40, 12]
+    assert result.profile.doubts == []
+
+
+def test_the_work_that_was_asked_about_goes_when_it_is_none() -> None:
+    doubt = Doubt("work", "You wrote “dog walking”. Is that work you do for pay now?", (), "dog walking")
+    result = asking(two_works(), [doubt])
+    _answer(result, {"work": "No, that was before"}, Toolbox())
+    assert ([one.title for one in result.profile.work], [one.title for one in result.profile.past]) == (["Uber"], ["dog walking"])  # fmt: skip
+
+
+OFFERED = [
+    *missing(Profile(work=[Work.model_validate(UBER)], place="Phoenix")),
+    *missing(Profile(work=[Work.model_validate({**UBER, "gross": Amount(usd=9, per="week")})], place="Phoenix")),
+    *(lambda reading: doubts(reading, assembled(reading)))(told("[$900 a week](takings/week before), [40 hours a week](hours/week)")),
+    Doubt("work", "You wrote “Uber”. Is that work you do for pay now?", ("Yes, Uber is my work now", "No, that was before", "No, that is somebody else's"), "Uber"),
+    Doubt("money", "You wrote “about 640”. Is that what you take in?", ("Yes: about 640", "No"), "about 640"),
+    Doubt("hours", "You wrote “38 hrs”. Is that the hours you work?", ("Yes: 38 hrs", "No"), "38 hrs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("doubt", "option"), [(one, option) for one in OFFERED for option in one.options])
+def test_every_answer_that_is_offered_can_be_read(doubt: Doubt, option: str) -> None:
+    known = {**UBER, "gross": Amount(usd=950, per="week"), "hours": 45, "miles": 700}
+    result = asking(Profile(work=[Work.model_validate(known)], place="Phoenix"), [doubt])
+    _answer(result, {doubt.field: option}, Toolbox())
+    assert [words for words in result.abstentions if "could not read" in words] == []
+
+
+def test_what_a_figure_is_may_be_said_in_answer() -> None:
+    doubt = Doubt(
+        "money", "You wrote “$900 a week”. What is that?", ("what I take in", "what it costs me"), "$900 a week"
+    )
+    takes, costs = (
+        asking(Profile(work=[Work.model_validate({**UBER, "hours": 40, "miles": 0})], place="Phoenix"), [doubt])
+        for _ in "ab"
+    )
+    _answer(takes, {"money": "what I take in"}, Toolbox())
+    _answer(costs, {"money": "what it costs me"}, Toolbox())
+    assert takes.profile.work[0].gross == Amount(usd=900, per="week")
+    assert (costs.profile.work[0].gross, costs.profile.work[0].supplies, costs.profile.doubts) == (None, 900, ["money"])
+
+
+@pytest.mark.parametrize("field", ["miles", "costs"])
+@pytest.mark.parametrize("words", ["no", "none", "I have no costs and no miles"])
+def test_none_in_answer_to_a_question_about_a_figure_is_none(field: str, words: str) -> None:
+    """The figure that the question quotes was misread."""
+    work = Work.model_validate({**UBER, "gross": Amount(usd=9, per="week"), "hours": 1, "miles": 9, "supplies": 9})
+    result = asking(Profile(work=[work], place="Phoenix"), [Doubt(field, "I read “90”. How much is it?", (), "90")])
+    _answer(result, {field: words}, Toolbox())
+    assert getattr(result.profile.work[0], {"miles": "miles", "costs": "supplies"}[field]) == 0
+    assert result.profile.doubts == []
+
+
+@pytest.mark.parametrize("words", ["I don't know", "idk", "not sure.", "skip", "?", "n/a", ""])
+def test_who_does_not_know_is_not_told_off_and_the_field_stays_open(words: str) -> None:
+    result = asking(Profile(work=[Work.model_validate(UBER)], place="Phoenix"), [Doubt("money", "How much?")])
+    _answer(result, {"money": words}, Toolbox())
+    assert (result.abstentions, result.questions, "money" in result.profile.doubts) == ([], [], True)
+
+
+def test_an_answer_that_cannot_be_read_is_said_so() -> None:
+    result = Understanding(profile=two_works(), questions=[Question(field="money", text="How much?")])
+    result.profile.doubts = ["money"]
+    _answer(result, {"money": "it varies"}, Toolbox())
+    assert (len(result.abstentions), "money" in result.profile.doubts) == (1, True)
+    assert "it varies" in result.profile.text
+
+
+# ---- a later message ------------------------------------------------------------------------------------------
+
+
+def test_a_later_message_adds_to_what_is_known() -> None:
+    old = two_works().model_copy(
+        update={"text": "first", "skills": ["Excel"], "words": {"place": "Phoenix"}, "budget": 300}
+    )
+    new = Profile(
+        text="second",
+        work=[Work(title="", hours=30)],
+        skills=["Excel", "Word"],
+        words={"budget": "$9"},
+        doubts=["miles"],
+    )
+    made = merge(old, new)
+    assert (made.text, made.skills, made.budget, made.doubts) == ("first\nsecond", ["Excel", "Word"], 300, ["miles"])
+    assert ([one.title for one in made.work], made.work[0].hours, made.work[0].miles) == (
+        ["Uber", "dog walking"],
+        30,
+        700,
+    )
+    assert (made.place, made.words) == ("Phoenix", {"place": "Phoenix", "budget": "$9"})
+    assert (old.text, old.skills, old.work[0].hours) == ("first", ["Excel"], 40)
+
+
+def test_another_job_or_place_takes_the_place_of_the_old() -> None:
+    area = Area(code="0038060", name="Phoenix-Mesa-Chandler, AZ", level="metro")
+    made = merge(
+        two_works().model_copy(update={"area": area}), Profile(text="x", work=[Work(title="DoorDash")], place="Tucson")
+    )
+    assert ([one.title for one in made.work], made.place, made.area) == (["DoorDash"], "Tucson", Area())
+
+
+def test_nothing_said_anew_changes_nothing() -> None:
+    old = two_works().model_copy(
+        update={"past": [PastWork(title="teller")], "doubts": ["miles"], "education": "associate"}
+    )
+    assert merge(old, Profile()) == old

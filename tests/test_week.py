@@ -1,0 +1,299 @@
+"""A work's week, worked out by hand from labelled quantities: periods, parts, cuts and costs, and what stays open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_samples import told, week_of
+
+from tools.reading.quantities import Quantity
+from tools.reading.shape import HEADS, PERIOD, PERS, UNITS
+from tools.reading.sums import Week
+from tools.reading.tagger import Figure, Guess
+from tools.reading.week import week
+
+MONTH = 12 / 52
+
+
+def sums(made: Week) -> tuple[float | None, float | None, float | None]:
+    return made.low, made.typical, made.high
+
+
+# ---- hours, days, miles ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("marked", "hours"),
+    [
+        ("[40 hours a week](hours/week)", 40), ("[3 nights a week](days/week), [5 hours](hours/shift) each", 15),
+        ("[9 hours a day](hours/day), [5 days](days/week)", 45), ("[5 days](days/week), [8:30 to 2:15](hours/day)", 28.75),
+        ("[30 to 40 hours a week](hours/week)", 35), ("some weeks [30 hours a week](hours/week), some [50 hours a week](hours/week)", 40),
+        ("[130 hours a month](hours/month)", 30), ("[80 hours every two weeks](hours)", 40),
+        ("[20 houses a week](pieces/week), [90 minutes per house](hours/piece)", 30), ("[45](hours) hours or so", 45),
+        ("[20 days a month](days/month), [6 hours a day](hours/day)", 20 * MONTH * 6),
+    ],
+)  # fmt: skip
+def test_hours_come_to_a_week(marked: str, hours: float) -> None:
+    made = week_of(marked)
+    assert made.hours == pytest.approx(hours)
+    assert made.doubts == {}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[9 hours a day](hours/day)",  # of how many days nobody said
+        "[4 hours](hours) or so",
+        "[30 hours a week](hours/week), no, [70 hours a week](hours/week)",
+        "[2 hours an hour](hours/hour)",
+        "[0 hours a week](hours/week)",
+        "[200 hours a week](hours/week)",
+        "[7 days a week](days/week), [23 hours a day](hours/day)",
+        "[100 hours a week](hours/week) and [60 hours a week](unpaid/week) of waiting",
+    ],
+)
+def test_hours_that_are_not_known_or_cannot_be_are_left_open(marked: str) -> None:
+    made = week_of(marked)
+    assert (made.hours, set(made.doubts)) == (None, {"hours"})
+
+
+def test_hours_that_nobody_pays_are_kept_apart_and_are_no_more_than_a_week_has() -> None:
+    made = week_of("[30 hours a week](hours/week), [6 hours a week](unpaid/week) of looking for clients")
+    assert (made.hours, made.unpaid, made.doubts) == (30, 6, {})
+    made = week_of("[50 hours a day](unpaid/day) of waiting, [7 days](days/week)")
+    assert (made.unpaid, set(made.doubts)) == (None, {"hours"})
+
+
+@pytest.mark.parametrize(
+    ("marked", "miles"),
+    [
+        ("[700 miles a week](miles/week)", 700), ("[700 miles](miles)", 700), ("[5 days](days/week), [60 miles a day](miles/day)", 300),
+        ("[500 km a week](miles/week)", 310.6855), ("[26,000 miles a year](miles/year)", 500),
+        ("[40 orders a week](pieces/week), [5 miles per order](miles/piece)", 200),
+        ("[600 miles a week](miles/week), some weeks [800 miles a week](miles/week)", 700),
+    ],
+)  # fmt: skip
+def test_miles_come_to_a_week(marked: str, miles: float) -> None:
+    made = week_of(marked)
+    assert made.miles == pytest.approx(miles)
+    assert made.doubts == {}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["[60 miles a day](miles/day)", "[90,000 miles](miles)", "[200 miles a week](miles/week). No, [600 miles a week](miles/week)"],
+)  # fmt: skip
+def test_miles_that_are_not_known_are_left_open(marked: str) -> None:
+    made = week_of(marked)
+    assert (made.miles, set(made.doubts)) == (None, {"miles"})
+
+
+# ---- takings --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("marked", "usd"),
+    [
+        ("[$950 a week](takings/week before)", 950), ("[$2,600 a month](takings/month before)", 600), ("[$52,000 a year](takings/year before)", 1000),
+        ("[$1,400 every two weeks](takings after)", 700), ("[$900 twice a month](takings after)", 900 * 2 * MONTH),
+        ("[$150 a day](takings/day before), [4 days](days/week)", 600), ("[4 days](days/week), [$150 a day](takings/day before)", 600),
+        ("[22 a walk](price/piece), [24](pieces/week) walks", 528), ("[130-160 per house](price/piece), [9](pieces/week) houses", 9 * 145),
+        ("[20 a walk](price/piece), [50 a groom](price/piece): [10](pieces/week) and [3](pieces/week)", 350),
+        ("[$600 a week](takings/week before), [$90 a week](tips/week) in tips", 690),
+        ("[3 days](days/week), [$100 a day](takings/day before), [$20 a day](tips/day)", 360),
+    ],
+)  # fmt: skip
+def test_takings_come_to_a_week(marked: str, usd: float) -> None:
+    made = week_of(marked)
+    assert made.typical == pytest.approx(usd)
+    assert made.doubts == {}
+    assert not made.hourly
+
+
+@pytest.mark.parametrize(
+    ("marked", "low", "high"),
+    [
+        ("a good week [$1,300](takings/week before), a bad one [$300](takings/week before)", 300, 1300),
+        ("[between $300 and $1,300 a week](takings/week before)", 300, 1300),
+        ("[$700 a week](takings/week before), about [$3,900 a month](takings/month before)", 700, 900),
+        ("[130-160 per house](price/piece), [10](pieces/week) houses", 1300, 1600),
+        ("[$150 a day](takings/day before), [3 days](days/week), [$20 an hour](takings/hour before), [30 hours](hours/week)", 450, 600),
+    ],
+)  # fmt: skip
+def test_levels_of_one_thing_make_a_range(marked: str, low: float, high: float) -> None:
+    made = week_of(marked)
+    assert sums(made) == pytest.approx((low, (low + high) / 2, high))
+    assert made.doubts == {}
+
+
+def test_what_each_client_pays_by_the_month_is_added_up() -> None:
+    """A good and a bad month are levels of one thing; what three clients pay is a sum."""
+    made = week_of("clients at [600, 450 and 800 a month](price/month)")
+    assert sums(made) == pytest.approx((1850 * MONTH,) * 3)
+    assert made.doubts == {}
+
+
+def test_pay_by_the_hour_keeps_its_hour() -> None:
+    made = week_of("[$18 to $22 an hour](takings/hour before), [30 hours a week](hours/week)")
+    assert (sums(made), made.hourly, made.hours, made.doubts) == ((540, 600, 660), True, 30, {})
+
+
+def test_a_rate_alone_is_no_week() -> None:
+    made = week_of("[$20 an hour](takings/hour before)")
+    assert (sums(made), made.hourly) == ((20, 20, 20), True)
+    assert set(made.doubts) == {"hours"}
+
+
+def test_pay_by_the_active_hour_counts_those_and_the_week_counts_all() -> None:
+    made = week_of(
+        "[40 hours a week](hours/week), [25 hours](active/week) active, [$18 an active hour](takings/hour after)"
+    )
+    assert (made.typical, made.hours, made.hourly) == (450, 40, False)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "I charge [600 a month](price/month) per client",  # it may be of each of many
+        "[$500 a week](takings/week before), [$60,000 a year](takings/year before)",  # 1,154 a week
+        "[$100 a week](takings/week before), [$1,000 a week](takings/week before)",
+        "[$150 a day](takings/day before)",
+        "[$90](takings/once before)",
+        "[22 a walk](price/piece)",
+        "[$400,000 a month](takings/month before)",
+    ],
+)
+def test_takings_that_contradict_or_lack_something_are_left_open(marked: str) -> None:
+    made = week_of(marked)
+    assert made.typical is None
+    assert "money" in made.doubts
+
+
+# ---- costs and cuts -------------------------------------------------------------------------------------------
+
+
+def test_costs_of_the_car_and_others_come_to_a_week_each() -> None:
+    made = week_of(
+        "[$900 a week](takings/week before), [$120 a week](cost/week fuel), [$260 a month](cost/month car), [$52 a month](cost/month phone), "
+        "[$1,040 a year](cost/year supplies)"
+    )
+    assert (made.car_costs, made.other_costs) == (pytest.approx(180), pytest.approx(32))
+    assert (made.typical, made.doubts) == (900, {})
+
+
+def test_a_cost_without_its_period_is_left_open() -> None:
+    made = week_of("[$900 a week](takings/week before), [$450](cost fuel)")
+    assert (made.car_costs, set(made.doubts)) == (None, {"costs"})
+
+
+@pytest.mark.parametrize(
+    ("marked", "fee"),
+    [
+        ("[$900 a week](takings/week before), they take [20%](fee)", 20), ("[$900 a week](takings/week before), I keep [80%](kept)", 20),
+        ("[$900 a week](takings/week after), they take [20%](fee)", None), ("[$900 a week](takings/week after), I keep [80%](kept)", None),
+        ("[$900 a week](takings/week left), they take [20%](fee)", None), ("[22 a walk](price/piece), [24](pieces/week) walks, Rover takes [20%](fee)", 20),
+    ],
+)  # fmt: skip
+def test_a_cut_is_taken_off_once(marked: str, fee: float | None) -> None:
+    made = week_of(marked)
+    assert made.fee == fee
+    assert made.doubts == {}
+    assert made.typical is not None
+
+
+@pytest.mark.parametrize(("basis", "costs"), [("before", 100), ("after", None), ("left", None)])
+def test_a_cut_in_dollars_is_a_cost_where_takings_are_before_it(basis: str, costs: float | None) -> None:
+    made = week_of(f"[$900 a week](takings/week {basis}), booth fee [$100 a week](fee/week)")
+    assert made.other_costs == costs
+
+
+@pytest.mark.parametrize(("told", "fee", "sure"), [("before", "95%", 0.97), ("after", "20%", 0.6)])
+def test_a_cut_that_cannot_be_or_may_be_off_already_is_left_open(told: str, fee: str, sure: float) -> None:
+    made = week_of(f"[$900 a week](takings/week {told}), they take [{fee}](fee)", basis=sure)
+    assert (made.fee, set(made.doubts)) == (None, {"costs"})
+
+
+def test_what_is_left_after_costs_takes_no_costs_off_again() -> None:
+    made = week_of(
+        "[$500 a week](takings/week left) after gas, gas is [$150 a week](cost/week fuel), phone [$13 a week](cost/week phone)"
+    )
+    assert (made.typical, made.left) == (500, True)
+    assert (made.car_costs, made.other_costs, made.fee) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("[$1,000 a week](takings/week before), [$750 a week](takings/week after) after Uber", {750}),
+        ("[$1,000 a week](takings/week before), [$750 a week](takings/week after), Uber takes [25%](fee)", {750}),
+        ("[$1,000 a week](takings/week before), they take [20%](fee), [$700 a week](takings/week left) is left", {700, 800}),
+        ("[$900 a week](takings/week before), [$700 a week](takings/week left) after gas", {700}),
+    ],
+)  # fmt: skip
+def test_before_and_after_the_cut_are_not_two_levels(marked: str, kept: set[float]) -> None:
+    """What is told before the cut, after it, and as left is one sum seen three times; the cut comes off it once at most."""
+    made = week_of(marked)
+    assert made.typical is not None
+    assert made.typical * (1 - (made.fee or 0) / 100) in kept
+
+
+def test_gross_with_its_costs_goes_before_what_is_left() -> None:
+    made = week_of(
+        "[$900 a week](takings/week before), gas [$150 a week](cost/week fuel), so [$750 a week](takings/week left)"
+    )
+    assert (made.typical, made.car_costs, made.left) == (900, 150, False)
+
+
+# ---- whatever is read -----------------------------------------------------------------------------------------
+
+PARTS = [
+    "takings", "price", "pieces", "tips", "fee", "kept", "cost", "hours", "active", "unpaid", "days", "miles", "years", "other", "wanted",
+]  # fmt: skip
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    low = draw(st.one_of(st.integers(0, 60), st.floats(0, 9e8)))
+    high = draw(st.one_of(st.just(low), st.floats(low, 9.5e8)))
+    per = draw(st.sampled_from([one or None for one in PERS]))
+    heads = {name: Guess(draw(st.sampled_from(HEADS[name])), draw(st.floats(0.2, 1))) for name in ("basis", "cost")}
+    heads["period"] = Guess(draw(st.sampled_from(PERIOD)), draw(st.floats(0.2, 1)))
+    quantity = Quantity(0, 1, low, high, draw(st.sampled_from(UNITS)), per)  # type: ignore[arg-type]
+    return Figure(quantity, Guess(draw(st.sampled_from(PARTS)), 0.9), heads)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(figures(), max_size=7))
+def test_no_week_comes_out_that_cannot_be(found: list[Figure]) -> None:
+    made = week(found)
+    assert 0 <= (made.hours or 0) + (made.unpaid or 0) <= 168
+    assert 0 <= (made.days or 0) <= 7
+    assert 0 <= (made.miles or 0) <= 6000
+    assert made.fee is None or 0 <= made.fee <= 100
+    amounts = [made.jobs, made.car_costs, made.other_costs, made.low, made.typical, made.high]
+    assert all(value >= 0 for value in amounts if value is not None)
+    if made.typical is not None:
+        assert made.low is not None
+        assert made.high is not None
+        assert made.low * (1 - 1e-9) <= made.typical <= made.high * (1 + 1e-9)
+    assert {id(one) for one in made.used} <= {id(one) for one in found}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(5)))
+def test_the_order_of_the_words_changes_nothing(order: list[int]) -> None:
+    marked = "[5 days](days/week), [9 hours a day](hours/day), [$150 a day](takings/day before), [20%](fee), [60 miles a day](miles/day)"
+    found = told(marked).figures
+    made = week([found[n] for n in order])
+    assert (made.hours, made.typical, made.fee, made.miles) == (45, 750, 20, 300)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(figures(), max_size=5), st.sampled_from(["years", "other", "wanted", "debt", "age"]))
+def test_figures_of_other_parts_change_nothing(found: list[Figure], part: str) -> None:
+    more = [replace(one, part=Guess(part, 0.9)) for one in found]
+    assert sums(week([*found, *more])) == sums(week(found))
+    assert week([*found, *more]).doubts == week(found).doubts

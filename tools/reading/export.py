@@ -1,0 +1,43 @@
+"""The learned network as the file that is shipped: matrices as bytes with a scale for each column, heats, a checksum."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from knowledge.title_model import digest, rounded
+from tools.reading.shape import HEADS
+from tools.reading.training import RANK
+
+PLAIN = ("tags", "quantity", "span", "asks", "works", "status_link", "none")
+"""Layers beside the heads."""
+
+
+def arrays(net: Any, heat: dict[str, float]) -> dict[str, Any]:
+    """What :class:`tools.reading.tagger.Tagger` reads; ``heat`` divides each head's logits, so that its probabilities are honest."""
+    made: dict[str, Any] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for name, weight in net.named_parameters():
+        if part := re.fullmatch(r"bert\.base_model\.model\.(.+)\.lora_([AB])\.default\.weight", name):
+            found.setdefault(part[1], {})[part[2]] = weight.detach().float().numpy()
+    for at, both in sorted(found.items()):
+        made |= rounded(f"up/{at}", both["B"] * 2.0)
+        made |= rounded(f"down/{at}", both["A"].T)
+        made[f"down/{at}"] = made[f"down/{at}"].T.copy()
+        made[f"scale/down/{at}"] = made[f"scale/down/{at}"][:, None]
+    layers = {name: getattr(net, name) for name in PLAIN} | {f"heads.{name}": net.heads[name] for name in HEADS}
+    for name, layer in layers.items():
+        made |= rounded(f"layer/{name}", layer.weight.detach().float().numpy().T)
+        made[f"bias/{name}"] = layer.bias.detach().float().numpy()
+    made["distance"] = net.distance.detach().float().numpy()
+    made |= {f"heat/{name}": np.float32(value) for name, value in heat.items()}
+    made["rank"] = np.int64(RANK)
+    return made
+
+
+def save(made: dict[str, Any], path: Path) -> None:
+    """Packed, with its checksum."""
+    np.savez_compressed(path, **made, sha256=np.str_(digest(made)))

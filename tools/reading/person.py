@@ -1,0 +1,155 @@
+"""What a message says of the person beside their works: schooling, credentials, limits, place, wants, skills, questions."""
+
+from __future__ import annotations
+
+from tools.places import find_area
+from tools.profile import Asked, Constraint, Credential, CredentialState, Education, Profile, Read
+from tools.reading.sums import period
+from tools.reading.tagger import Figure, Reading, Span
+from tools.reading.works import SURE_PART, SURE_SPAN
+
+LIMITS: dict[str, Constraint] = {
+    "no-driving": "no driving", "no-car": "no car", "no-heavy-lifting": "no heavy lifting", "no-standing": "no standing",
+    "no-hand-strain": "no hand strain", "no-fumes": "no fumes", "no-heights": "no heights", "no-outdoor": "no outdoor work", "no-nights": "no nights",
+    "no-evenings": "no evenings", "no-weekends": "no weekends", "home-evenings": "home evenings", "school-hours": "school hours",
+    "flexible-hours": "flexible hours", "part-time-only": "part time only", "remote-only": "remote only", "no-phone": "no phone",
+    "no-public": "no public contact", "no-care": "no care work", "no-sales": "no sales", "no-degree": "no degree", "no-licence": "no licence",
+    "record": "no background check", "limited-english": "limited English", "work-status": "work status",
+}  # fmt: skip
+SCHOOLING: dict[str, Education] = {
+    "none": "none", "high-school": "high school", "some-college": "some college", "certificate": "certificate", "associate": "associate",
+    "bachelor": "bachelor", "master": "master", "doctorate": "doctorate",
+}  # fmt: skip
+STATES: dict[str, CredentialState] = {
+    "held": "held",
+    "lapsed": "lapsed",
+    "foreign": "foreign",
+    "progress": "in progress",
+}
+SURE_LIMIT = 0.55
+"""A limit bars roles: piece and name together must be this sure."""
+ORDER = list(SCHOOLING)
+YEAR_HOURS = 2080.0
+
+
+def _kept(reading: Reading, kind: str) -> list[Span]:
+    return [span for span in reading.of(kind) if span.sure >= SURE_SPAN]
+
+
+def schooling(profile: Profile, reading: Reading) -> None:
+    spans = _kept(reading, "school")
+    levels = [(ORDER.index(span.heads["school"].label), span) for span in spans]
+    if levels:
+        at, span = max(levels, key=lambda pair: pair[0])
+        profile.education = SCHOOLING[ORDER[at]]
+        profile.words["education"] = reading.words(span)
+        profile.read.append(
+            Read(
+                field="education",
+                value=profile.education,
+                words=reading.words(span),
+                sure=round(span.heads["school"].sure, 3),
+            )
+        )
+    fields = _kept(reading, "field")
+    profile.field = reading.words(fields[0]) if fields else ""
+    for span in _kept(reading, "cred"):
+        state = span.heads["cred"].label
+        if state in STATES:
+            profile.credentials.append(Credential(name=reading.words(span), state=STATES[state]))
+            profile.read.append(
+                Read(
+                    field="credentials",
+                    value=STATES[state],
+                    words=reading.words(span),
+                    sure=round(span.heads["cred"].sure, 3),
+                )
+            )
+
+
+def limits(profile: Profile, reading: Reading) -> None:
+    for span in _kept(reading, "limit"):
+        name = LIMITS[span.heads["limit"].label]
+        if name not in profile.constraints and span.sure * span.heads["limit"].sure >= SURE_LIMIT:
+            profile.constraints.append(name)
+            profile.words[f"constraints.{name}"] = reading.words(span)
+            profile.read.append(
+                Read(
+                    field="constraints", value=name, words=reading.words(span), sure=round(span.heads["limit"].sure, 3)
+                )
+            )
+
+
+def place(profile: Profile, reading: Reading) -> None:
+    """Where they are now: the first such piece that is a place, with the next where it is its state."""
+    now = [span for span in _kept(reading, "place") if span.heads["place"].label == "now"]
+    for number, span in enumerate(now):
+        words = reading.words(span)
+        beside = now[number + 1] if number + 1 < len(now) and now[number + 1].start - span.end <= 3 else None
+        for said in ([f"{words}, {reading.words(beside)}"] if beside else []) + [words]:
+            if find_area(said).how != "unknown":
+                profile.place, profile.words["place"] = said, said
+                profile.read.append(
+                    Read(field="place", value=said, words=said, sure=round(span.heads["place"].sure, 3))
+                )
+                return
+    if now:
+        profile.place = profile.words["place"] = reading.words(now[0])
+
+
+def own_numbers(profile: Profile, reading: Reading) -> list[Figure]:
+    """Pay that is wanted, hours and money to learn, and a cap on earnings. Returns the figures that became one of them."""
+    used = []
+    for one in reading.figures:
+        if one.part.sure < SURE_PART:
+            continue
+        words, value = reading.words(one), one.quantity.value
+        if one.part.label == "wanted" and profile.target_hourly is None and (hourly := _hourly(one)) is not None:
+            profile.target_hourly = hourly
+            profile.words["target_hourly"] = words
+        elif one.part.label == "study" and profile.study_hours is None and one.quantity.unit in _TIME:
+            times = {"day": 7.0, "two weeks": 0.5, "month": 12 / 52, "half month": 24 / 52}.get(period(one), 1.0)
+            profile.study_hours = value * _TIME[one.quantity.unit] * times
+            profile.words["study_hours"] = words
+        elif one.part.label == "budget" and profile.budget is None:
+            profile.budget, profile.words["budget"] = value, words
+        elif one.part.label == "cap" and "earnings cap" not in profile.constraints:
+            profile.constraints.append("earnings cap")
+            profile.words["constraints.earnings cap"] = words
+        else:
+            continue
+        used.append(one)
+        profile.read.append(Read(field=one.part.label, value=f"{value:g}", words=words, sure=round(one.part.sure, 3)))
+    return used
+
+
+_TIME = {"hours": 1.0, "": 1.0, "minutes": 1 / 60}
+"""Units in which hours to learn may be told, in hours."""
+
+
+def _hourly(one: Figure) -> float | None:
+    """A wanted pay as USD an hour of full-time work; a bare figure is read by its size."""
+    value, per = one.quantity.value, period(one)
+    if one.quantity.unit not in ("usd", ""):
+        return None
+    per = per if per not in ("", "once") else "hour" if value <= 300 else "year" if value >= 10_000 else ""
+    hours = {
+        "hour": 1.0, "day": 8.0, "shift": 8.0, "week": 40.0, "two weeks": 80.0, "month": YEAR_HOURS / 12, "half month": YEAR_HOURS / 24,
+        "year": YEAR_HOURS,
+    }  # fmt: skip
+    return round(value / hours[per], 2) if per in hours else None
+
+
+def lists(profile: Profile, reading: Reading) -> None:
+    for span in _kept(reading, "skill"):
+        words = reading.words(span)
+        if words.lower() not in {skill.lower() for skill in profile.skills}:
+            profile.skills.append(words)
+            profile.words[f"skills.{words}"] = words
+    for span in _kept(reading, "lang"):
+        words = reading.words(span)
+        if words.lower() not in {name.lower() for name in profile.languages} | {"english"}:
+            profile.languages.append(words)
+            profile.words[f"languages.{words}"] = words
+    for span in _kept(reading, "question"):
+        profile.questions.append(Asked(topic=span.heads["question"].label, words=reading.words(span)))

@@ -1,0 +1,120 @@
+"""What the parts of a work's week are put together with: its figures by part, periods brought to a week, one value out of several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tools.periods import WEEKS_A_MONTH
+from tools.reading.tagger import Figure
+
+APART = 2.0
+"""Two figures for one thing that differ by this factor are a contradiction, not a range, unless they are of one form."""
+Doubtful = Literal["money", "hours", "miles", "costs"]
+
+
+@dataclass
+class Week:
+    """A work's week. Amounts are USD; ``left`` says that takings are what is left after costs, ``before`` that they are told before
+    the platform's cut. ``doubts`` are fields that the words contradict or leave without what they need.
+    """
+
+    low: float | None = None
+    typical: float | None = None
+    high: float | None = None
+    hourly: bool = False
+    hours: float | None = None
+    unpaid: float | None = None
+    days: float | None = None
+    jobs: float | None = None
+    active: float | None = None
+    miles: float | None = None
+    car_costs: float | None = None
+    other_costs: float | None = None
+    fee: float | None = None
+    left: bool = False
+    before: bool = False
+    common: str = ""
+    """The period that the message's sums of money are told by, for those that are told without."""
+    doubts: dict[Doubtful, str] = field(default_factory=dict)
+    used: list[Figure] = field(default_factory=list)
+
+
+def by_part(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    """Part of a quantity → the figures that are one, in their order."""
+    parts: dict[str, list[Figure]] = defaultdict(list)
+    for one in figures:
+        parts[one.part.label].append(one)
+    return parts
+
+
+def period(one: Figure) -> str:
+    """What the grammar saw beside the figure; where it saw nothing (or any noun for a piece), what the network says."""
+    seen, guessed = one.quantity.per, one.heads["period"]
+    if seen is not None and not (
+        seen == "piece" and guessed.label in ("shift", "day", "hour", "week") and guessed.sure >= 0.6
+    ):
+        return seen
+    return guessed.label
+
+
+SURE_PERIOD = 0.8
+"""A period that is not said is taken from the network when it is this sure, else from the sums about it."""
+
+
+def times_a_week(one: Figure, made: Week | None) -> float | None:
+    """How often a figure's period comes in a week; None where that was not said."""
+    times: dict[str, float | None] = {
+        "week": 1.0,
+        "two weeks": 0.5,
+        "month": 1 / WEEKS_A_MONTH,
+        "half month": 2 / WEEKS_A_MONTH,
+        "year": 1 / 52,
+    }
+    at = period(one)
+    money = one.part.label in ("takings", "tips", "cost")
+    if (
+        made is not None
+        and made.common
+        and money
+        and one.quantity.per is None
+        and one.heads["period"].sure < SURE_PERIOD
+    ):
+        at = made.common
+    if at in times:
+        return times[at]
+    if made is None:
+        return None
+    return {"day": made.days, "shift": made.days, "piece": made.jobs, "hour": made.hours}.get(at)
+
+
+def days_a_week(one: Figure) -> float | None:
+    """Days a week; a bare number over seven is a month's."""
+    value, times = one.quantity.value, times_a_week(one, None)
+    times = times if times is not None and times < 1 else 1 / WEEKS_A_MONTH if value > 7 else 1.0
+    return value * times if 0 < value * times <= 7 else None
+
+
+def alike(values: list[float]) -> float | None:
+    """The middle of figures that may be levels of one thing; None where they contradict each other."""
+    low, high = min(values), max(values)
+    return None if low and high / low > APART else (low + high) / 2
+
+
+def single(
+    found: Sequence[Figure], made: Week, weekly: Callable[[Figure], float | None], doubt: Doubtful
+) -> float | None:
+    """One value out of the figures of a part; figures that contradict each other leave it open."""
+    pairs = [(one, value) for one in found if (value := weekly(one)) is not None]
+    values = [value for _, value in pairs]
+    if len(values) < len(found):
+        made.doubts.setdefault(doubt, "no period")
+    if not values:
+        return None
+    made.used += [one for one, _ in pairs]
+    value = values[0] if len(values) == 1 else alike(values)
+    if value is None:
+        made.doubts[doubt] = "two figures"
+    return value

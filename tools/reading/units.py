@@ -1,0 +1,99 @@
+"""What a quantity is, and the words for its unit and its period, in English and Spanish."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal[
+    "usd", "percent", "hours", "minutes", "miles", "km", "years", "months", "weeks", "days", "clock", "pieces", ""
+]
+Period = Literal["hour", "day", "week", "month", "year", "shift", "piece", "two weeks", "half month"]
+
+MOST = 1e9
+"""No quantity of a person's working life is larger; longer runs of digits are numbers of something."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number or range at ``start:end`` of the text, never negative. ``low`` equals ``high`` where one figure stands.
+
+    ``also`` is a second way to read the figure ("1.200", "twelve fifty"); None where there is only one. ``words`` is the piece
+    with its unit and period, from ``start`` to ``words_end``.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: Unit = ""
+    per: Period | None = None
+    also: float | None = None
+    words_end: int = 0
+
+    @property
+    def value(self) -> float:
+        """The middle of a range."""
+        return (self.low + self.high) / 2
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+
+UNITS: dict[Unit, str] = {
+    "usd": r"bucks?|dollars?|dolla|usd|d[oó]lares|pesos|dlls?|\$(?!\s?\.?\d)",
+    "percent": r"%|percent|per cent|pct|por ciento",
+    "minutes": r"minutes?|mins?\b|minutos?",
+    "hours": r"hours?|hrs?|hr|h\b|horas?|hourly shifts?",
+    "miles": r"miles?|mi\b|millas?",
+    "km": r"km|kilomet(?:er|re)s?|kil[oó]metros?",
+    "years": r"years?|yrs?|yr|y/?o\b|a[nñ]os?",
+    "months": r"months?|mos?\b|meses|mes\b",
+    "weeks": r"weeks?|wks?|semanas?",
+    "days": r"days?|nights?|shifts?|d[ií]as?|noches|nites?",
+}
+UNIT = re.compile(
+    r"(?:-?ish)?\s?[-–]?\s?\+?\s?(?:" + "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items()) + r")(?![a-z])", re.I
+)  # fmt: skip
+PERIODS: dict[Period, str] = {
+    "hour": r"hours?|hrs?|hr|h\b|hora",
+    "day": r"days?|d[ií]a|nights?|noche|daily|al d[ií]a",
+    "shift": r"shifts?|turno|blocks?",
+    "week": r"weeks?|wks?|wk|semana|weekly",
+    "month": r"months?|mos?\b|mes|monthly",
+    "year": r"years?|yrs?|yr|a[nñ]o|annually|yearly",
+}
+PER = re.compile(
+    r"\s?(?:\+|~|or so|ish|total|tips included|cash|gross|net|before taxes|in all)?\s?"
+    r"(?:(?P<two>(?:every|each) (?:two|2|other) (?:weeks|week)|bi-?weekly|cada (?:dos|2) semanas|(?:cada|por|a la) quincena|quincenal(?:es)?)|(?P<half>twice (?:a|per) month|semi-?monthly)|"
+    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin (?:a|the)\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bp/|\bp\b)\s?)(?:"
+    + "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PERIODS.values()))
+    + r")(?![a-z])|(?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually|semanales|mensuales|diarios)\b|(?P<each>(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bpor\b|\bapiece\b)\s?(?!(?:lot|bit|little|few|couple|day|good|bad)\b)[^\W\d_]{3,}))",
+    re.I,
+)
+LY: dict[str, Period] = {
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
+    "semanales": "week", "mensuales": "month", "diarios": "day",
+}  # fmt: skip
+
+
+CENTS = re.compile(r"\s?(?:¢|cents?\b|centavos?\b)", re.I)
+_THING = re.compile(
+    r"\s(?!(?:or|and|to|on|at|after|before|because|when|while|if|but|is|are|was|i|we|they|he|she|my|for|from|with|more|most|so|per|an?|the|each|every|this|that|only|all|take|home|profit|tops|max|maybe|about|o'?clock|o|y|e|de|por)\b)"
+    r"[^\W\d_][\w'’-]*(?=\s)",
+    re.I,
+)
+
+
+def thing_end(text: str, end: int, until: int) -> int:
+    """Where the name of what is counted ends, a word or two before its period: "9 houses a week". 0 where there is none."""
+    for _ in range(2):
+        word = _THING.match(text, end)
+        if word is None or word.end() > until:
+            return 0
+        end = word.end()
+        if (per := PER.match(text, end)) and not per["each"]:
+            return end
+    return 0

@@ -1,0 +1,145 @@
+"""The works of a message: which pieces name one, which of them are one and the same, and which figure is whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tools.reading.occupations import work_title
+from tools.reading.sums import Week
+from tools.reading.tagger import Figure, Reading
+
+SURE_SPAN, SURE_PART, SURE_LINK = 0.45, 0.45, 0.5
+"""Probabilities from which a piece, a quantity's part, and its work are taken. Below, they are left unread or asked about."""
+OF_WORK = {
+    "takings",
+    "price",
+    "pieces",
+    "tips",
+    "fee",
+    "kept",
+    "cost",
+    "hours",
+    "active",
+    "unpaid",
+    "days",
+    "miles",
+    "years",
+}
+
+
+@dataclass
+class Gathered:
+    """One work with everything that is said of it. ``at`` are the indices of its mentions among the work spans."""
+
+    title: str
+    soc: str
+    sure: float
+    status: str
+    status_sure: float
+    employee: bool
+    span_sure: float
+    at: list[int]
+    words: list[str]
+    told: bool = False
+    figures: list[Figure] = field(default_factory=list)
+    week: Week = field(default_factory=Week)
+
+
+NAMELESS = 0.25
+"""A piece whose occupation is less likely than this names no job of its own beside others: "my clients"."""
+
+
+def works_in(reading: Reading) -> list[Gathered]:
+    """The works of a message; mentions of one and the same work are one."""
+    found: list[Gathered] = []
+    own = {one.work for one in reading.figures if one.part.label in OWN_MONEY and one.link >= SURE_LINK}
+    for at, span in enumerate(reading.of("work")):
+        if span.sure < SURE_SPAN:
+            continue
+        words = reading.words(span)
+        title = work_title(words, reading.text, span)
+        status, employment = span.heads["status"], span.heads["employment"]
+        told = {index for index, work in enumerate(found) if work.told} if at in own else set()
+        same = next(
+            (one for n, one in enumerate(found) if _one_work(one, words, title.soc, status.label, n in told)), None
+        )
+        if same is not None:
+            same.at.append(at)
+            same.told = same.told or at in own
+            if words.lower() not in {said.lower() for said in same.words}:
+                same.words.append(words)
+            same.employee = same.employee or employment.label == "employee"
+            if title.sure > same.sure:
+                same.soc, same.sure = title.soc, title.sure
+            continue
+        if title.sure < NAMELESS and (
+            before := next((one for one in reversed(found) if one.status == status.label), None)
+        ):
+            before.at.append(at)
+            continue
+        found.append(
+            Gathered(
+                words,
+                title.soc,
+                title.sure,
+                status.label,
+                status.sure,
+                employment.label == "employee",
+                span.sure,
+                [at],
+                [words],
+                at in own,
+            )
+        )
+    return found
+
+
+OWN_MONEY = ("takings", "price", "hours")
+"""Parts that make two gigs of one occupation two works, where each has its own."""
+
+
+def _one_work(one: Gathered, words: str, soc: str, status: str, apart: bool) -> bool:
+    """Whether a piece names a work that is known already; ``apart`` where both have money or hours of their own."""
+    same = words.lower() in {said.lower() for said in one.words} or bool(soc and soc == one.soc and not apart)
+    return same and one.status == status
+
+
+def share_out(reading: Reading, works: list[Gathered], present: list[Gathered]) -> list[Figure]:
+    """Each figure to its work. Returns the figures of a work's week that found none."""
+    owner = {at: work for work in works for at in work.at}
+    loose = []
+    for one in reading.figures:
+        if one.part.sure < SURE_PART or one.part.label not in OF_WORK or _code(one, reading.text):
+            continue
+        work = owner.get(one.work) if one.work >= 0 and one.link >= SURE_LINK else None
+        if work is not None:
+            work.figures.append(one)
+        elif one.part.label == "years":
+            continue
+        elif present and (owner.get(one.work) is None or owner.get(one.work) is present[0]):
+            present[0].figures.append(one)
+        else:
+            loose.append(one)
+    return loose
+
+
+SURE_MENTION = 0.85
+"""A present work of which nothing is said counts beside one with figures only when piece and occupation are this sure."""
+
+
+def without_mentions(present: list[Gathered], works: list[Gathered]) -> list[Gathered]:
+    """Present works; pieces that only name what is done within another ("silk press", "my own car") are no work beside it."""
+    told = [work for work in present if work.figures]
+    if not told:
+        return present
+    kept = [work for work in present if work.figures or min(work.span_sure, work.sure) >= SURE_MENTION]
+    for work in present:
+        if work not in kept:
+            works.remove(work)
+    return kept
+
+
+def _code(one: Figure, text: str) -> bool:
+    """Whether a number is written as a ZIP code or the like: five digits and more, without a mark of money."""
+    words = text[one.quantity.start : one.quantity.end]
+    return len(words) >= 5 and words.isdigit() and one.quantity.unit == ""
