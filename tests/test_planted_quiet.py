@@ -20,7 +20,7 @@ from ui.cli import main
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_home")]
 
-SOME = ("profiles", "--limit", "16")
+SOME = ("profiles", "--limit", "12")
 PEOPLE = ("people", "--limit", "12")
 TALK = ("2026-11-talk", "--limit", "4")
 

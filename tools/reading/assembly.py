@@ -159,10 +159,14 @@ def _years(one: Figure) -> float | None:
 
 
 def _wished(profile: Profile, works: Iterable[Gathered], reading: Reading) -> None:
+    """Roles that are wished for or asked about; one that only stands in a question is looked at, not aimed at."""
+    asked = [(span.start, span.end) for span in reading.of("question")]
+    spans = reading.of("work")
     for work in works:
         if work.status in ("wished", "offered", "studied"):
             profile.wants.append(work.title)
-            if work.status != "offered":
+            only_asked = all(any(a <= spans[at].start < b for a, b in asked) for at in work.at)
+            if work.status != "offered" and not only_asked:
                 profile.aims.append(work.title)
             profile.words[f"wants.{work.title}"] = ", ".join(work.words)
 

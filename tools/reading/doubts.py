@@ -70,10 +70,11 @@ def missing(profile: Profile) -> list[Doubt]:
     for work in profile.work:
         name = work.title or "your work"
         if work.gross is None:
+            hours = "" if work.hours else ", for how many hours a week"
             found.append(
                 Doubt(
                     "money",
-                    f"About how much do you take in with {name}, and is that before or after the app's cut and your costs?",
+                    f"About how much do you take in with {name}{hours}, and is that before or after the app's cut and your costs?",
                     ("about $300 a week", "about $600 a week", "about $900 a week"),
                     weight=1.2,
                 )
@@ -114,9 +115,8 @@ def missing(profile: Profile) -> list[Doubt]:
 
 
 def _drives(work: Work, profile: Profile) -> bool:
-    """Whether the work is done in one's own car and nothing is known of its miles or costs."""
-    known = work.miles is not None or work.expenses is not None
-    if not work.soc.startswith(OWN_CAR) or work.employee or known or work.gross is None:
+    """Whether the work is done in one's own car and its miles are not known; fuel alone says little of what a car costs."""
+    if not work.soc.startswith(OWN_CAR) or work.employee or work.miles is not None:
         return False
     told = OWN_LEGS.search(profile.text) or {"no driving", "no car"} & set(profile.constraints)
     return not told
@@ -151,6 +151,13 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
         about = FIELD_OF[figure.part.label]
         if about not in told.doubts and certainty(figure, several) < UNSURE:
             yield Doubt(about, texts[about], (), reading.words(figure), weight=1.7 - certainty(figure, several))
+    used = {id(figure) for figure in told.used}
+    for figure in one.figures:
+        if figure.part.label not in FIELD_OF:
+            continue
+        about = FIELD_OF[figure.part.label]
+        if about not in told.doubts and id(figure) not in used and not _spare(figure, one):
+            yield Doubt(about, texts[about], (), reading.words(figure), weight=1.5)
     if told.typical is not None and (told.hours or told.hourly):
         hourly = told.typical / (told.hours + (told.unpaid or 0)) if told.hours else told.typical
         if not LEAST_HOUR <= hourly <= MOST_HOUR:
@@ -170,6 +177,16 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
                 words,
                 weight=1.8,
             )
+
+
+def _spare(figure: Figure, one: Gathered) -> bool:
+    """Whether the week is whole without a figure: shifts beside a week's hours, counts beside a week's sum."""
+    label, told = figure.part.label, one.week
+    if label in ("hours", "active", "unpaid", "days"):
+        return any(used.part.label == "hours" and used.quantity.per in ("week", "month") for used in told.used)
+    if label == "pieces":
+        return any(used.part.label == "takings" for used in told.used)
+    return label in ("fee", "kept") and told.fee is not None
 
 
 def _of_money(reading: Reading, made: Assembled) -> Iterator[Doubt]:

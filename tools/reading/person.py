@@ -82,7 +82,10 @@ def limits(profile: Profile, reading: Reading) -> None:
 
 def place(profile: Profile, reading: Reading) -> None:
     """Where they are now: the first such piece that is a place, with the next where it is its state."""
-    now = [span for span in _kept(reading, "place") if span.heads["place"].label == "now"]
+    kept = _kept(reading, "place")
+    now = [span for span in kept if span.heads["place"].label == "now"]
+    if not now and not reading.of("work"):  # "what if I move to Austin?": no word of work, one place, so that is meant
+        now = [span for span in kept if span.heads["place"].label == "wished"]
     for number, span in enumerate(now):
         words = reading.words(span)
         beside = now[number + 1] if number + 1 < len(now) and now[number + 1].start - span.end <= 3 else None

@@ -10,8 +10,8 @@ from typing import Literal
 from tools.periods import WEEKS_A_MONTH
 from tools.reading.tagger import Figure
 
-APART = 2.0
-"""Two figures for one thing that differ by this factor are a contradiction, not a range, unless they are of one form."""
+APART = 1.4
+"""Two figures for hours, miles or days that differ by more than this factor are two things, not one told twice."""
 Doubtful = Literal["money", "hours", "miles", "costs"]
 
 

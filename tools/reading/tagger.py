@@ -7,6 +7,7 @@ stands. Pieces without a number are tagged; every quantity that the grammar find
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -211,12 +212,23 @@ def _words(text: str, offsets: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return words
 
 
+_EDGES = re.compile(
+    r"^(?:(?:and|or|y|e|n|the|a|an|my|of|in|at|to|with|for)\s+)+|(?:\s+(?:and|or|y|n|the|a|an|of|in|at|to|with|for|i))+$",
+    re.I,
+)
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without marks at the edges."""
+    """Without marks and small words at the edges."""
     while start < end and not (text[start].isalnum() or text[start] in "#$.("):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "+#%)"):
         end -= 1
+    piece = text[start:end]
+    if match := _EDGES.match(piece):
+        start += match.end() if match.end() < len(piece) else 0
+    if match := re.search(_EDGES, text[start:end]):
+        end = start + match.start() if match.start() > 0 else end
     return start, end
 
 

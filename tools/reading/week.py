@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tools.reading.sums import APART, Week, by_part, days_a_week, period, single, times_a_week
+from tools.reading.sums import Week, by_part, days_a_week, period, single, times_a_week
 from tools.reading.tagger import Figure
 
+SPANS = {"week", "two weeks", "month", "half month", "year"}
 ONE_FORM_APART = 6.0
-"""The same for figures of one form, such as a good and a bad week: takings swing widely."""
+"""Sums of one period, such as a good and a bad week, may be this far apart: takings swing widely."""
+RATES_APART, FORMS_APART = 1.4, 1.2
+"""Two rates an hour that are further apart are of two kinds of work; sums told in different ways must agree this well."""
 SURE_BASIS = 0.9
 """Takings that are told beside a fee are after it only when the network is this sure."""
 KM = 0.621371
@@ -117,7 +120,14 @@ def _takings(by: dict[str, list[Figure]], made: Week, counts: list[float]) -> No
         made.doubts.setdefault("money", "not all")
     low, high = min(level[0] for level in levels), max(level[1] for level in levels)
     forms = {level[2] for level in levels}
-    if low and high / low > (ONE_FORM_APART if len(forms) == 1 else APART):
+    most = (
+        ONE_FORM_APART
+        if len(forms) == 1 and forms <= SPANS
+        else RATES_APART
+        if forms <= SPANS | {"hour"} and len(forms) == 1
+        else FORMS_APART
+    )
+    if len(levels) > 1 and low and high / low > most:
         made.doubts["money"] = "two figures"
         return
     if high > MOST_WEEK:
