@@ -30,7 +30,7 @@ def sums(made: Week) -> tuple[float | None, float | None, float | None]:
     [
         ("[40 hours a week](hours/week)", 40), ("[3 nights a week](days/week), [5 hours](hours/shift) each", 15),
         ("[9 hours a day](hours/day), [5 days](days/week)", 45), ("[5 days](days/week), [8:30 to 2:15](hours/day)", 28.75),
-        ("[30 to 40 hours a week](hours/week)", 35), ("some weeks [30 hours a week](hours/week), some [50 hours a week](hours/week)", 40),
+        ("[30 to 40 hours a week](hours/week)", 35),
         ("[130 hours a month](hours/month)", 30), ("[80 hours every two weeks](hours)", 40),
         ("[20 houses a week](pieces/week), [90 minutes per house](hours/piece)", 30), ("[45](hours) hours or so", 45),
         ("[20 days a month](days/month), [6 hours a day](hours/day)", 20 * MONTH * 6),
@@ -73,7 +73,6 @@ def test_hours_that_nobody_pays_are_kept_apart_and_are_no_more_than_a_week_has()
         ("[700 miles a week](miles/week)", 700), ("[700 miles](miles)", 700), ("[5 days](days/week), [60 miles a day](miles/day)", 300),
         ("[500 km a week](miles/week)", 310.6855), ("[26,000 miles a year](miles/year)", 500),
         ("[40 orders a week](pieces/week), [5 miles per order](miles/piece)", 200),
-        ("[600 miles a week](miles/week), some weeks [800 miles a week](miles/week)", 700),
     ],
 )  # fmt: skip
 def test_miles_come_to_a_week(marked: str, miles: float) -> None:
@@ -118,15 +117,30 @@ def test_takings_come_to_a_week(marked: str, usd: float) -> None:
     [
         ("a good week [$1,300](takings/week before), a bad one [$300](takings/week before)", 300, 1300),
         ("[between $300 and $1,300 a week](takings/week before)", 300, 1300),
-        ("[$700 a week](takings/week before), about [$3,900 a month](takings/month before)", 700, 900),
+        ("[$800 a week](takings/week before), about [$3,900 a month](takings/month before)", 800, 900),
         ("[130-160 per house](price/piece), [10](pieces/week) houses", 1300, 1600),
-        ("[$150 a day](takings/day before), [3 days](days/week), [$20 an hour](takings/hour before), [30 hours](hours/week)", 450, 600),
     ],
 )  # fmt: skip
 def test_levels_of_one_thing_make_a_range(marked: str, low: float, high: float) -> None:
     made = week_of(marked)
     assert sums(made) == pytest.approx((low, (low + high) / 2, high))
     assert made.doubts == {}
+
+
+@pytest.mark.parametrize(
+    ("marked", "open_"),
+    [
+        ("some weeks [30 hours a week](hours/week), some [50 hours a week](hours/week)", "hours"),
+        ("[600 miles a week](miles/week), some weeks [800 miles a week](miles/week)", "miles"),
+        ("[$150 a day](takings/day before), [3 days](days/week), [$20 an hour](takings/hour before), [30 hours](hours/week)", "money"),
+        ("[$27 an hour](takings/hour before) and [$30 an hour](takings/hour before), [38 hours](hours/week)", "money"),
+        ("[$650 a month](takings/month before) and [$900 a month](takings/month before)", "money"),
+        ("[$1 a pound](price/piece), of which I get [.75](price/piece), [220 pounds](pieces/week)", "money"),
+    ],
+)  # fmt: skip
+def test_two_figures_that_may_be_two_things_leave_it_open(marked: str, open_: str) -> None:
+    """Two gigs, two clients, or one thing told twice: nobody can tell, so nothing is stated for sure."""
+    assert open_ in week_of(marked).doubts
 
 
 def test_what_each_client_pays_by_the_month_is_added_up() -> None:

@@ -135,7 +135,7 @@ def _in_words(text: str, language: str) -> Iterator[Quantity]:
             and 10 <= one.low < 100
         ):
             unit = UNIT.match(text, one.end)
-            if unit and unit.lastgroup in ("hours", "days", "miles", "percent") and before.low < one.low:
+            if unit and unit.lastgroup in ("hours", "days", "miles", "percent") and 10 <= before.low < one.low:
                 spans[number] = replace(one, start=before.start, low=before.low)  # "thirty forty hours"
             else:
                 value = before.low * 100 + one.low

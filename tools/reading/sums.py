@@ -10,7 +10,7 @@ from typing import Literal
 from tools.periods import WEEKS_A_MONTH
 from tools.reading.tagger import Figure
 
-APART = 1.4
+APART = 1.1
 """Two figures for hours, miles or days that differ by more than this factor are two things, not one told twice."""
 Doubtful = Literal["money", "hours", "miles", "costs"]
 

@@ -13,8 +13,8 @@ from tools.reading.tagger import Figure
 SPANS = {"week", "two weeks", "month", "half month", "year"}
 ONE_FORM_APART = 6.0
 """Sums of one period, such as a good and a bad week, may be this far apart: takings swing widely."""
-RATES_APART, FORMS_APART = 1.4, 1.2
-"""Two rates an hour that are further apart are of two kinds of work; sums told in different ways must agree this well."""
+RATES_APART, FORMS_APART = 1.05, 1.2
+"""Two rates an hour are of two kinds of work; sums that are told in different ways must agree this well."""
 SURE_BASIS = 0.9
 """Takings that are told beside a fee are after it only when the network is this sure."""
 KM = 0.621371
@@ -127,6 +127,10 @@ def _takings(by: dict[str, list[Figure]], made: Week, counts: list[float]) -> No
         if forms <= SPANS | {"hour"} and len(forms) == 1
         else FORMS_APART
     )
+    outright = [level for level in levels if level[3].quantity.per in ("month", "year")]
+    if len(outright) > 1:  # two sums by the month may be two clients or two months: nobody can tell
+        made.doubts["money"] = "two figures"
+        return
     if len(levels) > 1 and low and high / low > most:
         made.doubts["money"] = "two figures"
         return
@@ -154,7 +158,9 @@ def _told(by: dict[str, list[Figure]], made: Week) -> list[Figure]:
     for one in by["takings"]:
         of[one.heads["basis"].label].append(one)
     cut = any(one.quantity.unit == "percent" for one in (*by["fee"], *by["kept"]))
-    told = of["before"] if of["before"] and (cut or not of["after"]) else of["after"]
+    told = of["after"] or of["before"]
+    if cut and of["before"] and len(of["before"]) >= len(of["after"]):
+        told = of["before"]
     if of["left"] and not (told and (by["cost"] or by["miles"] or cut)):
         made.left, told = True, of["left"]
     made.before = told is of["before"] if told else bool(by["price"])
@@ -176,6 +182,8 @@ def _priced(prices: Sequence[Figure], counts: Sequence[float], made: Week) -> tu
     if not prices or not counts:
         return None
     made.used += list(prices)
+    if len(prices) != len(counts):
+        made.doubts.setdefault("money", "prices and counts")
     if len(prices) == len(counts) > 1:
         made.jobs = sum(counts)
         return (
@@ -232,7 +240,8 @@ def _fees(by: dict[str, list[Figure]], made: Week) -> None:
         elif any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"]):
             made.doubts["costs"] = "taken off already?"
     for one in by["fee"]:
-        if one.quantity.unit == "percent":
+        bare = one.quantity.unit == "" and one.quantity.per is None and one.quantity.value <= 90  # "the shop keeps 45"
+        if one.quantity.unit == "percent" or bare:
             made.used.append(one)
             made.fee = one.quantity.value if before else None
             if not before and any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"]):
