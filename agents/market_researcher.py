@@ -16,6 +16,7 @@ from runtime.errors import NotFound
 from runtime.events import ChoiceMade
 from tools.fact import by_id
 from tools.profile import Profile
+from tools.reading.occupations import BARE
 from tools.roles import RoleMatch
 from tools.titles import UNREAD
 from tools.toolbox import Toolbox
@@ -141,11 +142,12 @@ class MarketResearcher(Agent[MarketBrief]):
             brief.abstentions.append(f"I could not tell which occupation “{title}” is.")
             return None
         best = found.matches[0]
-        if not found.sure:
-            others = ", ".join(match.title for match in found.matches[1:3])
+        if not found.sure or title.lower() in BARE:
+            others = " or ".join(match.title for match in found.matches[:2])
             brief.abstentions.append(
-                f"I was not sure what “{title}” is; I took it as {best.title}. It could also be {others}."
+                f"I was not sure what “{title}” is, so I did not count on it. It could be {others}."
             )
+            return None
         return Role(soc=best.soc, title=best.title, score=best.score, said=title)
 
     def _wish(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> None:

@@ -65,6 +65,10 @@ def common_period(reading: Reading) -> str:
     return str(said.most_common(1)[0][0]) if said else ""
 
 
+SURE_SOC = 0.3
+"""Under this probability a work has its words and no occupation: the question about it settles that."""
+
+
 def _work(one: Gathered) -> Work:
     told = one.week
     title = (
@@ -72,7 +76,7 @@ def _work(one: Gathered) -> Work:
         if len(one.words) > 1 and all(len(w.split()) <= 2 for w in one.words[:2])
         else one.title
     )
-    made = Work(title=title, soc=one.soc, employee=one.employee)
+    made = Work(title=title, soc=one.soc if one.sure >= SURE_SOC else "", employee=one.employee)
     made.hours, made.unpaid_hours, made.miles = _rounded(told.hours), _rounded(told.unpaid), _rounded(told.miles)
     made.days, made.jobs, made.fees = _rounded(told.days), _rounded(told.jobs), told.fee
     made.expenses, made.supplies = _rounded(told.car_costs), _rounded(told.other_costs)

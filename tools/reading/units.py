@@ -68,7 +68,7 @@ PERIODS: dict[Period, str] = {
 PER = re.compile(
     r"\s?(?:\+|~|or so|ish|total|tips included|cash|gross|net|before taxes|in all)?\s?"
     r"(?:(?P<two>(?:every|each) (?:two|2|other) (?:weeks|week)|bi-?weekly|cada (?:dos|2) semanas|(?:cada|por|a la) quincena|quincenal(?:es)?)|(?P<half>twice (?:a|per) month|semi-?monthly)|"
-    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin (?:a|the)\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bp/|\bp\b)\s?)(?:"
+    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin(?: a| the| one)?\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bp/|\bp\b)\s?)(?:"
     + "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PERIODS.values()))
     + r")(?![a-z])|(?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually|semanales|mensuales|diarios)\b|(?P<each>(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bpor\b|\bapiece\b)\s?(?!(?:lot|bit|little|few|couple|day|good|bad)\b)[^\W\d_]{3,}))",
     re.I,

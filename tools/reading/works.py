@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tools.reading.occupations import work_title
 from tools.reading.sums import Week
-from tools.reading.tagger import Figure, Reading
+from tools.reading.tagger import Figure, Guess, Reading
 
 SURE_SPAN, SURE_PART, SURE_LINK = 0.45, 0.45, 0.5
 """Probabilities from which a piece, a quantity's part, and its work are taken. Below, they are left unread or asked about."""
@@ -45,6 +45,14 @@ class Gathered:
     week: Week = field(default_factory=Week)
 
 
+SURE_PAYROLL = 0.9
+"""Work counts as a job on a payroll only when the network is this sure: a gig's tax is the higher one."""
+
+
+def _on_payroll(employment: Guess) -> bool:
+    return employment.label == "employee" and employment.sure >= SURE_PAYROLL
+
+
 NAMELESS = 0.25
 """A piece whose occupation is less likely than this names no job of its own beside others: "my clients"."""
 
@@ -68,7 +76,7 @@ def works_in(reading: Reading) -> list[Gathered]:
             same.told = same.told or at in own
             if words.lower() not in {said.lower() for said in same.words}:
                 same.words.append(words)
-            same.employee = same.employee or employment.label == "employee"
+            same.employee = same.employee or _on_payroll(employment)
             if title.sure > same.sure:
                 same.soc, same.sure = title.soc, title.sure
             continue
@@ -84,7 +92,7 @@ def works_in(reading: Reading) -> list[Gathered]:
                 title.sure,
                 status.label,
                 status.sure,
-                employment.label == "employee",
+                _on_payroll(employment),
                 span.sure,
                 [at],
                 [words],
