@@ -352,7 +352,7 @@ async def test_a_role_hardly_found_nearby_has_less_of_an_outlook() -> None:
 
 
 async def test_a_nurse_whose_hour_is_unknown_is_not_sent_down_the_ladder() -> None:
-    answer = await advice("Registered nurse with an active license in Ohio. I care for patients.")
+    answer = await advice("I work as a registered nurse in Ohio, and my license is active.")
     assert answer.decision is not None
     assert answer.decision.role is not None
     assert answer.decision.role.soc == "29-1141"

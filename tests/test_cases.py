@@ -199,7 +199,7 @@ async def test_a_run_becomes_a_case_that_is_read_again_as_it_was_written(tmp_pat
     case = from_record(await kept(tmp_path, Request(text=DRIVER)), "driver")
     assert read(write(case, tmp_path / "set")) == case
     assert case.made_from == "run"
-    assert case.gig == "uber"
+    assert case.gig == "drive for uber"
     assert case.text == DRIVER.replace("jo@example.com", "[email]")
     assert case.profile is None
     # (800 − 500 miles × the year's rate) less 15.3 % of 92.35 %, over 40 hours: 9 to 10 dollars; the run's own, ± 5 %

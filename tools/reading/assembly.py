@@ -6,6 +6,7 @@ every number that nothing was made of, is listed as unread.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -164,15 +165,25 @@ def _years(one: Figure) -> float | None:
 
 def _wished(profile: Profile, works: Iterable[Gathered], reading: Reading) -> None:
     """Roles that are wished for or asked about; one that only stands in a question is looked at, not aimed at."""
-    asked = [(span.start, span.end) for span in reading.of("question")]
     spans = reading.of("work")
     for work in works:
-        if work.status in ("wished", "offered", "studied"):
+        asked = all(_in_question(reading, spans[at].start, spans[at].end) for at in work.at)
+        if work.status in ("wished", "offered", "studied") or (asked and work.status == "denied"):  # "why not nursing?"
             profile.wants.append(work.title)
-            only_asked = all(any(a <= spans[at].start < b for a, b in asked) for at in work.at)
-            if work.status != "offered" and not only_asked:
+            if work.status in ("wished", "studied") and not asked:
                 profile.aims.append(work.title)
             profile.words[f"wants.{work.title}"] = ", ".join(work.words)
+
+
+def _in_question(reading: Reading, start: int, end: int) -> bool:
+    """Whether a piece stands in a question: a span that was found as one, or a sentence that ends in a question mark."""
+    if any(span.start <= start < span.end for span in reading.of("question")):
+        return True
+    close = _SENTENCE_END.search(reading.text, end)
+    return bool(close) and "?" in close.group()
+
+
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
 
 
 def _unread(profile: Profile, reading: Reading, works: Sequence[Gathered], used: set[int]) -> None:
@@ -186,5 +197,5 @@ def _unread(profile: Profile, reading: Reading, works: Sequence[Gathered], used:
         if span.sure < SURE_SPAN:
             profile.unread.append(Unread(words=reading.words(span), kind="work"))
     for work in works:
-        if work.status in ("other", "denied"):
+        if work.status in ("other", "denied") and work.title not in profile.wants:
             profile.unread.append(Unread(words=", ".join(work.words), kind=f"work: {work.status}"))

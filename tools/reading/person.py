@@ -28,6 +28,10 @@ STATES: dict[str, CredentialState] = {
 }
 SURE_LIMIT = 0.55
 """A limit bars roles: piece and name together must be this sure."""
+SURE_SCHOOL = 0.6
+"""Schooling opens and bars roles: piece and level together must be this sure."""
+SURE_WANTED = 0.65
+"""A wanted pay rules roles out: the part must be this sure."""
 ORDER = list(SCHOOLING)
 YEAR_HOURS = 2080.0
 
@@ -37,7 +41,7 @@ def _kept(reading: Reading, kind: str) -> list[Span]:
 
 
 def schooling(profile: Profile, reading: Reading) -> None:
-    spans = _kept(reading, "school")
+    spans = [span for span in reading.of("school") if span.sure * span.heads["school"].sure >= SURE_SCHOOL]
     levels = [(ORDER.index(span.heads["school"].label), span) for span in spans]
     if levels:
         at, span = max(levels, key=lambda pair: pair[0])
@@ -104,7 +108,7 @@ def own_numbers(profile: Profile, reading: Reading) -> list[Figure]:
     """Pay that is wanted, hours and money to learn, and a cap on earnings. Returns the figures that became one of them."""
     used = []
     for one in reading.figures:
-        if one.part.sure < SURE_PART:
+        if one.part.sure < (SURE_WANTED if one.part.label == "wanted" else SURE_PART):
             continue
         words, value = reading.words(one), one.quantity.value
         if one.part.label == "wanted" and profile.target_hourly is None and (hourly := _hourly(one)) is not None:
