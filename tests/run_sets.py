@@ -20,7 +20,7 @@ from runtime.records import dump
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings
 
-DRIVER = "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Two years of bookkeeping, I know Excel and Spanish. I want $25 an hour, can study 6 hours a week."
+DRIVER = "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of bookkeeping, I know Excel and Spanish. I want $25 an hour, can study 6 hours a week."
 CASES = [
     Case(id="phoenix-driver", gig="rideshare", text=DRIVER, tags=["past in an office"],
          expect=Expectation(current=["53-3054"], families=["43-3"], net_hour=(6, 7), area="0038060", abstains=False, hours_per_week=6)),

@@ -9,7 +9,6 @@ from modelserver import Scripted
 
 from agents.intake import understand
 from agents.state import Request
-from evals.bench import texts
 from evals.bench_llm import Beside, beside, report
 from evals.plain_chain import STEPS, chain, retrieved, stands_in
 from evals.speech_metrics import Kept, speech_metrics
@@ -93,7 +92,11 @@ async def test_both_are_timed_on_the_same_profiles(tmp_path) -> None:  # type: i
     async with Service.open(config) as ours, Service.open(config) as plain:
         ours.model = Scripted(["You take in {your_gross_week} and give {your_hours} for it."])
         found: Beside = await beside(
-            texts(4), ours.advise, plain.advise, lambda p: chain(model, p), lambda _, share: told.append(share)
+            [DRIVER.replace("Phoenix", city) for city in ("Phoenix", "Tampa", "Boise", "Austin")],
+            ours.advise,
+            plain.advise,
+            lambda p: chain(model, p),
+            lambda _, share: told.append(share),
         )
     assert len(found.ours) == len(found.chain) == len(found.chain_seconds) == len(found.evidence_only_first) == 3
     assert told == [0, pytest.approx(1 / 3), pytest.approx(2 / 3), 1]

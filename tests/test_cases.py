@@ -180,7 +180,7 @@ def test_a_case_that_changes_has_another_digest() -> None:
 
 # ---- a run becomes a case -------------------------------------------------------------------------------------
 
-DRIVER = "I drive for Uber in Phoenix 40 hours a week for $800, 500 miles. I know Excel. No driving any more, 6 hours a week to learn, budget $200. Mail me at jo@example.com."
+DRIVER = "I drive for Uber in Phoenix 40 hours a week for $800, 500 miles. I know Excel. I can study 6 hours a week, $200 for courses. I want no driving. Mail me at jo@example.com."
 
 
 async def kept(tmp_path: Path, request: Request) -> RunRecord:

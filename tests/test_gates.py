@@ -66,7 +66,8 @@ async def test_whose_nearest_roles_are_ruled_out_is_shown_further_ones(words: st
     """No care work and no lifting leave hardly a role near home care: a desk is further, and paid better than counters."""
     found = await advice(
         "Twelve years of home care in Cleveland, Ohio. No more care work, no lifting. I get $14 an hour, 40 hours, 1099. "
-        f"Finished high school. I keep the schedules on the computer and I know Word.{words}"
+        f"Finished high school. I keep the schedules on the computer and I know Word.{words}",
+        profile=Profile(education="high school", constraints=["no care work", "no heavy lifting"]),
     )
     assert found.decision is not None
     assert found.decision.role is not None

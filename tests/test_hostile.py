@@ -69,7 +69,7 @@ async def test_two_hundred_people(model: Hostile) -> None:
 
 async def test_what_a_liar_says_beside_lies_is_said_in_plain_words() -> None:
     """The answer is complete without it: the pick, its pay and the worker's hour are there."""
-    text = "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. I know Excel, two years of bookkeeping."
+    text = "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of bookkeeping, I know Excel."
     lied, plain = await shown(text, Liar(), frozenset()), await shown(text, None)
     assert lied.decision is not None
     assert plain.decision is not None

@@ -21,8 +21,7 @@ from tools.fact import Fact
 pytestmark = pytest.mark.usefixtures("at_home")
 
 FULL = (
-    "I drive for Uber and Lyft in Phoenix about 45 hours a week, gross around $950, 800 miles, plus 5 unpaid hours waiting. "
-    "On weekends I design logos on Fiverr, $300 a month, 8 hours a week. Before that I did two years of bookkeeping for my "
+    "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of bookkeeping for my "
     "uncle and three years as a cashier. I know Excel, QuickBooks, Photoshop, customer service and Spanish. High school. "
     "I want $25 an hour, home in the evenings, no heavy lifting, can study 6 hours a week and spend $400. I want to be an "
     "accountant. What about medical billing?"

@@ -415,7 +415,7 @@ async def test_a_run_that_ended_early_says_how(service: Service) -> None:
         record = service.records.get(events[0].run_id)
         return record.outcome, record.answer
 
-    assert await ends(text="I drive for Uber", ask=True) == ("waiting", "asks about money, place")
+    assert await ends(text="I drive for Uber", ask=True) == ("waiting", "asks about money, miles, place")
     stream = service.advise(text=DRIVER)
     first = await anext(stream)
     await stream.aclose()

@@ -13,7 +13,7 @@ from agents.worth import INDEPENDENT
 from evals.grounded import unsupported
 from tests.test_advice import advice
 from tools.fit import role_fit
-from tools.profile import Area
+from tools.profile import Amount, Area, Profile, Work
 from tools.toolbox import Toolbox
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -53,7 +53,8 @@ async def test_a_free_plan_says_nothing_of_payback() -> None:
 
 
 async def test_who_asks_what_to_charge_is_told_for_their_own_work() -> None:
-    found = await advice(f"{DESIGNER} What should I charge?")
+    own = Work(title="graphic designer", soc="27-1024", gross=Amount(usd=900, per="week"), hours=35, unpaid_hours=10)
+    found = await advice("What should I charge?", profile=Profile(work=[own], place="Austin"))
     assert {"freelance.27-1024.low", "freelance.27-1024.high"} <= found.facts.keys()
     low, wage = found.facts["freelance.27-1024.low"], found.facts[found.facts["freelance.27-1024.low"].inputs[0]]
     assert low.amount > wage.amount * 45 / 35  # the unpaid hours alone ask for as much

@@ -121,7 +121,7 @@ def _in_words(text: str, language: str) -> Iterator[Quantity]:
         counts = (unit and "$" not in unit.group()) or PER.match(text, end) or (plain == "one" and follows)
         if plain in _NEVER or value >= MOST or (plain in _LONE and not counts):
             continue
-        if grand := _GRAND.match(text, end):
+        if (grand := _GRAND.match(text, end)) and value * 1000 < MOST:
             value, end = value * 1000, grand.end()
         elif half := _AND_A_HALF.match(text, end):
             value, end = value + 0.5, half.end()

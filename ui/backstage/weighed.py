@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from agents.career_decider import LEAST_FIT, LEAST_OUTLOOK
-from agents.scoring import WEIGHTS
+from agents.contracts import IncomeComparison
+from agents.scoring import WEIGHTS, expected
 from ui.backstage.inspected import Inspected, names
 
 FIRST = 6
@@ -33,6 +34,7 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
             (choice["pareto"], "a lower total"),
             (scores["fit"] < LEAST_FIT, f"fit is under {LEAST_FIT}"),
             (scores["uplift"] == 0, "pays no more than now"),
+            (soc in _no_better(run), "pays no more than your line of work"),
             (scores["outlook"] < LEAST_OUTLOOK, f"outlook is under {LEAST_OUTLOOK}"),
             (any(_beats(other, choice) for other in ranked if other["pareto"]), "beaten on every score"),
         ):
@@ -41,6 +43,16 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
         return "kept back by a rule"
 
     return [(choice, became(choice)) for choice in ranked]
+
+
+def _no_better(run: Inspected) -> set[str]:
+    """Where the hour is not known: the present line of work, and the roles whose first pay is not above what it pays."""
+    income = IncomeComparison.model_validate(run.nodes["income_analyst"].result)
+    same = {role["soc"] for role in run.nodes["market_researcher"].result.get("current", ())} & income.roles.keys()
+    if income.net_hour is not None or not same:
+        return set()
+    least = max(income.roles[soc].net or 0.0 for soc in same)
+    return same | {soc for soc, pay in income.roles.items() if (expected(pay, False) or 0.0) <= least}
 
 
 def _beats(one: dict[str, Any], other: dict[str, Any]) -> bool:
