@@ -67,7 +67,7 @@ def test_a_limit_is_said_once() -> None:
         ("I moved from [Tucson](place from) to [Phoenix](place now)", "Phoenix"), ("in [Portland](place now), [ME](place now)", "Portland, ME"),
         ("in [Nowhereville](place now), near [Tucson](place now)", "Tucson"), ("in [Nowhereville](place now)", "Nowhereville"),
         ("I want to move to [Tucson](place wished)", "Tucson"),
-        ("[drive](work now) and want to move to [Tucson](place wished)", ""),
+        ("[drive](work now self) and want to move to [Tucson](place wished)", ""),
     ],
 )  # fmt: skip
 def test_where_they_are_now(marked: str, place: str) -> None:

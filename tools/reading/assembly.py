@@ -180,7 +180,7 @@ def _in_question(reading: Reading, start: int, end: int) -> bool:
     if any(span.start <= start < span.end for span in reading.of("question")):
         return True
     close = _SENTENCE_END.search(reading.text, end)
-    return bool(close) and "?" in close.group()
+    return close is not None and "?" in close.group()
 
 
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
