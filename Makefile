@@ -24,14 +24,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-# Every test profile from facts alone, then with a real model's recorded words; each is held against the scorecard kept of it.
-# The recording was made with `--llm endpoint --record evals/recordings/profiles.jsonl.gz`.
+# Every test profile from facts alone, held against the scorecard kept of it; then what was understood, chosen, planned and said,
+# of the people with labels. What a model adds is measured with `gigpath eval scorecards people --llm endpoint`.
 eval: setup
 	$(EVAL) run profiles --llm none --name facts-$(STAMP)
 	$(EVAL) compare evals/scorecards/evidence-only.json.gz facts-$(STAMP)
-	$(EVAL) run profiles --replay shipped --name model-$(STAMP)
-	$(EVAL) compare evals/scorecards/small.json.gz model-$(STAMP)
-	$(EVAL) report model-$(STAMP) --against facts-$(STAMP) $(OPEN)
+	$(EVAL) report facts-$(STAMP) $(OPEN)
+	$(EVAL) scorecards people people:profiles 2026-11-a 2026-11-b --llm none --words
 
 lock: setup
 	$(BIN)/pip freeze --exclude gigpath --exclude-editable | sed "s/+cpu$$//" > requirements.lock
