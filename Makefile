@@ -30,7 +30,7 @@ eval: setup
 	$(EVAL) run profiles --llm none --name facts-$(STAMP)
 	$(EVAL) compare evals/scorecards/evidence-only.json.gz facts-$(STAMP)
 	$(EVAL) report facts-$(STAMP) $(OPEN)
-	$(EVAL) scorecards people people:profiles 2026-11-a 2026-11-b --llm none --words
+	$(EVAL) scorecards --llm none --words
 
 lock: setup
 	$(BIN)/pip freeze --exclude gigpath --exclude-editable | sed "s/+cpu$$//" > requirements.lock

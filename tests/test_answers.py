@@ -193,3 +193,14 @@ def test_no_answer_makes_a_week_that_cannot_be(field: str, words: str) -> None:
         assert 0 <= (work.hours or 0) <= 168
         assert all(value >= 0 for value in (work.miles, work.supplies, work.fees) if value is not None)
         assert work.gross is None or 0 <= work.gross.usd < float("inf")
+
+
+@pytest.mark.parametrize(
+    ("words", "known"), [("Yes", ["no evenings"]), ("yes, I have kids", ["no evenings"]), ("No", [])]
+)
+def test_a_limit_is_kept_where_it_is_confirmed(words: str, known: list[str]) -> None:
+    profile = Profile(work=[Work.model_validate(UBER)])
+    asked = "You wrote “can't do evenings”. Must a new job respect this: no evenings?"
+    assert answered(profile, "limits", words, asked, "can't do evenings")
+    assert profile.constraints == known
+    assert profile.words.get("constraints.no evenings", "") == ("can't do evenings" if known else "")

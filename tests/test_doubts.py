@@ -233,3 +233,20 @@ def test_nothing_that_is_known_is_asked_for(work: list[Work], place: str) -> Non
         "place": not place,
     }
     assert all(needed[question.field] for question in result.questions)
+
+
+# ---- doubts about limits --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sure", "about"), [(0.95, set()), (0.5, {"limits"}), (0.2, set())])
+def test_a_limit_that_is_only_likely_is_asked_about_and_bars_nothing(sure: float, about: set[str]) -> None:
+    marked = f"{CLEAR}, [no evenings](limit no-evenings)"
+    assert fields(marked, sure={"no evenings": sure}) == about
+    known = assembled(told(marked, sure={"no evenings": sure})).profile.constraints
+    assert known == (["no evenings"] if sure > 0.9 else [])
+
+
+def test_a_limit_that_is_asked_about_does_not_hold_the_hour_back() -> None:
+    (doubt,) = asked(f"{CLEAR}, [no evenings](limit no-evenings)", sure={"no evenings": 0.5})
+    assert (doubt.words, doubt.blocks) == ("no evenings", False)
+    assert doubt.text.endswith(": no evenings?")

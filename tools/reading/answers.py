@@ -9,6 +9,7 @@ from tools.places import find_area
 from tools.profile import Amount, Area, PastWork, Per, Profile, Read, Work
 from tools.reading.message import read_message
 from tools.reading.occupations import title_of
+from tools.reading.person import LIMITS
 from tools.reading.quantities import Quantity, quantities
 
 KM = 0.621371
@@ -201,6 +202,18 @@ def _other(profile: Profile, words: str, asked: str, about: str) -> bool:
     return bool(words.strip())
 
 
+def _limits(profile: Profile, words: str, asked: str, about: str) -> bool:
+    """Yes or no to a limit that the question ends with, or limits in words of the worker's own."""
+    name = next((name for name in LIMITS.values() if asked.endswith(f": {name}?")), None)
+    if name is None or not (_YES.match(words) or _NO.match(words)):
+        return _other(profile, words, asked, about)
+    if _YES.match(words) and name not in profile.constraints:
+        profile.constraints.append(name)
+        profile.words[f"constraints.{name}"] = about
+    return True
+
+
 _WAYS: dict[str, Lay] = {
     "money": _money, "hours": _hours, "miles": _miles, "costs": _costs, "place": _place, "work": _work,
+    "limits": _limits,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tools.profile import Profile, Work
 from tools.reading.assembly import Assembled
+from tools.reading.person import SURE_LIMIT, likely_limits
 from tools.reading.sums import Doubtful
 from tools.reading.tagger import Figure, Reading
 from tools.reading.works import Gathered
@@ -24,6 +25,8 @@ UNSURE = 0.4
 UNSURE_PART = 0.6
 """A quantity of money or time whose part is less sure than this is asked about rather than used."""
 UNSURE_STATUS = 0.6
+LIKELY_LIMIT = 0.3
+"""A limit less likely than this is not asked about."""
 LEAST_HOUR, MOST_HOUR = 2.0, 250.0
 """USD gross an hour: outside of it something was misread, or is worth asking about."""
 OWN_CAR = ("53-3054", "53-3053", "53-3031", "43-5021", "53-7065", "53-3033")
@@ -53,6 +56,7 @@ def doubts(reading: Reading, made: Assembled) -> list[Doubt]:
         *_of_work(made),
         *(one for gathered in made.works for one in _of_week(gathered, reading, len(made.works) > 1)),
         *_of_money(reading, made),
+        *_of_limits(reading, made.profile),
     ]
     return sorted(found, key=lambda doubt: -doubt.weight)
 
@@ -120,6 +124,14 @@ def _drives(work: Work, profile: Profile) -> bool:
         return False
     told = OWN_LEGS.search(profile.text) or {"no driving", "no car"} & set(profile.constraints)
     return not told
+
+
+def _of_limits(reading: Reading, profile: Profile) -> Iterator[Doubt]:
+    """A limit that is likely meant, and not surely enough to keep roles back for it."""
+    for name, words, sure in likely_limits(reading):
+        if LIKELY_LIMIT <= sure < SURE_LIMIT and name not in profile.constraints:
+            text = f"You wrote “{words}”. Must a new job respect this: {name}?"
+            yield Doubt("limits", text, ("Yes", "No"), words, blocks=False, weight=0.6 + sure / 2)
 
 
 # ---- doubts about words ---------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ STATES: dict[str, CredentialState] = {
     "foreign": "foreign",
     "progress": "in progress",
 }
-SURE_LIMIT = 0.55
+SURE_LIMIT = 0.6
 """A limit bars roles: piece and name together must be this sure."""
 SURE_SCHOOL = 0.6
 """Schooling opens and bars roles: piece and level together must be this sure."""
@@ -71,17 +71,20 @@ def schooling(profile: Profile, reading: Reading) -> None:
             )
 
 
+def likely_limits(reading: Reading) -> list[tuple[Constraint, str, float]]:
+    """Each piece that may be a limit: its name, its words, and the probability of piece and name together."""
+    return [
+        (LIMITS[span.heads["limit"].label], reading.words(span), span.sure * span.heads["limit"].sure)
+        for span in _kept(reading, "limit")
+    ]
+
+
 def limits(profile: Profile, reading: Reading) -> None:
-    for span in _kept(reading, "limit"):
-        name = LIMITS[span.heads["limit"].label]
-        if name not in profile.constraints and span.sure * span.heads["limit"].sure >= SURE_LIMIT:
+    for name, words, sure in likely_limits(reading):
+        if name not in profile.constraints and sure >= SURE_LIMIT:
             profile.constraints.append(name)
-            profile.words[f"constraints.{name}"] = reading.words(span)
-            profile.read.append(
-                Read(
-                    field="constraints", value=name, words=reading.words(span), sure=round(span.heads["limit"].sure, 3)
-                )
-            )
+            profile.words[f"constraints.{name}"] = words
+            profile.read.append(Read(field="constraints", value=name, words=words, sure=round(sure, 3)))
 
 
 def place(profile: Profile, reading: Reading) -> None:
