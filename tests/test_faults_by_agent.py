@@ -76,7 +76,7 @@ def only(agent: str, fault: Reply) -> Reply:
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_fault_costs_words_and_nothing_else(server: ModelServer, fault: str, agent: str) -> None:
     server.replies = [only(agent, FAULTS[fault])]
-    model = EndpointChat("endpoint", server.url, "m", timeout=0.4 if fault == "timeout" else 5, sleep=nap)
+    model = EndpointChat("endpoint", server.url, "m", timeout=1.5 if fault == "timeout" else 5, sleep=nap)
     config = Settings(_env_file=None, hints=frozenset({"intake", "market_researcher"}))
     context = Context(model=model, config=config)
     events: list[Event] = [

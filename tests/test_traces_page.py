@@ -19,6 +19,7 @@ from evals.hostile import Liar
 from runtime.errors import ModelError
 from runtime.records import Records
 from runtime.settings import ROOT, settings
+from tools.profile import Profile
 from ui.service import Service
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -62,7 +63,7 @@ async def _made() -> dict[str, str]:
 
         made = {"plain": await ran(text=DRIVER)}
         thread = service.records.get(made["plain"]).thread
-        made["follow-up"] = await ran(text="And with a budget of $200?", thread=thread)
+        made["follow-up"] = await ran(profile=Profile(budget=200), thread=thread)
         made["waiting"] = await ran(text="I drive for Uber", ask=True)
         service.mode, service.model = "endpoint", Scripted(["You now earn $99 an hour. "] * 80)
         made["refused"] = await ran(text=DRIVER.replace("$900", "$800") + " Mail jo@example.com.")
