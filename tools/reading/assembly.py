@@ -107,17 +107,19 @@ _NAMED = {
 """A quantity's part → the field of the work that it stands behind."""
 
 
+def _read_work(work: Gathered, field: str) -> Read:
+    return Read(
+        field=field,
+        value=work.soc or work.title,
+        words=", ".join(work.words),
+        sure=round(work.sure * work.status_sure, 3),
+    )
+
+
 def _note_work(profile: Profile, work: Gathered, reading: Reading) -> None:
     number = len(profile.work) - 1
     profile.words[f"work.{profile.work[-1].title}"] = ", ".join(work.words)
-    profile.read.append(
-        Read(
-            field="work",
-            value=work.soc or work.title,
-            words=", ".join(work.words),
-            sure=round(work.sure * work.status_sure, 3),
-        )
-    )
+    profile.read.append(_read_work(work, "work"))
     for one in work.week.used:
         name = _NAMED[one.part.label]
         key = f"work.{name}" + (f".{number}" if number else "")
@@ -142,14 +144,7 @@ def _former(profile: Profile, works: Iterable[Gathered], reading: Reading) -> No
         work.week.used += years
         profile.past.append(PastWork(title=work.title, soc=work.soc, years=length))
         profile.words[f"past.{work.title}"] = ", ".join(work.words)
-        profile.read.append(
-            Read(
-                field="past",
-                value=work.soc or work.title,
-                words=", ".join(work.words),
-                sure=round(work.sure * work.status_sure, 3),
-            )
-        )
+        profile.read.append(_read_work(work, "past"))
 
 
 def _years(one: Figure) -> float | None:
