@@ -71,7 +71,7 @@ def test_an_hour_that_may_be_is_not_asked_about(dollars: int) -> None:
 
 
 def test_a_figure_that_may_be_something_else_is_asked_about() -> None:
-    marked = f"{UBER} [$450 a month](takings/month before 1), [40 hours](hours/week 1)"
+    marked = f"{UBER} [$450 a month](takings/month before 1), [40 hours a week](hours/week 1)"
     assert asked(marked) == []
     found = asked(marked, sure={"$450 a month": 0.5})
     assert {one.field for one in found} == {"money"}
@@ -114,7 +114,7 @@ def test_every_question_quotes_the_words_it_is_about() -> None:
 
 def test_the_weightiest_doubt_comes_first() -> None:
     found = asked(
-        f"{UBER} [$9](takings/week before 1), [40 hours](hours/week 1), [60 miles a day](miles/day 1), [$30](cost fuel 1)"
+        f"{UBER} [$9](takings/week before 1), [40 hours a week](hours/week 1), [60 miles a day](miles/day 1), [$30](cost fuel 1)"
     )
     assert [one.weight for one in found] == sorted((one.weight for one in found), reverse=True)
     assert (found[0].field, len({one.field for one in found})) == ("money", 3)
@@ -250,3 +250,11 @@ def test_a_limit_that_is_asked_about_does_not_hold_the_hour_back() -> None:
     (doubt,) = asked(f"{CLEAR}, [no evenings](limit no-evenings)", sure={"no evenings": 0.5})
     assert (doubt.words, doubt.blocks) == ("no evenings", False)
     assert doubt.text.endswith(": no evenings?")
+
+
+@pytest.mark.parametrize(
+    ("hours", "about"), [("[71 hours](hours/week 1)", {"hours"}), ("[71 hours a week](hours/week 1)", set())]
+)
+def test_hours_of_no_stated_time_beside_a_months_pay_may_be_the_months(hours: str, about: set[str]) -> None:
+    marked = f"{UBER} [$940 a month](takings/month before 1), {hours}, [100 miles a week](miles/week 1)"
+    assert fields(marked) - {"money", "costs"} == about

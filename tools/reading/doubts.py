@@ -7,13 +7,13 @@ is missing that the answer hangs on. What it is about is then left out, not gues
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tools.profile import Profile, Work
 from tools.reading.assembly import Assembled
 from tools.reading.person import SURE_LIMIT, likely_limits
-from tools.reading.sums import Doubtful
+from tools.reading.sums import Doubtful, period
 from tools.reading.tagger import Figure, Reading
 from tools.reading.works import Gathered
 
@@ -163,6 +163,10 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
         about = FIELD_OF[figure.part.label]
         if about not in told.doubts and certainty(figure, several) < UNSURE:
             yield Doubt(about, texts[about], (), reading.words(figure), weight=1.7 - certainty(figure, several))
+    for figure in _of_what_time(told.used):
+        about = FIELD_OF[figure.part.label]
+        if about not in told.doubts:
+            yield Doubt(about, texts[about], (), reading.words(figure), weight=1.5)
     used = {id(figure) for figure in told.used}
     for figure in one.figures:
         if figure.part.label not in FIELD_OF:
@@ -189,6 +193,16 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
                 words,
                 weight=1.8,
             )
+
+
+def _of_what_time(used: Sequence[Figure]) -> list[Figure]:
+    """Hours and miles without a period beside takings of a month, a pay period or a year: they may be of a week or of that time."""
+    if not any(one.part.label == "takings" and period(one) in LONG for one in used):
+        return []
+    return [one for one in used if one.part.label in ("hours", "active", "miles") and one.quantity.per is None]
+
+
+LONG = ("two weeks", "half month", "month", "year")
 
 
 def _spare(figure: Figure, one: Gathered) -> bool:
