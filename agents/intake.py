@@ -33,7 +33,8 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Und
     if request.text and before is None and (hint := runtime.context.hinter("intake", runtime.stream_writer)):
         if known := first_facts(result.profile, tools):  # a second reading may take seconds
             facts = {fact.id: fact.model_dump(mode="json") for fact in known}
-            runtime.stream_writer(FactsFound(agent="intake", facts=facts))
+            lead = next((key for key in facts if key == "you.net_hour" or key.endswith(".p50")), "")
+            runtime.stream_writer(FactsFound(agent="intake", facts=facts, lead=lead))
         _doubt(result, await disagreements(request.text, result.profile, hint))
         spent = hint.tokens
     if request.ask and before is None and result.questions:

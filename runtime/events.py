@@ -55,6 +55,7 @@ class FactsFound(_Event):
 
     type: Literal["facts_found"] = "facts_found"
     facts: dict[str, Any]
+    lead: str = Field("", description="id of the fact to be shown at once, while the agent is still at work")
 
 
 class ChoiceMade(_Event):

@@ -21,6 +21,7 @@ from runtime.llm import TABLE, Completion
 from runtime.llm.chat import ToolCall
 from runtime.run import RunInfo, run
 from runtime.settings import Settings
+from ui.turn import Turn
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -233,6 +234,39 @@ def test_hints_are_asked_only_where_settings_say() -> None:
     model = helper()
     config = Settings(_env_file=None, hints=frozenset())
     assert Context(model=model, config=config).hinter("intake", lambda event: None) is None
+
+
+def test_the_hour_is_shown_before_the_model_has_read() -> None:
+    """The second reader's model answers only once the hour stands on the screen."""
+    turn, shown = Turn(), asyncio.Event()
+
+    class Waiting(Helper):
+        async def complete(self, messages: Any, **how: Any) -> Completion:
+            async with asyncio.timeout(20):
+                await shown.wait()
+            return await super().complete(messages, **how)
+
+    model = Waiting([""])
+    model.hints = {}
+    config = Settings(_env_file=None, hints=frozenset({"intake"}))
+    lines: list[str] = []
+
+    async def go() -> None:
+        info = RunInfo("run0", "thread", "endpoint", "test")
+        context = Context(model=model, config=config)
+        async for event in run(
+            build_graph(InMemorySaver()), Request(text=TALK), context=context, assemble=assemble, info=info
+        ):
+            turn.hear(event)
+            lines.append(turn.working["intake"].line if "intake" in turn.working else "")
+            if "$" in lines[-1]:
+                shown.set()
+
+    asyncio.run(go())
+    assert turn.income is not None
+    assert turn.income.net_hour is not None
+    assert any(f"${turn.income.net_hour:.2f} an hour" in line for line in lines)
+    assert lines[-1].endswith("facts")
 
 
 def test_words_are_found_as_they_stand_or_not_at_all() -> None:

@@ -55,7 +55,10 @@ NAMES = {
 
 @dataclass
 class Working:
-    """One agent at work: what it is doing, how long it took, how many facts it found."""
+    """One agent at work: what it is doing, how long it took, how many facts it found.
+
+    ``lead`` is the fact that is shown while it is still at work.
+    """
 
     agent: str
     doing: str
@@ -63,6 +66,7 @@ class Working:
     facts: int = 0
     cached: bool = False
     troubles: list[str] = field(default_factory=list)
+    lead: Fact | None = None
 
     @property
     def name(self) -> str:
@@ -70,9 +74,9 @@ class Working:
 
     @property
     def line(self) -> str:
-        """``0.03 s · 41 facts``; empty while it works."""
+        """``0.03 s · 41 facts``; while it works, what it is doing and the fact that leads those found so far."""
         if self.seconds is None:
-            return ""
+            return f"{self.doing} · first facts: {self.lead.sentence}" if self.lead else self.doing
         time = "from last time" if self.cached else f"{self.seconds:.2f} s"
         return f"{time} · {self.facts} {'fact' if self.facts == 1 else 'facts'}" if self.facts else time
 
@@ -109,7 +113,8 @@ class Turn:
             case FactsFound():
                 new = {key: Fact.model_validate(value) for key, value in event.facts.items()}
                 self.facts.update(new)
-                self._at(event.agent).facts += len(new)
+                work = self._at(event.agent)
+                work.facts, work.lead = work.facts + len(new), new.get(event.lead, work.lead)
             case ChoiceMade():
                 self.choices[event.agent] = event
             case TextDelta():

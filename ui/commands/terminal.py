@@ -99,7 +99,7 @@ class Terminal:
         lines: list[RenderableType] = []
         for work in self.turn.working.values():
             if work.seconds is None:
-                lines.append(Spinner("dots", Text(f"{work.name}: {work.doing}", style="bold"), style="cyan"))
+                lines.append(Spinner("dots", Text(f"{work.name}: {work.line}", style="bold"), style="cyan"))
         return Group(*lines)
 
     def _print_ready(self) -> None:

@@ -12,6 +12,7 @@ from runtime.events import (
     AgentFinished,
     AgentStarted,
     Event,
+    FactsFound,
     Fallback,
     QuestionsAsked,
     ResultReady,
@@ -95,7 +96,9 @@ class Answer:
             self._end()
             return
         told = (
-            event.agent for event in news if isinstance(event, AgentStarted | ResultReady | AgentFinished | Fallback)
+            event.agent
+            for event in news
+            if isinstance(event, AgentStarted | FactsFound | ResultReady | AgentFinished | Fallback)
         )
         for agent in dict.fromkeys(told):
             self._line(agent)
@@ -123,7 +126,7 @@ class Answer:
         if work.seconds is None:
             self._label(f"{work.name}: {work.doing}")
             self.lines[agent].markdown(
-                f":material/hourglass_empty: :shimmer[{plain(work.name)}: {plain(work.doing)}]{trouble}"
+                f":material/hourglass_empty: :shimmer[{plain(work.name)}: {plain(work.line)}]{trouble}"
             )
         else:
             icon = ":orange[:material/warning:]" if work.troubles else ":green[:material/check:]"
