@@ -120,7 +120,7 @@ OPEN_FIELDS: dict[str, tuple[str, ...]] = {
     "money": ("gross", "fees"), "hours": ("hours", "unpaid_hours"), "miles": ("miles",), "costs": ("expenses", "supplies", "fees"),
 }  # fmt: skip
 
-_ADDED = ("skills", "languages", "constraints", "past", "credentials", "questions", "read", "unread")
+_ADDED = ("skills", "languages", "constraints", "wishes", "past", "credentials", "questions", "read", "unread")
 """Lists said anew add to what is there."""
 
 

@@ -119,7 +119,7 @@ def names(name: str, label: str, of: Callable[[Understood], list[str]]) -> Judge
 def wished(read: Understood) -> list[str]:
     asked = read.advice.market.candidates if read.advice.market else []
     titles = [role.title for role in asked if read.advice.market and role.soc in read.advice.market.asked]
-    return [*read.profile["wants"], *read.profile["aims"], *titles]
+    return [*read.profile["wants"], *read.profile["aims"], *read.profile["wishes"], *titles]
 
 
 def questions(person: Person, read: Understood) -> Iterator[Judged]:

@@ -63,7 +63,8 @@ def test_so_many_are_seen_and_one_fewer_is_not(values: list[float]) -> None:
         assert not seen(values, fallen(values, can))
     else:
         assert drop <= can
-        assert seen(values, fallen(values, drop))
+        if missed(drop, len(values)) < 0.019:  # nearer to 2.5 % it hangs on how the 4,000 resamples fall
+            assert seen(values, fallen(values, drop))
         near = drop == 1 or missed(drop - 1, len(values)) < 0.036  # to 2.5 %: then it hangs on which cases they are
         assert near or not seen(values, fallen(values, drop - 1))
 

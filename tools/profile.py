@@ -121,6 +121,7 @@ class Profile(BaseModel):
     budget: float | None = Field(None, description="USD for training")
     wants: list[str] = Field([], description="titles of roles the worker asks about")
     aims: list[str] = Field([], description="those of ``wants`` that the worker wants to become")
+    wishes: list[str] = Field([], description="what a new job should bring, beside the role and its pay")
     asks: list[Topic] = Field([], description="what the worker wants explained")
     constraints: list[Constraint] = []
     words: dict[str, str] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agents.contracts import Narrative
 from tools.fact import YOU_SAID, Fact, number
-from tools.profile import Profile
+from tools.profile import Credential, Profile
 from ui.turn import Turn
 
 COMPUTED = "computed"
@@ -86,7 +86,8 @@ def profile_lines(profile: Profile) -> list[Line]:
     simple = (
         ("Skills", ", ".join(profile.skills), "skills"),
         ("Languages", ", ".join(profile.languages), "languages"),
-        ("Education", profile.education or "", "education"),
+        ("Education", ", ".join(filter(None, (profile.education, profile.field))), "education"),
+        ("Credentials", ", ".join(_credential(one) for one in profile.credentials), "credentials"),
         ("Place", _place(profile), "place"),
         ("Wants", ", ".join(profile.wants), "wants"),
         ("Pay wanted", f"{money(profile.target_hourly)} an hour" if profile.target_hourly else "", "target_hourly"),
@@ -96,6 +97,7 @@ def profile_lines(profile: Profile) -> list[Line]:
             "study_hours",
         ),
         ("To spend", money(profile.budget) if profile.budget is not None else "", "budget"),
+        ("Would like", ", ".join(profile.wishes), "wishes"),
         ("Must have", ", ".join(profile.constraints), "constraints"),
     )
     return lines + [Line(label, value, words=words_of(profile, key)) for label, value, key in simple if value]
@@ -107,6 +109,10 @@ def words_of(profile: Profile, key: str) -> str:
         return profile.words[key]
     parts = (words for name, words in profile.words.items() if name.startswith(f"{key}."))
     return " … ".join(list(dict.fromkeys(parts))[:4])
+
+
+def _credential(one: Credential) -> str:
+    return one.name if one.state == "held" else f"{one.name} ({one.state})"
 
 
 def _place(profile: Profile) -> str:

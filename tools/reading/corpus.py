@@ -1,7 +1,7 @@
 """The labelled corpus: messages with their labels written into the text, as the reader is taught by.
 
-``knowledge/corpus/*.jsonl`` holds one message a line; ``m`` is the text with pieces marked as ``[piece](label)``. The label guide is
-``knowledge/corpus/README.md``.
+``knowledge/corpus/*.jsonl`` holds one message a line; ``m`` is the text with pieces marked as ``[piece](label)``. A later turn of a
+talk has its ``intent``, and an answer what was ``asked``. The label guide is ``knowledge/corpus/README.md``.
 """
 
 from __future__ import annotations
@@ -54,11 +54,15 @@ class Label:
 
 @dataclass(frozen=True)
 class Message:
-    """``roles`` are SOC codes a counsellor would accept with their grades; ``never`` those that would harm, with the kind."""
+    """``roles`` are SOC codes a counsellor would accept with their grades; ``never`` those that would harm, with the kind.
+
+    ``intent`` is the kind of turn, empty for a first message.
+    """
 
     id: str
     text: str
     labels: tuple[Label, ...]
+    intent: str = ""
     roles: dict[str, int] = field(default_factory=dict)
     never: dict[str, str] = field(default_factory=dict)
 
@@ -72,6 +76,11 @@ def unmarked(marked: str) -> tuple[str, tuple[Label, ...]]:
         text += match[1]
         at = match.end()
     return text + marked[at:], tuple(labels)
+
+
+def in_reply(words: str, asked: str) -> str:
+    """An answer behind the field that was asked about, as the reader sees it: "45" alone could be anything."""
+    return f"{asked}? {words}" if asked else words
 
 
 def _label(words: str, start: int, end: int) -> Label:
@@ -90,10 +99,10 @@ def load(folder: Path = CORPUS) -> list[Message]:
         for number, line in enumerate(file.read_text(encoding="utf-8").removesuffix("\n").split("\n"), 1):
             try:
                 row = json.loads(line)
-                text, labels = unmarked(row["m"])
+                text, labels = unmarked(in_reply(row["m"], row.get("asked", "")))
                 roles = {soc: int(grade) for soc, _, grade in (one.partition(":") for one in row["roles"].split())}
                 never = {soc: kind for soc, _, kind in (one.partition(":") for one in row["never"].split())}
-                found.append(Message(row["id"], text, labels, roles, never))
+                found.append(Message(row["id"], text, labels, row.get("intent", ""), roles, never))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise FactsError(
                     f"{file.name}, line {number}: {error}.", "knowledge/corpus/README.md has the labels."

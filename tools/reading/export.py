@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,15 @@ PLAIN = ("tags", "quantity", "span", "asks", "works", "status_link", "none")
 """Layers beside the heads."""
 
 
-def arrays(net: Any, heat: dict[str, float]) -> dict[str, Any]:
-    """What :class:`tools.reading.tagger.Tagger` reads; ``heat`` divides each head's logits, so that its probabilities are honest."""
+def together(nets: Sequence[Any], heat: dict[str, float]) -> dict[str, Any]:
+    """What :class:`tools.reading.tagger.Tagger` reads: the networks by number, and by head the heat that divides their averaged
+    logits, so that its probabilities are honest."""
+    made = {f"{n}/{name}": array for n, net in enumerate(nets) for name, array in arrays(net).items()}
+    return made | {f"heat/{name}": np.float32(value) for name, value in heat.items()}
+
+
+def arrays(net: Any) -> dict[str, Any]:
+    """What :class:`tools.reading.network.Network` reads."""
     made: dict[str, Any] = {}
     found: dict[str, dict[str, Any]] = {}
     for name, weight in net.named_parameters():
@@ -33,7 +41,6 @@ def arrays(net: Any, heat: dict[str, float]) -> dict[str, Any]:
         made |= rounded(f"layer/{name}", layer.weight.detach().float().numpy().T)
         made[f"bias/{name}"] = layer.bias.detach().float().numpy()
     made["distance"] = net.distance.detach().float().numpy()
-    made |= {f"heat/{name}": np.float32(value) for name, value in heat.items()}
     made["rank"] = np.int64(RANK)
     return made
 

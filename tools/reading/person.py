@@ -6,6 +6,7 @@ from tools.places import find_area
 from tools.profile import Asked, Constraint, Credential, CredentialState, Education, Profile, Read
 from tools.reading.sums import period
 from tools.reading.tagger import Figure, Reading, Span
+from tools.reading.tongue import language
 from tools.reading.works import SURE_PART, SURE_SPAN
 
 LIMITS: dict[str, Constraint] = {
@@ -150,6 +151,13 @@ def _hourly(one: Figure) -> float | None:
     return round(value / hours[per], 2) if per in hours else None
 
 
+LANGUAGES = {
+    "es": "Spanish", "fr": "French", "pt": "Portuguese", "ht": "Haitian Creole", "vi": "Vietnamese", "tl": "Tagalog", "zh": "Chinese",
+    "ar": "Arabic", "ko": "Korean", "ru": "Russian", "am": "Amharic",
+}  # fmt: skip
+"""What somebody speaks who writes in it."""
+
+
 def lists(profile: Profile, reading: Reading) -> None:
     for span in _kept(reading, "skill"):
         words = reading.words(span)
@@ -161,5 +169,13 @@ def lists(profile: Profile, reading: Reading) -> None:
         if words.lower() not in {name.lower() for name in profile.languages} | {"english"}:
             profile.languages.append(words)
             profile.words[f"languages.{words}"] = words
+    written = LANGUAGES.get(language(reading.text), "")
+    if written and written.lower() not in {name.lower() for name in profile.languages}:
+        profile.languages.append(written)
+    for span in _kept(reading, "wish"):
+        words = reading.words(span)
+        if words.lower() not in {wish.lower() for wish in profile.wishes}:
+            profile.wishes.append(words)
+            profile.words[f"wishes.{words}"] = words
     for span in _kept(reading, "question"):
         profile.questions.append(Asked(topic=span.heads["question"].label, words=reading.words(span)))

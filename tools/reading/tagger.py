@@ -1,34 +1,29 @@
 """The learned reader: a message → its pieces, each with what it is, whose, and how sure that is.
 
 MiniLM with small changes (``knowledge/facts/reader.npz``, learned by :mod:`tools.reading.training`) looks at each token where it
-stands. Pieces without a number are tagged; every quantity that the grammar finds is given its part. Numpy alone, about 30 ms.
+stands. Pieces without a number are tagged; every quantity that the grammar finds is given its part. Numpy alone, tens of ms.
 """
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.embedder import gelu, minilm, model_dir
+from knowledge.embedder import model_dir
 from knowledge.tables import FACTS
-from knowledge.title_model import read_arrays, unrounded
+from knowledge.title_model import read_arrays
+from tools.reading.network import Floats, Network, parted, softmax
 from tools.reading.quantities import Quantity, quantities
-from tools.reading.shape import HEADS, LINK, OF_QUANTITY, TAGS, bucket, features
+from tools.reading.shape import HEADS, OF_QUANTITY, TAGS, bucket
 
 WEIGHTS = FACTS / "reader.npz"
-WINDOW, OVERLAP = 240, 40
-"""Tokens that are looked at together, and that two windows share."""
-
 SPLIT = 0.8
 """Two pieces of one kind side by side are one, unless the network is this sure that the second begins anew."""
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -80,22 +75,15 @@ class Reading:
 
 
 class Tagger:
-    """The network's weights. FactsError when the file is missing or edited."""
+    """Networks that were taught apart and judge together: their logits are averaged. FactsError when the file is missing or edited."""
 
     def __init__(self, path: Path = WEIGHTS) -> None:
         from tokenizers import Tokenizer
 
         arrays = read_arrays(path)
-        matrices = [name.removeprefix("up/") for name in arrays if name.startswith("up/")]
-        changes = {at: (unrounded(arrays, f"up/{at}"), unrounded(arrays, f"down/{at}")) for at in matrices}
-        self.encoder = minilm().changed(changes)
-        self.layers: dict[str, tuple[Floats, Floats]] = {
-            name.removeprefix("layer/"): (unrounded(arrays, name), arrays[f"bias/{name.removeprefix('layer/')}"])
-            for name in arrays
-            if name.startswith("layer/")
-        }
-        self.distance: Floats = arrays["distance"]
-        self.heat: dict[str, float] = {name: float(arrays[f"heat/{name}"]) for name in (*HEADS, "tags", "link")}
+        heats = [name for name in arrays if name.startswith("heat/")]
+        self.heat = {name.removeprefix("heat/"): float(arrays.pop(name)) for name in heats}
+        self.networks = [Network(parted(arrays, n)) for n in sorted({name.partition("/")[0] for name in arrays})]
         self.tokenizer = Tokenizer.from_file(str(model_dir() / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
@@ -106,34 +94,24 @@ class Tagger:
         offsets = encoded.offsets
         if len(offsets) == 2:  # nothing but the marks of beginning and end
             return Reading(text)
-        hidden = self._hidden(encoded.ids)
+        hidden = [network.hidden(encoded.ids) for network in self.networks]
         found = self._spans(text, hidden, offsets)
-        works = [(span, vector) for span, vector in found if span.kind == "work"]
+        works = [(span, vectors) for span, vectors in found if span.kind == "work"]
         return Reading(text, tuple(span for span, _ in found), tuple(self._figures(text, hidden, offsets, works)))
 
-    def _hidden(self, ids: list[int]) -> Floats:
-        """What each token means, shape (tokens, 384); where windows overlap, the side that has more around it."""
-        first, *inner, last = ids
-        rows = np.zeros((len(ids), 384), dtype=np.float32)
-        for at in range(0, len(inner), WINDOW - OVERLAP):
-            part = inner[at : at + WINDOW]
-            seen, skip = self.encoder.tokens([first, *part, last]), OVERLAP // 2 if at else -1
-            rows[at + skip + 1 : at + len(part) + 2] = seen[skip + 1 :]
-            if at + WINDOW >= len(inner):
-                break
-        return rows
-
-    def _layer(self, name: str, x: Floats) -> Floats:
-        weight, bias = self.layers[name]
-        return np.asarray(x @ weight + bias)
+    def _logits(self, name: str, rows: Sequence[Floats]) -> Floats:
+        """A layer's answer to each network's own row, averaged."""
+        answers = [network.layer(name, row) for network, row in zip(self.networks, rows, strict=True)]
+        return np.asarray(np.mean(answers, axis=0))
 
     def _chances(self, name: str, logits: Floats) -> Floats:
-        scaled = logits / self.heat[name]
-        powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+        return softmax(logits / self.heat[name])
 
-    def _spans(self, text: str, hidden: Floats, offsets: list[tuple[int, int]]) -> list[tuple[Span, Floats]]:
-        chances = self._chances("tags", self._layer("tags", hidden))
+    def _spans(
+        self, text: str, hidden: Sequence[Floats], offsets: list[tuple[int, int]]
+    ) -> list[tuple[Span, list[Floats]]]:
+        """Each piece with its vector by network."""
+        chances = self._chances("tags", self._logits("tags", hidden))
         found: list[tuple[int, int, str, float]] = []
         for first, last in _words(text, offsets):
             word = chances[first : last + 1].mean(axis=0)
@@ -148,47 +126,45 @@ class Tagger:
                 found[-1] = (found[-1][0], last, kind, min(found[-1][3], sure))
             else:
                 found.append((first, last, kind, sure))
-        if not found:
-            return []
-        vectors = gelu(self._layer("span", _pieces(hidden, [(first, last) for first, last, _, _ in found])))
         spans = []
-        for (first, last, kind, sure), vector in zip(found, vectors, strict=True):
+        for first, last, kind, sure in found:
             start, end = _trimmed(text, offsets[first][0], offsets[last][1])
+            vectors = [net.span(rows, first, last) for net, rows in zip(self.networks, hidden, strict=True)]
             heads = {"work": ("status", "employment")}.get(kind, (kind,) if kind in HEADS else ())
-            spans.append((Span(start, end, kind, sure, {name: self._guess(name, vector) for name in heads}), vector))
+            spans.append((Span(start, end, kind, sure, {name: self._guess(name, vectors) for name in heads}), vectors))
         return spans
 
-    def _guess(self, head: str, vector: Floats) -> Guess:
-        chances = self._chances(head, self._layer(f"heads.{head}", vector))
+    def _guess(self, head: str, vectors: Sequence[Floats]) -> Guess:
+        chances = self._chances(head, self._logits(f"heads.{head}", vectors))
         return Guess(HEADS[head][int(chances.argmax())], float(chances.max()))
 
     def _figures(
-        self, text: str, hidden: Floats, offsets: list[tuple[int, int]], works: list[tuple[Span, Floats]]
+        self,
+        text: str,
+        hidden: Sequence[Floats],
+        offsets: list[tuple[int, int]],
+        works: list[tuple[Span, list[Floats]]],
     ) -> list[Figure]:
-        placed = [(one, at) for one in quantities(text) if (at := _tokens(offsets, one.start, one.end)) is not None]
-        if not placed:
-            return []
-        extra = np.stack([features(one) for one, _ in placed])
-        vectors = gelu(
-            self._layer("quantity", np.concatenate([_pieces(hidden, [at for _, at in placed]), extra], axis=1))
-        )
         found = []
-        for (one, _), vector in zip(placed, vectors, strict=True):
-            heads = {name: self._guess(name, vector) for name in OF_QUANTITY}
-            work, link = self._link(one, vector, works)
+        for one in quantities(text):
+            if (at := _tokens(offsets, one.start, one.end)) is None:
+                continue
+            vectors = [net.quantity(rows, *at, one) for net, rows in zip(self.networks, hidden, strict=True)]
+            heads = {name: self._guess(name, vectors) for name in OF_QUANTITY}
+            work, link = self._link(one, vectors, works)
             found.append(Figure(one, heads.pop("quantity"), heads, work, link))
         return found
 
-    def _link(self, one: Quantity, vector: Floats, works: list[tuple[Span, Floats]]) -> tuple[int, float]:
+    def _link(
+        self, one: Quantity, vectors: Sequence[Floats], works: list[tuple[Span, list[Floats]]]
+    ) -> tuple[int, float]:
         """Which work a quantity belongs to: the best of "none or all" and each work, with its probability."""
-        scores = [float(self._layer("none", vector)[0])]
-        if works:
-            near = self.distance[[bucket(one.start, work.start) for work, _ in works]]
-            rows = np.stack([row for _, row in works])
-            status = self._chances("status", self._layer("heads.status", rows) * self.heat["status"])
-            alike = self._layer("works", rows) @ self._layer("asks", vector) / math.sqrt(LINK)
-            scores += (alike + near + self._layer("status_link", status)[:, 0]).tolist()
-        chances = self._chances("link", np.array(scores, dtype=np.float32))
+        near = [bucket(one.start, work.start) for work, _ in works]
+        scores = [
+            network.link(vectors[n], [theirs[n] for _, theirs in works], near)
+            for n, network in enumerate(self.networks)
+        ]
+        chances = self._chances("link", np.mean(scores, axis=0))
         return int(chances.argmax()) - 1, float(chances.max())
 
 
@@ -230,17 +206,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if match := re.search(_EDGES, text[start:end]):
         end = start + match.start() if match.start() > 0 else end
     return start, end
-
-
-def _pieces(hidden: Floats, spans: list[tuple[int, int]]) -> Floats:
-    """By span the mean of its tokens, the token before and the token behind, shape (spans, 3 × 384)."""
-    last = len(hidden) - 1
-    return np.stack(
-        [
-            np.concatenate([hidden[a : b + 1].mean(axis=0), hidden[max(0, a - 1)], hidden[min(last, b + 1)]])
-            for a, b in spans
-        ]
-    )
 
 
 def _tokens(offsets: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from tools.reading.examples import Example, example, tokenizer, varied
 from tools.reading.shape import BUCKETS, FEATURES, HEADS, LINK, OF_QUANTITY, OF_SPAN, TAGS, bucket
 
 RANK = 48
-EPOCHS, BATCH = 12, 16
+EPOCHS, BATCH = 8, 16
 RATES = (1.2e-3, 3e-3)
 """Highest learning rates of the changes and of the heads."""
 DROPOUT = 0.1
@@ -185,24 +185,28 @@ def train(
     seed: int = 0,
     held: Sequence[Message] = (),
     saved: Path | None = None,
-    begun: Path | None = None,
 ) -> Any:
-    """The network after learning. ``held`` messages are only looked at, after each pass; ``saved`` keeps the weights then, and
-    ``begun`` are weights to go on from."""
+    """The network after learning. ``held`` messages are only looked at, after each pass; ``saved`` keeps the weights then, and with
+    them what it takes to go on from there when it is begun again."""
     import torch
 
     torch.manual_seed(seed)
     draw = random.Random(seed)
     words = tokenizer()
     net, loose = network(), torch.nn.Dropout(DROPOUT)
-    if begun is not None:
-        net.load_state_dict(torch.load(begun))
     changes = [weight for name, weight in net.named_parameters() if weight.requires_grad and name.startswith("bert")]
     heads = [weight for name, weight in net.named_parameters() if weight.requires_grad and not name.startswith("bert")]
     groups: list[dict[str, Any]] = [{"params": changes}, {"params": heads}]
     steps = torch.optim.AdamW(groups, lr=0.0, weight_decay=1e-2)
     kept = [example(message, words) for message in held]
-    for epoch in range(epochs):
+    begun = 0
+    if saved is not None and saved.exists():
+        past = torch.load(saved, weights_only=False)
+        net.load_state_dict(past["net"])
+        steps.load_state_dict(past["steps"])
+        draw.setstate(past["draw"])
+        begun = past["epoch"] + 1
+    for epoch in range(begun, epochs):
         net.train()
         loose.train()
         said = [example(varied(message, draw, places) if epoch else message, words) for message in messages]
@@ -222,11 +226,21 @@ def train(
             _add(sums, right)
             progress(f"learning, {missed.item():.2f}", done / epochs)
         if saved is not None:
-            torch.save(net.state_dict(), saved)
+            past = {"epoch": epoch, "net": net.state_dict(), "steps": steps.state_dict(), "draw": draw.getstate()}
+            torch.save(past, saved)
         if kept:
             print(f"epoch {epoch}: train {_shares(sums)} | held {_shares(looked_at(net, kept, loose))}", flush=True)
     net.eval()
     return net
+
+
+def restored(saved: Path) -> Any:
+    """The network of a file that :func:`train` kept."""
+    import torch
+
+    net = network()
+    net.load_state_dict(torch.load(saved, weights_only=False)["net"])
+    return net.eval()
 
 
 def looked_at(net: Any, kept: Sequence[Example], loose: Any) -> dict[str, list[int]]:

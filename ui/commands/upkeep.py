@@ -64,16 +64,15 @@ def train_titles() -> None:
 @facts.command("train-reader")
 def train_reader(
     keep: Annotated[
-        Path | None, typer.Option(help="A file: the weights after each pass, to go on from with --begin.")
+        Path | None, typer.Option(help="A folder for the weights after each pass; what stands there is gone on from.")
     ] = None,
-    begin: Annotated[Path | None, typer.Option(help="Weights that --keep left.")] = None,
 ) -> None:
-    """The labelled corpus → the reader of messages. Half an hour on two cores; --keep loses no more than a pass."""
+    """The labelled corpus → the reader of messages. Two hours on two cores; --keep loses no more than a pass."""
     from tools.reading.lessons import train_reader as train
 
     try:
         with progress() as bar:
-            size = train(bar, keep, begin)
+            size = train(bar, keep)
     except ModuleNotFoundError as error:
         raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
     print(f"The reader is written, {size / 1e6:.1f} MB.", file=sys.stderr)
