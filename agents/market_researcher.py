@@ -18,7 +18,7 @@ from tools.fact import by_id
 from tools.profile import Profile
 from tools.reading.occupations import BARE
 from tools.roles import RoleMatch
-from tools.titles import UNREAD
+from tools.titles import LIKELY, UNREAD
 from tools.toolbox import Toolbox
 
 MOST = 24
@@ -142,12 +142,14 @@ class MarketResearcher(Agent[MarketBrief]):
             brief.abstentions.append(f"I could not tell which occupation “{title}” is.")
             return None
         best = found.matches[0]
-        if not found.sure or title.lower() in BARE:
+        if best.score < LIKELY or title.lower() in BARE:
             others = " or ".join(match.title for match in found.matches[:2])
             brief.abstentions.append(
                 f"I was not sure what “{title}” is, so I did not count on it. It could be {others}."
             )
             return None
+        if not found.sure:
+            brief.abstentions.append(f"I took “{title}” to mean {best.title[:1].lower()}{best.title[1:]}.")
         return Role(soc=best.soc, title=best.title, score=best.score, said=title)
 
     def _wish(self, profile: Profile, brief: MarketBrief, tools: Toolbox) -> None:

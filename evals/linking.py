@@ -90,9 +90,13 @@ def _titles(file: Path, sample: int | None, baselines: Baselines, report: Report
     gold = [set(row["soc"].split("|")) for row in rows]
     link_title("warm up")
     began = time.perf_counter()
-    ours = [[match.soc for match in found.matches] for found in link_titles(titles, 10)]
+    linked = link_titles(titles, 10)
+    ours = [[match.soc for match in found.matches] for found in linked]
     rate = len(titles) / (time.perf_counter() - began)
     report.titles_per_second = round(min(rate, report.titles_per_second or rate), 1)
+    sure = [(found.matches[0].soc, opened(codes)) for found, codes in zip(linked, gold, strict=True) if found.sure]
+    report.measures += shares(name, "sure", {OURS: [float(found.sure) for found in linked]}, target=None)
+    report.measures += shares(name, "wrong when sure", {OURS: [float(soc not in codes) for soc, codes in sure]})
     answers = {
         OURS: ours,
         "MiniLM": baselines.minilm(titles, 10),

@@ -11,8 +11,11 @@ from knowledge.tables import tables
 from knowledge.title_model import Floats, log_softmax, title_model
 from tools.gigwords import gig_word
 
-SURE = 0.6
-"""Probability from which a match is taken without asking."""
+SURE = 0.9
+"""Probability from which a match is taken without a word: over the title sets of the BLS, ESCO and the Census 3.7 % of those matches are
+wrong, and a third of the titles have one (``gigpath eval link``)."""
+LIKELY = 0.6
+"""Probability from which a match is used where it is told what it was taken for."""
 UNREAD = 0.2
 """Below it a match says nothing: the words are left unread, and asked about."""
 STRANGE = 0.3

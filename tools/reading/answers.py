@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tools.places import find_area
 from tools.profile import Amount, Area, PastWork, Per, Profile, Read, Work
+from tools.reading.corpus import in_reply
 from tools.reading.message import read_message
 from tools.reading.occupations import title_of
 from tools.reading.person import LIMITS
@@ -203,14 +204,18 @@ def _other(profile: Profile, words: str, asked: str, about: str) -> bool:
 
 
 def _limits(profile: Profile, words: str, asked: str, about: str) -> bool:
-    """Yes or no to a limit that the question ends with, or limits in words of the worker's own."""
+    """Yes or no to the limit that the question ends with, and limits in words of the worker's own: "no, but I can't do nights"."""
     name = next((name for name in LIMITS.values() if asked.endswith(f": {name}?")), None)
-    if name is None or not (_YES.match(words) or _NO.match(words)):
-        return _other(profile, words, asked, about)
-    if _YES.match(words) and name not in profile.constraints:
-        profile.constraints.append(name)
-        profile.words[f"constraints.{name}"] = about
-    return True
+    own = read_message(in_reply(words, "limits")).profile
+    meant = {one: own.words.get(f"constraints.{one}", words) for one in own.constraints}
+    plain = name is not None and bool(_YES.match(words) or _NO.match(words))
+    if name is not None and _YES.match(words):
+        meant.setdefault(name, about)
+    for one, said in meant.items():
+        if one not in profile.constraints:
+            profile.constraints.append(one)
+            profile.words[f"constraints.{one}"] = said
+    return bool(meant) or plain
 
 
 _WAYS: dict[str, Lay] = {
