@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.places import find_area, places_in
+from tools.places import find_area, find_beside, places_in
 
 NEW_YORK, PHILADELPHIA, LOS_ANGELES, PHOENIX = "0035620", "0037980", "0031080", "0038060"
 
@@ -263,3 +263,20 @@ def test_anywhere_is_the_nation(place: str) -> None:
 )
 def test_places_that_a_sentence_names(text: str, places: list[str]) -> None:
     assert places_in(text) == places
+
+
+@pytest.mark.parametrize(
+    ("place", "beside", "area"),
+    [
+        ("Manchester", ["Bedford, New Hampshire"], "0031700"), ("Decatur", ["30032"], "0012060"), ("Springfield", ["Oregon"], "0021660"),
+        ("Charleston", ["Summerville SC"], "0016700"), ("Phoenix", ["Oregon"], "0038060"),
+    ],
+)  # fmt: skip
+def test_a_namesake_is_the_one_in_the_state_of_what_is_named_with_it(place: str, beside: list[str], area: str) -> None:
+    found = find_beside(place, beside)
+    assert (found.how, found.area and found.area.code) == ("exact", area)
+
+
+@pytest.mark.parametrize("beside", [[], ["Nowhereville"], ["Illinois", "Ohio"], ["Georgia, Tbilisi"]])
+def test_places_that_do_not_settle_it_leave_it_to_be_asked(beside: list[str]) -> None:
+    assert find_beside("Springfield", beside).how == "ambiguous"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tools.places import find_area
+import re
+from collections.abc import Sequence
+
+from tools.places import find_area, find_beside, places_in
 from tools.profile import Asked, Constraint, Credential, CredentialState, Education, Profile, Read
 from tools.reading.sums import period
 from tools.reading.tagger import Figure, Reading, Span
@@ -89,23 +92,39 @@ def limits(profile: Profile, reading: Reading) -> None:
 
 
 def place(profile: Profile, reading: Reading) -> None:
-    """Where they are now: the first such piece that is a place, with the next where it is its state."""
+    """Where they are now: the first such piece that is clearly one place, else the first that is any."""
     kept = _kept(reading, "place")
     now = [span for span in kept if span.heads["place"].label == "now"]
     if not now and not reading.of("work"):  # "what if I move to Austin?": no word of work, one place, so that is meant
         now = [span for span in kept if span.heads["place"].label == "wished"]
-    for number, span in enumerate(now):
-        words = reading.words(span)
-        beside = now[number + 1] if number + 1 < len(now) and now[number + 1].start - span.end <= 3 else None
-        for said in ([f"{words}, {reading.words(beside)}"] if beside else []) + [words]:
-            if find_area(said).how != "unknown":
-                profile.place, profile.words["place"] = said, said
-                profile.read.append(
-                    Read(field="place", value=said, words=said, sure=round(span.heads["place"].sure, 3))
-                )
-                return
+    told = [(said, span) for number, span in enumerate(now) for said in _forms(reading, now, number)]
+    clear = [(said, span) for said, span in told if find_area(said).how in ("exact", "wider", "not in the US")]
+    for said, span in clear or told:
+        if (match := find_beside(said, _other_places(reading, span))).how != "unknown":
+            profile.place, profile.words["place"] = said, said
+            if match.area and match.how == "exact":
+                profile.area = match.area
+            profile.read.append(Read(field="place", value=said, words=said, sure=round(span.heads["place"].sure, 3)))
+            return
     if now:
         profile.place = profile.words["place"] = reading.words(now[0])
+
+
+def _forms(reading: Reading, now: Sequence[Span], number: int) -> list[str]:
+    """A place with the piece right behind it, which may be its state, and alone."""
+    span, words = now[number], reading.words(now[number])
+    beside = now[number + 1] if number + 1 < len(now) and now[number + 1].start - span.end <= 3 else None
+    joined = f"{words}, {reading.words(beside)}" if beside else ""
+    return [joined, words] if joined and find_area(joined).how == "exact" else [words]
+
+
+def _other_places(reading: Reading, but: Span) -> list[str]:
+    """Places and ZIP codes of a message beside one of them."""
+    spans = [reading.words(span) for span in _kept(reading, "place") if span is not but]
+    return [*_ZIP.findall(reading.text), *spans, *places_in(reading.text)]
+
+
+_ZIP = re.compile(r"(?<![\d$#.,-])\d{5}(?![\d%]|[.,]\d)")
 
 
 def own_numbers(profile: Profile, reading: Reading) -> list[Figure]:
