@@ -46,6 +46,12 @@ FIT_OF_KNOWN = 0.85
 LEAST_FIT = 0.5
 """Below this a role has too little to do with what the worker brings to be recommended."""
 
+LEAST_SUITS = 0.1
+"""From it on a role is near enough without a fit: so many times a counsellor would name it for one of the likeliest role."""
+
+SUITS = 0.4
+"""From it on a role may be one that fades: a counsellor would name it nearly as soon as the likeliest."""
+
 LEAST_OUTLOOK = 0.2
 """Below this a role new to the worker is fading or hardly found near them as a paid job, and is not recommended."""
 
@@ -81,7 +87,8 @@ class CareerDecider(Agent[Decision]):
                 continue
             projection = tables().projection(role.soc)
             samples = by_samples(role.soc, profile, known)
-            close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else closeness(fit.fit, role.score / near)
+            by_nearness = closeness(fit.fit, max(role.score / near, role.suits))
+            close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else by_nearness
             ready = hours_to_ready(role.soc, fit, close, role.soc in known, max(rank, 4) if samples else rank, tools)
             far = ready.middle > 52 * HORIZON_YEARS * pace(profile)
             if far and "asked for" not in role.why:
@@ -98,6 +105,7 @@ class CareerDecider(Agent[Decision]):
                 + (0.0 if role.soc in known else PAID_TRAINING.get(tables().occupation(role.soc).training or "", 0.0)),
                 wishes=wishes(profile, role, met.get(role.soc, 0.5), state["market"]),
                 presence=presence(pay, profile),
+                suits=role.suits,
             )
             found.ranked.append(Choice(soc=role.soc, title=role.title, scores=scores))
         found.ranked.sort(key=lambda choice: (-choice.scores.total, choice.soc))
@@ -142,7 +150,8 @@ class CareerDecider(Agent[Decision]):
         front.sort(key=lambda c: (c not in aimed, found.by == "model" and c.soc != found.preferred))
         found.role = front[0]
         wished = bool((profile := state["intake"].profile).target_hourly or profile.wants)
-        others = [c for c in [*front[1:], *(c for c in paying if not c.pareto)] if _differs(c, found.role)]
+        near = [c for c in paying if c.scores.suits >= LEAST_SUITS or c.soc in asked] or paying
+        others = [c for c in sorted(near, key=lambda c: -c.scores.total) if _differs(c, found.role)]
         for choice in others:
             if len(found.alternatives) == 2:
                 break
@@ -217,8 +226,11 @@ class CareerDecider(Agent[Decision]):
         net = state["income"].net_hour
         typical = next((fact for fact in result.facts.values() if fact.name == "pick_net"), None)
         if typical is not None and net is not None and typical.amount < net:
+            thin = baseline(state["income"], state["intake"].profile) < net
             passages.append(
                 "An hour there brings less than your {your_net_hour}; I name it because your week is thin, and a full week of it brings more."
+                if thin
+                else "An hour there brings a little less than your {your_net_hour}; what a payroll adds, such as paid leave, insurance and a steady week, is not in that figure."
             )
         elif entry is not None and net is not None and entry.amount < net:
             passages.append(
@@ -246,24 +258,18 @@ def _paying(state: CareerState, found: Decision) -> list[Choice]:
     """The ranked roles that beat the present hour and are near enough, or were asked about.
 
     Who wants to become something that pays more is not sent back to what they do.
-    Where the worker's own hour is not known, the typical pay of their line of work stands in for it; that line itself
-    comes in only when nothing near pays more.
     """
     pay, asked, known = state["income"].roles, _asked(state), familiar(state["market"])
     near = [c for c in found.ranked if (pays(pay[c.soc], state) and _within_reach(c, known)) or c.soc in asked]
     same = {role.soc for role in state["market"].current} & pay.keys()
     if {c.soc for c in near if pays(pay[c.soc], state)} & {*state["market"].aims} - same:
         near = [c for c in near if c.soc not in same]
-    if state["income"].net_hour is not None or not same:
-        return near
-    least = max(pay[soc].net or 0.0 for soc in same)
-    return [
-        c for c in near if c.soc in asked or (c.soc not in same and (expected(pay[c.soc], False) or 0.0) > least)
-    ] or near
+    return near
 
 
 def _within_reach(choice: Choice, known: set[str]) -> bool:
-    return choice.scores.fit >= LEAST_FIT and (choice.scores.outlook >= LEAST_OUTLOOK or choice.soc in known)
+    near = choice.scores.fit >= LEAST_FIT or choice.scores.suits >= LEAST_SUITS
+    return near and (choice.scores.outlook >= LEAST_OUTLOOK or choice.soc in known or choice.scores.suits >= SUITS)
 
 
 def _differs(one: Choice, other: Choice) -> bool:

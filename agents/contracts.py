@@ -60,6 +60,9 @@ class Role(BaseModel):
     score: float
     why: list[str] = []
     said: str = Field("", description="the worker's words for it")
+    suits: float = Field(
+        0.0, description="how likely a counsellor would name it for this person, beside the likeliest, 0–1"
+    )
     job_zone: int | None = None
 
 
@@ -111,6 +114,7 @@ class IncomeComparison(Finding):
 class Scores(BaseModel):
     """Each 0–1, higher is better for the worker; ``total`` their weighted sum."""
 
+    suits: float = 0.0
     fit: float
     uplift: float
     outlook: float

@@ -102,15 +102,21 @@ def _near(soc: str) -> frozenset[str]:
     return frozenset(role.soc for role in related_roles(soc, _NEAR).roles)
 
 
-def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
+USUAL = 0.5
+"""A role that a counsellor would name for such a person half as soon as the likeliest is reached by what they have done: what is
+usually asked for first stands in its way no more, a licence or a stated limit does."""
+
+
+def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox, suits: float = 0.0) -> str:
     """Why this role is not offered, in one clause without a figure; empty when nothing stands in the way."""
     occupation = tables().occupation(soc)
-    if not _schooled(soc, profile, own, tools):
+    if not _schooled(soc, profile, own, tools) and not (suits >= USUAL and _by_experience(soc, tools)):
         degree = _lower(occupation.education)
         return f"it usually asks for {'an' if degree[:1] in 'ao' else 'a'} {degree}"
-    if occupation.experience and soc not in own and not any(_leads_to(code, soc) for code in own):
+    led = soc in own or suits >= USUAL
+    if occupation.experience and not led and not any(_leads_to(code, soc) for code in own):
         return "it usually asks for some years in that line of work first"
-    if occupation.experience == "5 years or more" and soc not in own:
+    if occupation.experience == "5 years or more" and not led:
         return "it usually asks for many years in that line of work first"
     if soc in _second_language() and soc not in own and not profile.languages:
         return "it stands on a second language, and you named none"
@@ -124,6 +130,11 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox) -> str:
             if condition in comes_with:
                 return f"you said “{limit}”, and it comes with {_CLAUSE[condition]}"
     return ""
+
+
+def _by_experience(soc: str, tools: Toolbox) -> bool:
+    """Whether years of work may stand in for the degree that a role usually asks for: none above a bachelor's, nor with a licence."""
+    return _needed(soc) <= 4 and not any(condition.condition == "licence" for condition in tools.conditions(soc))
 
 
 @lru_cache(maxsize=1)

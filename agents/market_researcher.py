@@ -27,6 +27,12 @@ MOST = 24
 RELATED, FURTHER = 20, 60
 """Roles near each of the worker's own; further ones where their limits rule out nearly all of the nearest."""
 
+SUGGESTED, SUITABLE = 15, 80
+"""Roles that a counsellor would likeliest name, which are looked at in any case; and those of which is known how likely."""
+
+SUITS = 1.5
+"""What being the likeliest counts in the order in which roles are looked at."""
+
 FEW = 5
 """Candidates below which further roles are looked at."""
 
@@ -42,6 +48,7 @@ _WEIGHT = {
     "market": 0.3,
     "same work": 0.6,
     "hinted": 0.5,
+    "suggested": 0.0,
 }
 """How much each way of finding a role counts; a role found in several ways adds them up."""
 
@@ -177,16 +184,22 @@ class MarketResearcher(Agent[MarketBrief]):
                 tools.roles_for_skills(list({link.id for link in linked}), 15, profile.skills).roles,
                 "your skills",
             )
+        proposed = tools.propose_roles(profile, SUITABLE).roles
+        for number, one in enumerate(proposed):
+            if number < SUGGESTED:
+                _add(pool, one.soc, "suggested", one.share)
+            if one.soc in pool:
+                pool[one.soc].suits = round(one.share / proposed[0].share, 4)
         return pool
 
     def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, tools: Toolbox) -> None:
         """The best found that the worker may go for; the others are kept with the reason why not."""
         own = {role.soc for role in (*brief.current, *brief.past)}
         brief.candidates, brief.refused = [], {}
-        for role in sorted(pool.values(), key=lambda r: (-r.score, r.soc)):
+        for role in sorted(pool.values(), key=lambda r: (-r.score - SUITS * r.suits, r.soc)):
             if len(brief.candidates) == MOST:
                 break
-            reason = refusal(role.soc, profile, own, tools)
+            reason = refusal(role.soc, profile, own, tools, role.suits)
             if reason:
                 brief.refused[role.soc] = f"{role.title}: {reason}"
             else:

@@ -1,4 +1,4 @@
-"""How roles are weighed: five criteria, each 0–1, a Pareto front over them, and a stated weighted sum."""
+"""How roles are weighed: six criteria, each 0–1, a Pareto front over them, and a stated weighted sum."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agents.state import CareerState
 from knowledge.tables import tables
 from tools.profile import Profile
 
-WEIGHTS = {"fit": 0.30, "uplift": 0.25, "outlook": 0.15, "ready": 0.15, "wishes": 0.15}
+WEIGHTS = {"suits": 0.80, "fit": 0.02, "uplift": 0.08, "outlook": 0.04, "ready": 0.02, "wishes": 0.04}
 """Of the total; stated to the reader in README and shown with every decision."""
 
 FULL_UPLIFT = 20.0
@@ -34,8 +34,8 @@ DEGREE_ZONE = {"associate": 3, "bachelor": 4, "master": 4, "doctorate": 4}
 PRESENCE = {"metro": 1.0, "nonmetro": 1.0, "state": 0.6, "nation": 0.3}
 """What is left of a role's outlook where no wage of it is published for the worker's own area, only for a wider one."""
 
-DIP, RISE = 0.9, 1.1
-"""Shares of the present hour: so little may a beginner bring at first where typical pay comes to so much."""
+DIP = 0.9
+"""Share of the present hour that typical pay must bring: what a payroll adds, such as paid leave and insurance, is not in the hour."""
 
 THIN_WEEK, FULL_WEEK = 20.0, 40.0
 """Hours: up to the first, a week is too thin for its hour alone to be compared with a full-time job's."""
@@ -71,9 +71,9 @@ def used(close: float, soc: str, own_zone: int) -> float:
 
 def score(
     fit: float, uplift: float | None, growth: float | None, openings: float | None, hours: float, wishes: float,
-    presence: float = 1.0,
+    presence: float = 1.0, suits: float = 0.0,
 ) -> Scores:  # fmt: skip
-    """Scores from raw values: fit 0–1, uplift USD/hour, growth percent over the decade, openings a year
+    """Scores from raw values: suits and fit 0–1, uplift USD/hour, growth percent over the decade, openings a year
     per 100,000 jobs, hours to ready.
 
     ``presence`` 0–1 takes off the outlook of a role that is hardly found where the worker lives.
@@ -81,6 +81,7 @@ def score(
     Unknown uplift or growth counts as the middle, neither for nor against.
     """
     part = {
+        "suits": clamp(suits),
         "fit": clamp(fit),
         "uplift": 0.5 if uplift is None else clamp(uplift / FULL_UPLIFT),
         "outlook": clamp(presence * outlook(growth, openings)),
@@ -166,9 +167,9 @@ def presence(pay: RolePay, profile: Profile) -> float:
 
 
 def pays(pay: RolePay, state: CareerState) -> bool:
-    """Whether a role beats the present hour, or a thin week, if need be after a slight dip; unknown pay counts as yes."""
+    """Whether a role brings what the present hour does, or a thin week, or hardly less; unknown pay counts as yes."""
     income, known = state["income"], pay.soc in familiar(state["market"])
     if income.net_hour is None or (usd := expected(pay, known)) is None:
         return True
     base = baseline(income, state["intake"].profile)
-    return usd > base or (pay.net is not None and usd >= DIP * base > 0 and pay.net >= RISE * base)
+    return usd > base or (pay.net is not None and pay.net >= DIP * base)

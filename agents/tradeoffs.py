@@ -8,7 +8,7 @@ from agents.contracts import Choice, Decision, IncomeComparison
 from agents.scoring import WEIGHTS
 from tools.words import role_words
 
-_STRONG = {"fit": "uses most of what they know", "uplift": "pays most", "outlook": "best outlook", "ready": "soonest ready",
+_STRONG = {"suits": "suits them best on the whole", "fit": "uses most of what they know", "uplift": "pays most", "outlook": "best outlook", "ready": "soonest ready",
            "wishes": "nearest to what they asked for"}  # fmt: skip
 
 
@@ -24,9 +24,9 @@ def strength(choice: Choice, options: Iterable[Choice]) -> str:
     return ", ".join(_STRONG[name] for name in best) or "best on the whole"
 
 
-_BETTER = {"fit": "it uses more of what you bring", "uplift": "it brings you more", "outlook": "the outlook is better",
+_BETTER = {"suits": "it suits you better on the whole", "fit": "it uses more of what you bring", "uplift": "it brings you more", "outlook": "the outlook is better",
            "ready": "you are ready sooner", "wishes": "it is nearer to what you said you want"}  # fmt: skip
-_WORSE = {"fit": "it uses less of what you bring", "uplift": "it brings you less", "outlook": "the outlook is weaker",
+_WORSE = {"suits": "it suits you less on the whole", "fit": "it uses less of what you bring", "uplift": "it brings you less", "outlook": "the outlook is weaker",
           "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def would_change(pick: Choice, others: list[Choice], wished: bool) -> list[str]:
     lines = []
     used: set[str] = set()
     for other in others:
-        gaps = {name: gap for name, gap in _gaps(other, pick, wished).items() if name not in used}
+        gaps = {name: gap for name, gap in _gaps(other, pick, wished).items() if name in _MATTERS and name not in used}
         if not gaps:
             break
         name = max(gaps, key=lambda n: gaps[n])

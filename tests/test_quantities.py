@@ -167,10 +167,44 @@ def test_from_one_time_of_the_day_to_another_are_hours(text: str, hours: float) 
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("Mon-Fri", 5), ("m thru f", 5), ("Tues to Sat", 5), ("Fri–Sun", 3), ("de lunes a jueves", 4), ("weekdays", 5)],
+    [
+        ("Mon-Fri", 5),
+        ("m thru f", 5),
+        ("Tues to Sat", 5),
+        ("Fri–Sun", 3),
+        ("de lunes a jueves", 4),
+        ("weekdays", 5),
+        ("weekends", 2),
+        ("fri n sat", 2),
+        ("tues, thurs & sat", 3),
+        ("mon/wed/fri", 3),
+    ],
 )
 def test_a_span_of_weekdays_is_days_a_week(text: str, days: float) -> None:
     assert read(text) == [(days, days, "days", "week")]
+
+
+@pytest.mark.parametrize("text", ["sunny money", "sat down", "jan feb mar apr", "fri fri", "married in may"])
+def test_words_that_only_begin_like_days_are_none(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "per"),
+    [
+        ("half of it", 50, "percent", None), ("a third goes to the shop", 100 / 3, "percent", None), ("se queda la mitad", 50, "percent", None),
+        ("half an hour each", 0.5, "hours", None), ("an hour and a half a day", 1.5, "hours", "day"), ("hora y media", 1.5, "hours", None),
+        ("another hour", 1, "hours", None), ("a couple of days a week", 2, "days", "week"), ("twice a week", 2, "", "week"),
+        ("a year and a half", 1.5, "years", None), ("half a dozen a day", 6, "", "day"), ("I have zero", 0, "", None), ("couple hundred", 200, "", None),
+    ],
+)  # fmt: skip
+def test_amounts_without_a_number(text: str, value: float, unit: str, per: str | None) -> None:
+    assert read(text) == [(value, value, unit, per)]
+
+
+def test_an_idiom_that_is_a_period_is_no_amount_of_its_own() -> None:
+    assert read("$20 an hour") == [(20, 20, "usd", "hour")]
+    assert read("$1,200 twice a month") == [(1200, 1200, "usd", "half month")]
 
 
 def test_a_time_of_the_day_is_no_length() -> None:
@@ -181,7 +215,7 @@ def test_a_time_of_the_day_is_no_length() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "no one pays", "I have one kid", "one of them", "lots of miles", "twice a month", "an hour", "a day", "once", "no soy un experto",
+        "", "no one pays", "I have one kid", "one of them", "lots of miles", "a day", "my better half", "a third job", "half day", "once", "no soy un experto",
         "the first week", "and a half", "I said oh well", "🚗🚗", "v2rocket", "month to month", "from sunrise to sunset", "99999999999999999 trips", "five billion",
     ],
 )  # fmt: skip

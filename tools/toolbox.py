@@ -26,6 +26,7 @@ from tools import (
     titles,
     wages,
 )
+from tools.proposing import proposer
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Toolbox:
     related_roles: Callable[..., roles.Roles] = roles.related_roles
     roles_for_skills: Callable[..., roles.Roles] = roles.roles_for_skills
     map_skills: Callable[..., skills.SkillLinks] = skills.map_skills
+    propose_roles: Callable[..., proposer.Proposals] = proposer.propose_roles
     role_fit: Callable[..., fit.RoleFit] = fit.role_fit
     wages: Callable[..., wages.Wage] = wages.wages
     gig_income: Callable[..., gig_income.GigIncome] = gig_income.gig_income

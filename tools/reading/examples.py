@@ -62,10 +62,13 @@ def example(message: Message, tokenizer: Any) -> Example:
             None,
         )
         at = _tokens(offsets, quantity.start, quantity.end)
-        if gold is None or at is None:
+        if at is None:
             continue
-        found.append((*at, features(quantity), _classes(gold), quantity.start))
-        links.append(works.get(gold.work, -2) if gold.work else -1)
+        classes = (
+            _classes(gold) if gold is not None else {"quantity": QUANTITY.index("other")}
+        )  # "one" that counts nothing
+        found.append((*at, features(quantity), classes, quantity.start))
+        links.append(-2 if gold is None else works.get(gold.work, -2) if gold.work else -1)
     return Example(encoded.ids[:LONGEST], tags, found, spans, links)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from text_to_num import find_numbers
 
+from tools.reading.idioms import idioms
 from tools.reading.units import CENTS, LY, MOST, PER, PERIODS, UNIT, Period, Quantity, Unit, thing_end
 from tools.reading.weekdays import weekdays
 
@@ -68,7 +69,8 @@ _TILL = re.compile(r"\s?(?:-|–|—|to|till?|until|a|hasta)\s?", re.I)
 
 def _shift(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """From one time of the day to another as hours: "8:30 to 2:15" → 5.75, "10pm-6am" → 8; "9 to 5pm" and "7am to 3" too."""
-    if "clock" not in (first.unit, second.unit) or not _TILL.fullmatch(text[first.end : second.start]):
+    plain = first.unit == second.unit == "" and first.low > second.low  # "9 to 5", "10-7": down, so no range
+    if not (plain or "clock" in (first.unit, second.unit)) or not _TILL.fullmatch(text[first.end : second.start]):
         return None
     for one in (first, second):
         bare = (
@@ -239,7 +241,8 @@ def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in its order, none over another."""
     found: list[Quantity] = []
     days = [Quantity(a, b, float(n), float(n), "days", "week", words_end=b) for a, b, n in weekdays(text)]
-    every = [*_in_digits(text), *_vague(text), *_in_words(text, "en"), *_in_words(text, "es"), *days]
+    words = [*_in_words(text, "en"), *_in_words(text, "es"), *idioms(text)]
+    every = [*_in_digits(text), *_vague(text), *words, *days]
     for one in sorted(every, key=lambda q: (q.start, -q.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tools.reading.sums import Week, by_part, days_a_week, period, single, times_a_week
+from tools.reading.sums import SURE_PERIOD, Week, by_part, days_a_week, period, single, times_a_week
 from tools.reading.tagger import Figure
 
 SPANS = {"week", "two weeks", "month", "half month", "year"}
@@ -54,7 +54,7 @@ def _hours(by: dict[str, list[Figure]], made: Week) -> None:
     def weekly(one: Figure) -> float | None:
         value = one.quantity.value / (60 if one.quantity.unit == "minutes" else 1)
         at = period(one)
-        unsaid = one.quantity.per is None or one.quantity.per == "piece"
+        unsaid = one.quantity.per in (None, "piece") and (one.heads["period"].sure < SURE_PERIOD or at in ("", "once"))
         if at == "hour" or (at in ("", "once") and not 14 < value <= 100):
             return None
         if unsaid and at in (
@@ -71,7 +71,8 @@ def _hours(by: dict[str, list[Figure]], made: Week) -> None:
         return None if times is None else value * times
 
     stated = [one for one in by["hours"] if one.quantity.per in ("week", "month", "two weeks")]
-    whole = single(stated or by["hours"], made, weekly, "hours")  # a week's hours, once said, need no shifts
+    by_day = [one for one in by["hours"] if period(one) in ("day", "shift")] if made.days is not None else []
+    whole = single(stated or by_day or by["hours"], made, weekly, "hours")  # a week's need no shifts, a day's no pieces
     active = single(by["active"], made, weekly, "hours")
     unpaid = single(by["unpaid"], made, weekly, "hours")
     made.hours = whole if whole is not None else active
@@ -100,7 +101,10 @@ def _takings(by: dict[str, list[Figure]], made: Week, counts: list[float]) -> No
             open_.append(one)
             continue
         levels.append((quantity.low * times, quantity.high * times, at, one))
-    priced = _priced(by["price"], counts, made) if by["pieces"] else _of_clients(by["price"], made)
+    if by["pieces"]:
+        priced = _priced(by["price"], counts, made)
+    else:
+        priced = _by_the_night(by["price"], made) or _of_clients(by["price"], made)
     if priced is not None and not any(
         at in ("week", "month", "two weeks", "half month", "year") for _, _, at, _ in levels
     ):
@@ -193,6 +197,14 @@ def _priced(prices: Sequence[Figure], counts: Sequence[float], made: Week) -> tu
     return min(one.quantity.low for one in prices) * min(counts), max(one.quantity.high for one in prices) * max(counts)
 
 
+def _by_the_night(prices: Sequence[Figure], made: Week) -> tuple[float, float] | None:
+    """A price a day, night or shift with how many of them there are: "$45 a night, nine nights a month"."""
+    if len(prices) != 1 or made.days is None or period(prices[0]) not in ("day", "shift"):
+        return None
+    made.used += list(prices)
+    return prices[0].quantity.low * made.days, prices[0].quantity.high * made.days
+
+
 def _of_clients(prices: Sequence[Figure], made: Week) -> tuple[float, float] | None:
     """What several customers pay by the week or month, added up; "600, 450 and 800 a month" are of one period."""
     if len(prices) < 2:  # one price may be of each of many
@@ -214,10 +226,9 @@ def _costs(by: dict[str, list[Figure]], made: Week) -> None:
     if made.left:
         return
     for one in by["cost"]:
-        if one.quantity.unit == "percent":
-            continue
-        times = times_a_week(one, made)
-        if times is None:
+        share = made.typical if one.quantity.unit == "percent" and not made.hourly else None
+        times = share / 100 if share is not None else times_a_week(one, made)
+        if times is None or (share is None and one.quantity.unit == "percent"):
             made.doubts.setdefault("costs", "no period")
             continue
         value = one.quantity.value * times
@@ -231,6 +242,9 @@ def _costs(by: dict[str, list[Figure]], made: Week) -> None:
 def _fees(by: dict[str, list[Figure]], made: Week) -> None:
     """The platform's share, where the takings are told before it."""
     before = made.before
+    share = [one for one in (*by["fee"], *by["kept"]) if one.quantity.unit == "percent"]
+    if share and not made.left and any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"]):
+        made.doubts["costs"] = "taken off already?"
     for one in by["kept"]:
         if one.quantity.value > 100:
             continue

@@ -1,4 +1,4 @@
-"""Days of the week as how many of them: "m thru f" is five, "Tues to Sat" five, "weekends" two."""
+"""Days of the week as how many of them: "m thru f" is five, "fri n sat" two, "weekends" two."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from collections.abc import Iterator
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPANISH = {"lun": 0, "mar": 1, "mié": 2, "mie": 2, "jue": 3, "vie": 4, "sáb": 5, "sab": 5, "dom": 6}
 _SHORT = {"m": 0, "tu": 1, "th": 3, "f": 4, "sa": 5, "su": 6}
-_NAME = rf"(?:(?:{'|'.join((*_DAYS, *_SPANISH))})[a-zéá]*)"
+_NAME = (
+    r"(?:mon(?:days?)?|tue(?:s|sdays?)?|wed(?:s|nesdays?)?|thu(?:rs?|rsdays?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?|"
+    r"lun(?:es)?|mar(?:tes)?|mi[eé](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[aá]b(?:ados?)?|dom(?:ingos?)?)\b"
+)
 _SPAN = re.compile(
     rf"\b(?P<first>{_NAME}|m|tu|th)\.?\s?(?:-|–|—|\bto\b|\bthru\b|\bthrough\b|\btill?\b|\buntil\b|\ba\b|\bal\b)\s?(?P<last>{_NAME}|f|th|sa|su)\b"
-    r"|\b(?P<five>week ?days)\b",
+    r"|\b(?P<five>week ?days?)\b|\b(?P<two>week ?ends?)\b"
+    rf"|\b(?P<list>{_NAME}(?:\.?\s?(?:,|/|&|\+|\band\b|\bn\b|\by\b|\s)\s?{_NAME})+)(?![\w])",
     re.I,
 )
 
@@ -21,6 +25,14 @@ def weekdays(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _SPAN.finditer(text):
         if match["five"]:
             yield *match.span(), 5
+            continue
+        if match["two"]:
+            yield *match.span(), 2
+            continue
+        if match["list"]:
+            named = {_number(name) for name in re.findall(r"[^\W\d_]+", match["list"])} - {None}
+            if len(named) > 1:
+                yield *match.span(), len(named)
             continue
         first, last = _number(match["first"]), _number(match["last"])
         if first is not None and last is not None and first != last:

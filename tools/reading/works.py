@@ -45,7 +45,7 @@ class Gathered:
     week: Week = field(default_factory=Week)
 
 
-SURE_PAYROLL = 0.9
+SURE_PAYROLL = 0.7
 """Work counts as a job on a payroll only when the network is this sure: a gig's tax is the higher one."""
 
 
