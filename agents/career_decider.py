@@ -46,7 +46,7 @@ FIT_OF_KNOWN = 0.85
 LEAST_FIT = 0.5
 """Below this a role has too little to do with what the worker brings to be recommended."""
 
-LEAST_SUITS = 0.1
+LEAST_SUITS = 0.05
 """From it on a role is near enough without a fit: so many times a counsellor would name it for one of the likeliest role."""
 
 SUITS = 0.4
@@ -151,14 +151,10 @@ class CareerDecider(Agent[Decision]):
         found.role = front[0]
         wished = bool((profile := state["intake"].profile).target_hourly or profile.wants)
         near = [c for c in paying if c.scores.suits >= LEAST_SUITS or c.soc in asked] or paying
-        others = [c for c in sorted(near, key=lambda c: -c.scores.total) if _differs(c, found.role)]
-        for choice in others:
-            if len(found.alternatives) == 2:
-                break
-            if all(_differs(choice, chosen) for chosen in found.alternatives):
-                found.alternatives.append(
-                    choice.model_copy(update={"trade_off": trade_off(choice, found.role, wished)})
-                )
+        others = [c for c in sorted(near, key=lambda c: -c.scores.total) if c.soc != found.role.soc]
+        found.alternatives = [
+            choice.model_copy(update={"trade_off": trade_off(choice, found.role, wished)}) for choice in others[:2]
+        ]
         if by_samples(found.role.soc, profile, familiar(state["market"])):
             lack = "you named less" if profile.education else "you did not say whether you do"
             found.assumptions.append(
@@ -270,11 +266,6 @@ def _paying(state: CareerState, found: Decision) -> list[Choice]:
 def _within_reach(choice: Choice, known: set[str]) -> bool:
     near = choice.scores.fit >= LEAST_FIT or choice.scores.suits >= LEAST_SUITS
     return near and (choice.scores.outlook >= LEAST_OUTLOOK or choice.soc in known or choice.scores.suits >= SUITS)
-
-
-def _differs(one: Choice, other: Choice) -> bool:
-    """Not the same broad occupation (the SOC code's first six characters)."""
-    return one.soc[:6] != other.soc[:6]
 
 
 def _reasons(soc: str, income: IncomeComparison, found: Decision) -> list[str]:

@@ -131,6 +131,8 @@ def merge(old: Profile, new: Profile) -> Profile:
         value = getattr(new, field)
         if field == "text":
             merged.text = "\n".join(filter(None, (old.text, new.text)))
+        elif field == "opening":
+            merged.opening = old.opening or new.opening
         elif field == "words":
             merged.words = {**old.words, **new.words}
         elif field in _ADDED:

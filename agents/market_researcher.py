@@ -73,7 +73,10 @@ class MarketResearcher(Agent[MarketBrief]):
     """Roles near the worker's work, past and skills, with what the knowledge base holds on them."""
 
     name, writes = "market_researcher", "market"
-    heeds = ("work", "past", "skills", "languages", "education", "wants", "aims", "constraints", "area")
+    heeds = (
+        "opening", "work", "past", "skills", "languages", "education", "field", "credentials", "wants", "aims", "wishes", "constraints",
+        "area",
+    )  # fmt: skip
     doing = "looking up roles near yours"
     result = MarketBrief
 

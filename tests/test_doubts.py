@@ -92,7 +92,7 @@ def test_figures_of_no_work_are_asked_about() -> None:
 
 
 def test_a_work_that_may_be_over_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reading_samples.SURE", 0.5)
+    monkeypatch.setattr("tools.reading.gold.SURE", 0.5)
     assert {one.field for one in asked("[tutoring](work now self 1)") if one.blocks} == {"work"}
 
 

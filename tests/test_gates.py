@@ -78,7 +78,7 @@ async def test_whose_nearest_roles_are_ruled_out_is_shown_further_ones(words: st
 @pytest.mark.usefixtures("at_home")
 async def test_a_slight_dip_is_said_and_does_not_rule_a_role_out() -> None:
     found = await advice(
-        "Registered nurse with a bachelor's degree, per diem in Durham, NC, W-2, $44 an hour, 30 hours a week. I'm learning SQL and built quality reports in Excel. I want off the floor."
+        "I work as a registered nurse, per diem, in Durham, NC, W-2, $44 an hour, 30 hours a week. I have a bachelor's degree. I'm learning SQL and built quality reports in Excel. I want off the floor."
     )
     assert found.decision is not None
     assert found.income is not None

@@ -34,6 +34,7 @@ PEOPLE = [
     "I clean houses in Miami, 30 hours a week for $600. I'd like to be a bookkeeper.",
     "Nurse aide in Columbus, Ohio, 36 hours a week at $18 an hour, W2. I have a GED and can study 8 hours a week. I know patient care.",
     "I deliver for DoorDash in Tampa, 40 hours, $700 a week, 500 miles. I know QuickBooks and customer service.",
+    "I walk dogs in Reno, $400 a week, 20 hours a week, 60 miles. I was a dental assistant for four years. I know Spanish.",
     "Freelance web developer, WordPress, PHP, $30 an hour, 25 hours, Salt Lake City",
 ]  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tools.places import find_area, find_beside, places_in
+from tools.place_beside import find_beside
+from tools.places import find_area, places_in
 
 NEW_YORK, PHILADELPHIA, LOS_ANGELES, PHOENIX = "0035620", "0037980", "0031080", "0038060"
 

@@ -353,7 +353,7 @@ def test_a_node_shows_what_its_words_stand_on(ran: str, capsys) -> None:
         "the pick",
         "named beside it",
         f"weighed {len(record['advice']['decision']['ranked'])} roles",
-        "weights: fit",
+        "weights: suits",
         "uplift",
         "from income_analyst: wage.",
         "net week ÷ all hours of you.net_week",
@@ -368,7 +368,7 @@ def test_a_node_shows_what_its_words_stand_on(ran: str, capsys) -> None:
     passage = record["advice"]["market"]["passages"][0]
     for part in (
         f"{passage['score']:.2f} {passage['text']}",
-        f"left out {len(record['advice']['market']['refused'])} roles",
+        f"left out {count(len(record['advice']['market']['refused']), 'role')}",
     ):
         assert part in words
     assert next(iter(record["advice"]["market"]["refused"].values())) in words

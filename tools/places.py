@@ -32,7 +32,7 @@ from tools.place_names import (
 )
 from tools.profile import Area
 
-__all__ = ["AreaMatch", "find_area", "find_beside", "places_in"]
+__all__ = ["AreaMatch", "find_area", "places_in"]
 
 How = Literal["exact", "wider", "ambiguous", "unknown", "not in the US"]
 
@@ -73,22 +73,6 @@ def find_area(place: str) -> AreaMatch:
         if of_zip.area or not key(said):
             return of_zip
     return _match(said) or AreaMatch()
-
-
-def find_beside(place: str, beside: Iterable[str]) -> AreaMatch:
-    """The wage area of a place; one of several namesakes is the one in the state or area of other places that were named with it."""
-    match = find_area(place)
-    if match.how != "ambiguous":
-        return match
-    others = [one.area for words in beside if (one := find_area(words)).area and one.area.level != "nation"]
-    if zipped := [one for one in others if one.code in {area.code for area in match.candidates}]:
-        return _of([zipped[0].code])
-    found = {
-        near.code: near
-        for state in sorted({state for one in others for state in states_of(one.code)})
-        if (near := find_area(f"{place}, {state}").area) and near.level != "state"
-    }
-    return AreaMatch(area=next(iter(found.values())), how="exact") if len(found) == 1 else match
 
 
 def _match(said: str) -> AreaMatch | None:

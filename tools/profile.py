@@ -106,6 +106,9 @@ class Profile(BaseModel):
     """What the worker said. Empty means not said, never guessed; ``words`` maps a field to the words it came from."""
 
     text: str = ""
+    opening: str = Field(
+        "", description="the first message of which something was understood; later ones do not change it"
+    )
     work: list[Work] = []
     past: list[PastWork] = []
     skills: list[str] = []

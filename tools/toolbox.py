@@ -54,6 +54,8 @@ class Toolbox:
 
 
 _FIELDS = 5
+WORDS = ("text", "opening")
+"""Fields of a model that hold all of a worker's words: a record of facts alone holds none of them."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ def _short(value: Any) -> Any:
     if isinstance(value, BaseModel):
         told: list[str] = []
         for key, part in value.__dict__.items():
+            if key in WORDS:
+                continue
             if part and isinstance(part, str | int | float):
                 told.append(f"{key}={part}" if len(told) else str(part))
             elif part and isinstance(part, list | dict):

@@ -57,7 +57,7 @@ def train_proposer(progress: Progress = lambda what, share: None) -> int:
 
 def profile_of(message: Message) -> Profile:
     """The profile that a perfect reader would make of a message of the corpus."""
-    return assembled(as_read(message)).profile
+    return assembled(as_read(message)).profile.model_copy(update={"opening": message.text})
 
 
 def _seen(profile: Profile, vocabulary: dict[str, int], progress: Progress, share: float) -> Floats:

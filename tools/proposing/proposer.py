@@ -17,7 +17,7 @@ from knowledge.embedder import gelu, minilm
 from knowledge.tables import FACTS
 from knowledge.title_model import read_arrays, unrounded
 from tools.profile import Profile
-from tools.proposing.traits import LONGEST, pieces, traits
+from tools.proposing.traits import LONGEST, NOTHING, pieces, traits
 from tools.reading.network import softmax
 
 WEIGHTS = FACTS / "proposer.npz"
@@ -57,17 +57,22 @@ class Proposer:
         ]
 
     def shares(self, profile: Profile) -> Floats:
-        """By role of :attr:`socs`; sums to 1."""
-        x = sight(profile, self.vocabulary)
+        """By role of :attr:`socs`; sums to 1. Half by the message, half without it: in other words it says the same of the person."""
+        seen = sight(profile, self.vocabulary)
+        blind = np.concatenate([np.zeros(384, dtype=np.float32), seen[384:]])
+        x = np.stack([seen, blind])
         logits = [gelu(x @ inner + bias) @ outer + last for inner, bias, outer, last in self.networks]
-        return softmax(np.mean(logits, axis=0))
+        return softmax(np.mean(logits, axis=(0, 1)))
 
 
 def sight(profile: Profile, vocabulary: dict[str, int]) -> Floats:
-    """The input of the network: message, pieces, traits; the first is nothing where only a profile was given."""
+    """The input of the network: first message, pieces, traits; the first is nothing where only a profile was given.
+
+    Later messages count by what was understood of them, so that a question moves nothing.
+    """
     seen = np.zeros(len(vocabulary), dtype=np.float32)
     seen[[vocabulary[trait] for trait in traits(profile) if trait in vocabulary]] = 1.0
-    text = profile.text[:LONGEST].strip()
+    text = profile.opening[:LONGEST].strip()
     message = minilm().encode(text) * SCALE if text else np.zeros(384, dtype=np.float32)
     return np.concatenate([message, minilm().encode(pieces(profile)) * SCALE, seen])
 
@@ -79,8 +84,8 @@ def proposer() -> Proposer:
 
 
 def propose_roles(profile: Profile, k: int = 12) -> Proposals:
-    """The ``k`` roles that a counsellor would most likely name for this person, best first; none of somebody who told nothing."""
-    if not (profile.text.strip() or profile.work or profile.past or profile.skills or profile.wants):
+    """The ``k`` roles that a counsellor would most likely name for this person, best first; none for somebody of whom nothing was understood."""
+    if pieces(profile) == NOTHING:
         return Proposals()
     shares = proposer().shares(profile)
     best = np.argsort(-shares, kind="stable")[:k]

@@ -9,6 +9,8 @@ from tools.reading.occupations import title_of
 
 LIKELY = 0.3
 """Probability from which an occupation that a wish names is one of the traits."""
+NOTHING = "nothing"
+"""The pieces of somebody of whom none was understood."""
 LONGEST = 1_500
 """Characters of a message that are looked at."""
 
@@ -53,4 +55,4 @@ def pieces(profile: Profile) -> str:
         profile.field,
         *profile.skills,
     ]
-    return "; ".join(filter(None, told))[:LONGEST] or "nothing"
+    return "; ".join(filter(None, told))[:LONGEST] or NOTHING

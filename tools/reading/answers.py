@@ -177,6 +177,9 @@ def _place(profile: Profile, words: str, asked: str, about: str) -> bool:
 def _work(profile: Profile, words: str, asked: str, about: str) -> bool:
     """The work named anew, or said to be none of theirs."""
     if _YES.match(words):
+        if about and (again := read_message(profile.text, about).profile).work:
+            profile.work, profile.past = again.work, again.past
+            profile.words |= again.words
         return bool(profile.work) or (bool(about) and _work(profile, about, "", ""))
     rest = words
     if no := _NO.match(words):

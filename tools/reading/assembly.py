@@ -27,17 +27,25 @@ from tools.reading.works import SURE_PART, SURE_SPAN, Gathered, share_out, witho
 
 @dataclass
 class Assembled:
-    """The profile, and what it was made of, for whoever doubts: the present works with their weeks, and figures left over."""
+    """The profile, and what it was made of, for whoever doubts: the present works with their weeks, the others, and figures left
+    over."""
 
     profile: Profile
     works: list[Gathered]
+    others: list[Gathered]
     loose: list[Figure]
 
 
-def assembled(reading: Reading) -> Assembled:
-    """A reading as a profile. Figures that belong to no work go to the only one, or to the first where they are of all."""
+def assembled(reading: Reading, now: str = "") -> Assembled:
+    """A reading as a profile. Figures that belong to no work go to the only one, or to the first where they are of all.
+
+    ``now`` are the words of a work of which the worker has said that they do it now.
+    """
     profile = Profile(text=reading.text)
     works = works_in(reading)
+    for one in works:
+        if now and ", ".join(one.words) == now:
+            one.status, one.status_sure = "now", 1.0
     present = [work for work in works if work.status == "now"]
     loose = share_out(reading, works, present)
     present = without_mentions(present, works)
@@ -53,7 +61,7 @@ def assembled(reading: Reading) -> Assembled:
     own = own_numbers(profile, reading)
     lists(profile, reading)
     _unread(profile, reading, works, {id(one) for one in own} | {id(one) for work in works for one in work.week.used})
-    return Assembled(profile, present, loose)
+    return Assembled(profile, present, [work for work in works if work.status != "now"], loose)
 
 
 def common_period(reading: Reading) -> str:

@@ -24,7 +24,8 @@ UNSURE = 0.4
 """A figure that was used for what it is with less probability than this is asked about."""
 UNSURE_PART = 0.6
 """A quantity of money or time whose part is less sure than this is asked about rather than used."""
-UNSURE_STATUS = 0.6
+UNSURE_STATUS, SURE_PAST = 0.6, 0.75
+"""A work's status that is less sure is asked about; where money and hours are told of none but a former one, a higher bar."""
 LIKELY_LIMIT = 0.3
 """A limit less likely than this is not asked about."""
 LEAST_HOUR, MOST_HOUR = 2.0, 250.0
@@ -146,6 +147,13 @@ def _of_work(made: Assembled) -> Iterator[Doubt]:
         elif one.sure < SURE_TITLE:
             text = f"I am not sure what kind of work “{words}” is. What do you do there, in a few words?"
             yield Doubt("work", text, (), words, blocks=False, weight=1.5)
+    for one in made.others:
+        told = any(figure.part.label in ("takings", "price", "hours") for figure in one.figures)
+        least = UNSURE_STATUS if made.works else SURE_PAST
+        if told and one.status in ("past", "ended") and one.status_sure < least:
+            words = ", ".join(one.words)
+            either = (f"Yes, {words} is my work now", "No, that was before")
+            yield Doubt("work", f"You wrote “{words}”. Is that work you do for pay now?", either, words, weight=2)
 
 
 def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tools.profile import Profile
+from tools.proposing.traits import NOTHING, pieces
 from tools.reading.assembly import assembled
 from tools.reading.doubts import Doubt, doubts
 from tools.reading.tagger import tagger
@@ -24,18 +25,20 @@ class Message:
 
 
 @lru_cache(maxsize=256)
-def _read(text: str) -> Message:
+def _read(text: str, now: str) -> Message:
     reading = tagger().read(text)
-    made = assembled(reading)
+    made = assembled(reading, now)
     for topic, words in topics(text):
         made.profile.asks.append(topic)
         made.profile.words[f"asks.{topic}"] = words
     return Message(made.profile, tuple(doubts(reading, made)))
 
 
-def read_message(text: str) -> Message:
-    """What a message says, each field with its words, and what it leaves open."""
-    kept = _read(text[:LONGEST])
+def read_message(text: str, now: str = "") -> Message:
+    """What a message says, each field with its words, and what it leaves open; ``now`` are the words of a work that the worker
+    has since said to be their present one."""
+    kept = _read(text[:LONGEST], now)
     profile = kept.profile.model_copy(deep=True)
     profile.text = text
+    profile.opening = text if pieces(profile) != NOTHING else ""
     return Message(profile, kept.doubts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tools.places import find_area, find_beside, places_in
+from tools.place_beside import find_beside
+from tools.places import find_area, places_in
 from tools.profile import Asked, Constraint, Credential, CredentialState, Education, Profile, Read
 from tools.reading.sums import period
 from tools.reading.tagger import Figure, Reading, Span

@@ -68,6 +68,8 @@ def _hours(by: dict[str, list[Figure]], made: Week) -> None:
                 return value
             return None if made.days is None else value * made.days
         times = times_a_week(one, made)
+        if times is None and at == "piece":  # "three afternoons, four hours each time"
+            times = made.days
         return None if times is None else value * times
 
     stated = [one for one in by["hours"] if one.quantity.per in ("week", "month", "two weeks")]
@@ -96,6 +98,10 @@ def _takings(by: dict[str, list[Figure]], made: Week, counts: list[float]) -> No
     active = made.active
     for one in _told(by, made):
         at, quantity = period(one), one.quantity
+        if quantity.high == 0:  # a time without any: no level of what a usual week brings
+            made.doubts.setdefault("money", "not all")
+            made.used.append(one)
+            continue
         times = (active or made.hours) if at == "hour" else times_a_week(one, made)
         if times is None:
             open_.append(one)
@@ -117,7 +123,7 @@ def _takings(by: dict[str, list[Figure]], made: Week, counts: list[float]) -> No
             made.doubts.setdefault("money", "no count")
         return
     made.used += [one for _, _, _, one in levels]
-    if any(level[2] == "hour" for level in levels) and (counts or by["price"]):
+    if any(level[2] == "hour" for level in levels) and by["price"]:
         made.doubts.setdefault("money", "by the hour and by the piece")
     unpriced = by["price"] and priced is None
     if open_ or unpriced:

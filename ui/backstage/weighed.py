@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.career_decider import LEAST_FIT, LEAST_OUTLOOK
+from agents.career_decider import LEAST_FIT, LEAST_OUTLOOK, LEAST_SUITS
 from agents.contracts import IncomeComparison
 from agents.scoring import WEIGHTS, expected
 from ui.backstage.inspected import Inspected, names
@@ -32,7 +32,7 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
                 "the worker wants the pick more",
             ),
             (choice["pareto"], "a lower total"),
-            (scores["fit"] < LEAST_FIT, f"fit is under {LEAST_FIT}"),
+            (scores["fit"] < LEAST_FIT and scores["suits"] < LEAST_SUITS, f"fit is under {LEAST_FIT}"),
             (scores["uplift"] == 0, "pays no more than now"),
             (soc in _no_better(run), "pays no more than your line of work"),
             (scores["outlook"] < LEAST_OUTLOOK, f"outlook is under {LEAST_OUTLOOK}"),

@@ -17,7 +17,7 @@ from ui.turn import NAMES
 from ui.view import count
 
 FACTS_SHOWN, LINES_SHOWN, PASSAGES_SHOWN = 12, 8, 3
-TITLE = 27
+TITLE = 24
 """Columns of a role's title."""
 
 
