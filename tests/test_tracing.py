@@ -31,6 +31,7 @@ from tools.toolbox import Toolbox
 from ui.backstage.inspected import inspect
 from ui.cli import main
 from ui.service import Service
+from ui.view import count
 
 ROOT = Path(__file__).resolve().parent.parent
 DRIVER = "I drive for Uber in Phoenix, 40 hours a week for $900, 500 miles; I know Excel. I want $25 an hour."

@@ -26,7 +26,7 @@ UNSURE_PART = 0.6
 """A quantity of money or time whose part is less sure than this is asked about rather than used."""
 UNSURE_STATUS, SURE_PAST = 0.6, 0.75
 """A work's status that is less sure is asked about; where money and hours are told of none but a former one, a higher bar."""
-LIKELY_LIMIT = 0.3
+LIKELY_LIMIT = 0.4
 """A limit less likely than this is not asked about."""
 LEAST_HOUR, MOST_HOUR = 2.0, 250.0
 """USD gross an hour: outside of it something was misread, or is worth asking about."""
