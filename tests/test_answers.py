@@ -204,3 +204,24 @@ def test_a_limit_is_kept_where_it_is_confirmed(words: str, known: list[str]) -> 
     assert answered(profile, "limits", words, asked, "can't do evenings")
     assert profile.constraints == known
     assert profile.words.get("constraints.no evenings", "") == ("can't do evenings" if known else "")
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "read"),
+    [
+        ("No, but nights are out for me", ["no nights"], True), ("Yes, and nights are out for me", ["no nights", "no evenings"], True),
+        ("nights are out for me", ["no nights"], True), ("purple", [], False), ("nope", [], True),
+    ],
+)  # fmt: skip
+def test_a_limit_may_be_answered_in_words_of_ones_own(
+    words: str, known: list[str], read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading(text: str, now: str = "") -> Message:
+        assert text == f"limits? {words}", "an answer is read behind what was asked"
+        return Message(Profile(constraints=["no nights"] if "nights" in text else []))
+
+    monkeypatch.setattr("tools.reading.answers.read_message", reading)
+    profile = Profile(work=[Work.model_validate(UBER)])
+    asked = "You wrote “can't do evenings”. Must a new job respect this: no evenings?"
+    assert answered(profile, "limits", words, asked, "can't do evenings") is read
+    assert profile.constraints == known

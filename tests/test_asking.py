@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reading_samples import told
 
 from agents.contracts import Question, Understanding
-from agents.intake import _answer, _doubt, merge
+from agents.intake import _answer, _doubt, merge, understand
+from agents.state import Request
 from tools.profile import Amount, Area, PastWork, Profile, Work
 from tools.reading.assembly import assembled
 from tools.reading.doubts import Doubt, doubts, missing
+from tools.reading.message import _read
+from tools.reading.tagger import Guess, Reading
 from tools.toolbox import Toolbox
 
 UBER = {"title": "Uber", "soc": "53-3054"}
@@ -139,3 +144,41 @@ def test_nothing_said_anew_changes_nothing() -> None:
         update={"past": [PastWork(title="teller")], "doubts": ["miles"], "education": "associate"}
     )
     assert merge(old, Profile()) == old
+
+
+FORMER = "I am [a nurse](work past employee 1), [$44 an hour](takings/hour after 1), [30 hours a week](hours/week 1)."
+
+
+class _Sees:
+    """A reader that takes the work for a former one, and is not sure of it."""
+
+    def read(self, text: str) -> Reading:
+        seen = told(FORMER)
+        (span,) = seen.spans
+        return replace(seen, spans=(replace(span, heads={**span.heads, "status": Guess("past", 0.55)}),))
+
+
+def test_a_former_work_with_money_and_hours_is_asked_about_and_a_yes_reads_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tools.reading.message.tagger", _Sees)
+    _read.cache_clear()
+    text = _Sees().read("").text
+    result = understand(Request(text=text), None, Toolbox())
+    (question, *_) = result.questions
+    assert (question.field, question.words) == ("work", "a nurse")
+    assert result.profile.work == []
+    _answer(result, {"work": question.options[0]}, Toolbox())
+    (work,) = result.profile.work
+    assert (work.gross, work.hours, result.profile.past) == (Amount(usd=44, per="hour"), 30, [])
+    assert not {"work", "money", "hours"} & set(result.profile.doubts)
+    _read.cache_clear()
+
+
+def test_a_former_work_that_is_sure_or_brought_nothing_is_not_asked_about() -> None:
+    for marked in (f"{UBER_NOW} I was [a nurse](work past employee 2), [$44 an hour](takings/hour after 2).", f"{UBER_NOW} I was [a nurse](work past employee 2)."):  # fmt: skip
+        reading = told(marked)
+        assert not [one for one in doubts(reading, assembled(reading)) if one.field == "work"]
+
+
+UBER_NOW = "I drive for [Uber](work now self 1)."
