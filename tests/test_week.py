@@ -34,6 +34,10 @@ def sums(made: Week) -> tuple[float | None, float | None, float | None]:
         ("[130 hours a month](hours/month)", 30), ("[80 hours every two weeks](hours)", 40),
         ("[20 houses a week](pieces/week), [90 minutes per house](hours/piece)", 30), ("[45](hours) hours or so", 45),
         ("[20 days a month](days/month), [6 hours a day](hours/day)", 20 * MONTH * 6),
+        ("[9 to 6](hours/day), [4 days](days/week)", 36), ("[6](hours/week) hours, honestly", 6),
+        ("[three afternoons](days/week), [4 hours each time](hours/day)", 12),
+        ("[15 walks a day](pieces/day), [half hour each](hours/piece), call it [9 hours](hours/day) [mon-fri](days/week)", 45),
+        ("[fri n sat](days/week) [6 hours](hours/shift)", 12), ("[an hour and a half a day](hours/day), [5 days](days/week)", 7.5),
     ],
 )  # fmt: skip
 def test_hours_come_to_a_week(marked: str, hours: float) -> None:
@@ -196,6 +200,22 @@ def test_costs_of_the_car_and_others_come_to_a_week_each() -> None:
     )
     assert (made.car_costs, made.other_costs) == (pytest.approx(180), pytest.approx(32))
     assert (made.typical, made.doubts) == (900, {})
+
+
+def test_a_share_of_the_takings_is_a_cost_in_dollars() -> None:
+    made = week_of("[$600 a week](takings/week before), [a third](cost/week supplies) of it goes to the suppliers")
+    assert made.other_costs == pytest.approx(200)
+
+
+def test_a_price_by_the_night_counts_the_nights() -> None:
+    made = week_of("[$45 a night](price/piece), [9 nights a month](days/month)")
+    assert made.typical == pytest.approx(45 * 9 * MONTH)
+    assert "money" not in made.doubts
+
+
+def test_a_time_without_any_is_no_level_of_a_week_and_is_asked_about() -> None:
+    made = week_of("[$1,800 a week](takings/week after) in season, [zero](takings/week after) the rest of the year")
+    assert (made.typical, set(made.doubts)) == (1800, {"money"})
 
 
 def test_a_cost_without_its_period_is_left_open() -> None:
