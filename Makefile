@@ -25,12 +25,12 @@ check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 # Every test profile from facts alone, held against the scorecard kept of it; then what was understood, chosen, planned and said,
-# of the people with labels. What a model adds is measured with `gigpath eval scorecards people --llm endpoint`.
+# of the people with labels, whom a recorded model answers too (`gigpath eval scorecards people --llm endpoint --record evals/recordings`).
 eval: setup
 	$(EVAL) run profiles --llm none --name facts-$(STAMP)
 	$(EVAL) compare evals/scorecards/evidence-only.json.gz facts-$(STAMP)
 	$(EVAL) report facts-$(STAMP) $(OPEN)
-	$(EVAL) scorecards --llm none --words
+	$(EVAL) scorecards --words
 
 lock: setup
 	$(BIN)/pip freeze --exclude gigpath --exclude-editable | sed "s/+cpu$$//" > requirements.lock
