@@ -46,7 +46,9 @@ def _former(person: Person, read: Understood) -> Iterator[tuple[Any, str | None]
         socs = tuple(label.soc)
         titles = [w["title"] for w in read.profile["past"] if w["soc"] and w["soc"].startswith(socs)]
         titles += [role.said or role.title for role in market if role.soc.startswith(socs)]
-        titles.sort(key=lambda title: not alike(title, label.title))  # of two works of one occupation, the one so called
+        titles.sort(
+            key=lambda title: not alike(title, label.title)
+        )  # of two works of one occupation, the one so called
         yield label, titles[0] if titles else None
 
 
