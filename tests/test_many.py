@@ -49,7 +49,8 @@ def measured(url: str, words: list[str]) -> tuple[float, float, list[tuple[Talke
 
     async def both() -> tuple[float, float, list[tuple[Talker, float, float]]]:
         await together(url, ["I drive for Lyft in Tampa, $800 a week for 40 hours"])  # books and charts are opened
-        alone = [(await together(url, [text.replace("badge", "pass")]))[0] for text in words[:5]]
+        # under another mark: what the newest talk on this machine was about, a first visit shows
+        alone = [(await together(url, [text.replace("badge is number", "pass is digit")]))[0] for text in words[:5]]
         crowd = await together(url, words)
         return statistics.median(one[1] for one in alone), statistics.median(one[2] for one in alone), crowd
 

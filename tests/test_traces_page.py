@@ -167,7 +167,7 @@ def test_three_clicks_from_the_list_to_the_fact_the_prompt_and_the_rule(visit: V
     awaited(page, [runs[k] for k in ("big", "away", "liar", "refused", "waiting", "follow-up", "plain")])
     tick(page, 3)
     page.get_by_text("Chose by score").wait_for()  # one click: the rule, and what was shown with its facts
-    page.get_by_text("weights: fit 30%").wait_for()
+    page.get_by_text("weights: suits 80%").wait_for()
     page.get_by_text("BLS Occupational Employment and Wage Statistics May 2025").first.wait_for()
     page.get_by_test_id("stButtonGroup").get_by_text("Income analyst").click()
     page.get_by_role("heading", name="Income analyst").wait_for()
