@@ -112,7 +112,7 @@ def words_of(profile: Profile, key: str) -> str:
 
 
 def _credential(one: Credential) -> str:
-    return one.name if one.state == "held" else f"{one.name} ({one.state})"
+    return one.name if one.state == "held" or one.state in one.name.lower() else f"{one.name} ({one.state})"
 
 
 def _place(profile: Profile) -> str:

@@ -62,7 +62,8 @@ def pick(turn: Turn, notes: Footnotes) -> None:
             if turn.income.net_hour is not None:
                 _metric("Your hour now", view.hourly(turn.income.net_hour), "you.net_hour", turn)
             _metric("Typical pay", view.hourly(row.p50), f"wage.{role.soc}.{pay.area}.p50" if pay else "", turn)
-            _metric("More than now", view.hourly(row.uplift), f"uplift.{role.soc}", turn)
+            gain = "Less at first" if (row.uplift or 0.0) < 0 else "More than now"
+            _metric(gain, view.hourly(row.uplift), f"uplift.{role.soc}", turn)
             if row.fit is not None:
                 _metric("Fit", view.percent(row.fit), f"fit.{role.soc}", turn)
         st.caption(source_line(notes, row.refs))
