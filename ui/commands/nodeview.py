@@ -161,7 +161,7 @@ def _brief(value: Any) -> str:
         return str(value)
     inner = value["profile"] if isinstance(value.get("profile"), dict) else value
     told = [f"{k}={v}" if isinstance(v, str | int | float) else f"{k}: {len(v)}" for k, v in inner.items()
-            if v and isinstance(v, str | int | float | list | dict) and k != "narrative"]  # fmt: skip
+            if v and isinstance(v, str | int | float | list | dict) and k not in ("narrative", "opening")]  # fmt: skip
     return ", ".join(told)[:400] or "nothing"
 
 
