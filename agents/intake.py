@@ -15,6 +15,7 @@ from agents.state import CareerState, Context, Request
 from runtime.events import AgentFinished, AgentStarted, FactsFound
 from tools.fact import Fact
 from tools.profile import Profile, Work
+from tools.proposing.traits import NOTHING, pieces
 from tools.reading.answers import answered
 from tools.reading.doubts import MOST, Doubt, missing
 from tools.reading.message import LONGEST, read_message
@@ -66,6 +67,8 @@ def understand(request: Request, before: Profile | None, tools: Toolbox) -> Unde
     """The profile with its place found, what to ask, what is assumed, and what could not be read."""
     message = read_message(request.text)
     profile = merge(merge(before or Profile(), message.profile), request.profile or Profile())
+    if not profile.opening and pieces(message.profile) != NOTHING:
+        profile.opening = request.text
     result = Understanding(profile=profile, assumptions=list(profile.notes))
     _place(result, tools)
     _unreadable(result, request.text)
@@ -131,8 +134,6 @@ def merge(old: Profile, new: Profile) -> Profile:
         value = getattr(new, field)
         if field == "text":
             merged.text = "\n".join(filter(None, (old.text, new.text)))
-        elif field == "opening":
-            merged.opening = old.opening or new.opening
         elif field == "words":
             merged.words = {**old.words, **new.words}
         elif field in _ADDED:

@@ -90,8 +90,14 @@ class MarketResearcher(Agent[MarketBrief]):
         hits = tools.market_search(brief.queries, k=6) if brief.queries else []
         brief.passages = [passage for found in hits for passage in found.passages]
         self._wish(profile, brief, tools)
+        proposed = tools.propose_roles(profile, SUITABLE).roles
         for related in (RELATED, FURTHER):
             pool = self._pool(profile, brief, tools, related)
+            for number, one in enumerate(proposed):
+                if number < SUGGESTED:
+                    _add(pool, one.soc, "suggested", one.share)
+                if one.soc in pool:
+                    pool[one.soc].suits = round(one.share / proposed[0].share, 4)
             for passage in brief.passages:
                 if passage.soc:
                     _add(pool, passage.soc, "market", passage.score)
@@ -187,12 +193,6 @@ class MarketResearcher(Agent[MarketBrief]):
                 tools.roles_for_skills(list({link.id for link in linked}), 15, profile.skills).roles,
                 "your skills",
             )
-        proposed = tools.propose_roles(profile, SUITABLE).roles
-        for number, one in enumerate(proposed):
-            if number < SUGGESTED:
-                _add(pool, one.soc, "suggested", one.share)
-            if one.soc in pool:
-                pool[one.soc].suits = round(one.share / proposed[0].share, 4)
         return pool
 
     def _choose(self, brief: MarketBrief, pool: dict[str, Role], profile: Profile, tools: Toolbox) -> None:

@@ -296,7 +296,10 @@ async def test_a_smaller_budget_changes_the_plan_alone(tmp_path: Path) -> None:
     assert again == {"intake", "upskilling_coach"}
 
 
-@pytest.mark.xfail(strict=True, reason="the reader was trained on first messages; a sum alone is of no part to it")
+@pytest.mark.xfail(
+    strict=True,
+    reason="a sum alone is taken for wanted pay at 0.49, under the bar: read as nothing rather than as wrong",
+)
 def test_a_sum_to_spend_is_read_where_it_is_all_that_is_written() -> None:
     assert read_message("I only have $20").profile.budget == 20
 

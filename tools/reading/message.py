@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tools.profile import Profile
-from tools.proposing.traits import NOTHING, pieces
 from tools.reading.assembly import assembled
 from tools.reading.doubts import Doubt, doubts
 from tools.reading.tagger import tagger
@@ -40,5 +39,4 @@ def read_message(text: str, now: str = "") -> Message:
     kept = _read(text[:LONGEST], now)
     profile = kept.profile.model_copy(deep=True)
     profile.text = text
-    profile.opening = text if pieces(profile) != NOTHING else ""
     return Message(profile, kept.doubts)

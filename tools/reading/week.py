@@ -232,9 +232,11 @@ def _costs(by: dict[str, list[Figure]], made: Week) -> None:
     if made.left:
         return
     for one in by["cost"]:
-        share = made.typical if one.quantity.unit == "percent" and not made.hourly else None
-        times = share / 100 if share is not None else times_a_week(one, made)
-        if times is None or (share is None and one.quantity.unit == "percent"):
+        if one.quantity.unit == "percent":
+            times = made.typical / 100 if made.typical is not None and not made.hourly else None
+        else:
+            times = times_a_week(one, made)
+        if times is None:
             made.doubts.setdefault("costs", "no period")
             continue
         value = one.quantity.value * times
@@ -248,8 +250,8 @@ def _costs(by: dict[str, list[Figure]], made: Week) -> None:
 def _fees(by: dict[str, list[Figure]], made: Week) -> None:
     """The platform's share, where the takings are told before it."""
     before = made.before
-    share = [one for one in (*by["fee"], *by["kept"]) if one.quantity.unit == "percent"]
-    if share and not made.left and any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"]):
+    unsure = any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"])
+    if unsure and not made.left and any(one.quantity.unit == "percent" for one in (*by["fee"], *by["kept"])):
         made.doubts["costs"] = "taken off already?"
     for one in by["kept"]:
         if one.quantity.value > 100:
@@ -257,14 +259,14 @@ def _fees(by: dict[str, list[Figure]], made: Week) -> None:
         if before:
             made.used.append(one)
             made.fee = 100 - one.quantity.value
-        elif any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"]):
+        elif unsure:
             made.doubts["costs"] = "taken off already?"
     for one in by["fee"]:
         bare = one.quantity.unit == "" and one.quantity.per is None and one.quantity.value <= 90  # "the shop keeps 45"
         if one.quantity.unit == "percent" or bare:
             made.used.append(one)
             made.fee = one.quantity.value if before else None
-            if not before and any(told.heads["basis"].sure < SURE_BASIS for told in by["takings"]):
+            if not before and unsure:
                 made.doubts["costs"] = "taken off already?"
         elif (times := times_a_week(one, made)) is not None and before:
             made.used.append(one)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agents.career_decider import LEAST_FIT, LEAST_OUTLOOK, LEAST_SUITS
-from agents.contracts import IncomeComparison
-from agents.scoring import WEIGHTS, expected
+from agents.scoring import WEIGHTS
 from ui.backstage.inspected import Inspected, names
 
 FIRST = 6
@@ -26,15 +25,14 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
             (pick and soc == pick["soc"], "the pick"),
             (soc in beside, "named beside it"),
             (asked and soc == asked["soc"], "asked about"),
-            (choice["pareto"] and pick and soc[:6] == pick["soc"][:6], "much like the pick"),
             (
                 choice["pareto"] and aimed and scores["total"] > pick["scores"]["total"],
                 "the worker wants the pick more",
             ),
-            (choice["pareto"], "a lower total"),
-            (scores["fit"] < LEAST_FIT and scores["suits"] < LEAST_SUITS, f"fit is under {LEAST_FIT}"),
+            (scores["suits"] < LEAST_SUITS and scores["fit"] < LEAST_FIT, f"fit is under {LEAST_FIT}"),
             (scores["uplift"] == 0, "pays no more than now"),
-            (soc in _no_better(run), "pays no more than your line of work"),
+            (scores["suits"] < LEAST_SUITS, f"suits is under {LEAST_SUITS}"),
+            (choice["pareto"], "a lower total"),
             (scores["outlook"] < LEAST_OUTLOOK, f"outlook is under {LEAST_OUTLOOK}"),
             (any(_beats(other, choice) for other in ranked if other["pareto"]), "beaten on every score"),
         ):
@@ -43,16 +41,6 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
         return "kept back by a rule"
 
     return [(choice, became(choice)) for choice in ranked]
-
-
-def _no_better(run: Inspected) -> set[str]:
-    """Where the hour is not known: the present line of work, and the roles whose first pay is not above what it pays."""
-    income = IncomeComparison.model_validate(run.nodes["income_analyst"].result)
-    same = {role["soc"] for role in run.nodes["market_researcher"].result.get("current", ())} & income.roles.keys()
-    if income.net_hour is not None or not same:
-        return set()
-    least = max(income.roles[soc].net or 0.0 for soc in same)
-    return same | {soc for soc, pay in income.roles.items() if (expected(pay, False) or 0.0) <= least}
 
 
 def _beats(one: dict[str, Any], other: dict[str, Any]) -> bool:
