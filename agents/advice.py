@@ -22,6 +22,7 @@ def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
             "profile": intake.profile,
             "assumptions": [line for finding in findings for line in finding.assumptions],
             "questions": intake.questions,
+            "supports": state["plan"].supports if "plan" in state else [],
             "facts": by_id(*(finding.facts.values() for finding in findings)),
             "narrative": [passage for finding in findings for passage in finding.narrative],
             "abstentions": [line for finding in findings for line in finding.abstentions],

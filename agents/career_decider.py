@@ -33,6 +33,7 @@ from agents.scoring import (
 from agents.state import CareerState
 from agents.subjects import allowed
 from agents.tradeoffs import no_role, strength, trade_off, would_change
+from agents.way import choose_way
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact
@@ -80,6 +81,7 @@ class CareerDecider(Agent[Decision]):
         rank = reach(profile, known)
         own_zone = zone(profile, known)
         base, met = baseline(income, profile), pay_met(profile, income)
+        unpriced = profile.model_copy(update={"budget": None})  # money changes the plan, not the choice: others may pay
         near = nearest(role for role in market.candidates if role.soc not in known)
         for role in market.candidates:
             fit, pay = skills.roles.get(role.soc), income.roles.get(role.soc)
@@ -89,8 +91,10 @@ class CareerDecider(Agent[Decision]):
             samples = by_samples(role.soc, profile, known)
             by_nearness = closeness(fit.fit, max(role.score / near, role.suits))
             close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else by_nearness
-            ready = hours_to_ready(role.soc, fit, close, role.soc in known, max(rank, 4) if samples else rank, tools)
-            far = ready.middle > 52 * HORIZON_YEARS * pace(profile)
+            chosen = choose_way(tools.pathways(role.soc), unpriced)
+            schooled = max(rank, 4) if samples else rank
+            ready = hours_to_ready(role.soc, fit, close, role.soc in known, schooled, tools, chosen)
+            far = ready.low > 52 * HORIZON_YEARS * pace(profile) or (chosen is not None and not chosen.in_time)
             if far and "asked for" not in role.why:
                 found.too_far.append(role.soc)
                 continue

@@ -157,20 +157,61 @@ class Step(BaseModel):
     """One step of the plan. ``link`` is the id of a URL fact; hours and cost are of this step."""
 
     title: str
+    detail: str = Field("", description="what the step asks, its price and its form, in sentences; a fact of the plan")
     kind: StepKind
     skill: str = ""
     provider: str = ""
     link: str = ""
-    hours: float = 0
+    hours: float = Field(0, description="of one's own unpaid time")
+    paid_hours: float = Field(0, description="of training that an employer pays one for")
     cost: float | None = Field(None, description="USD; None when the provider does not publish it in our sources")
     from_week: int = 1
     to_week: int = 1
 
 
+class SupportShown(BaseModel):
+    """Who may pay or help, or what is at stake; ``link`` and ``words`` are ids of facts."""
+
+    id: str
+    name: str
+    kind: str
+    need: str = Field("", description="what it is shown for")
+    words: str
+    link: str = ""
+    how_known: str = ""
+
+
+class PathwayTaken(BaseModel):
+    """The way into the role that the plan follows: its form, what one holds in the end, and bounds for the whole country."""
+
+    role: str
+    how: str
+    modes: list[str] = []
+    credentials: list[str] = []
+    issuers: list[str] = []
+    steps: list[str] = []
+    paid: str = "no"
+    weeks: tuple[float, float] = (0, 0)
+    hours: tuple[float, float] = (0, 0)
+    cost: tuple[float, float] = (0, 0)
+    weekly: tuple[float, float] = (0, 0)
+    source: str = ""
+    url: str = ""
+    how_known: str = ""
+    checked: str = ""
+    by_law: bool = Field(False, description="whether the law of most states asks for a credential")
+    holds: str = Field(
+        "", description="held, lapsed, foreign or in progress: the state of a credential the worker speaks of"
+    )
+
+
 class UpskillingPlan(Finding):
     soc: str = ""
+    pathway: PathwayTaken | None = Field(None, description="None where the table has no way into the role")
+    supports: list[SupportShown] = Field([], description="the most pressing need first")
     steps: list[Step] = []
     hours: float = 0
+    paid_hours: float = 0
     weeks: int = 0
     cost: float = 0
     hours_per_week: float = 0
@@ -191,6 +232,7 @@ class Advice(BaseModel):
     income: IncomeComparison | None = None
     decision: Decision | None = None
     plan: UpskillingPlan | None = None
+    supports: list[SupportShown] = []
     narrative: list[Narrative] = []
     abstentions: list[str] = []
     timings: dict[str, float] = Field({}, description="seconds by agent, and total")

@@ -34,6 +34,17 @@ _RULED_OUT: dict[Constraint, tuple[str, ...]] = {
     "no background check": ("background check",),
     "no care work": ("care work",),
     "no sales": ("sales",),
+    "no evenings": ("evenings", "away overnight"),
+    "school hours": ("evenings", "nights", "weekends", "away overnight"),
+    "no phone": ("phones",),
+    "limited English": ("phones",),
+    "no public contact": ("dealing with the public", "sales"),
+    "no fumes": ("fumes and dust",),
+    "no heights": ("heights",),
+    "no outdoor work": ("outdoors",),
+    "no hand strain": ("hard on the hands",),
+    "no car": ("own car",),
+    "work status": ("status check",),
 }
 """Which conditions of a role each of the worker's limits rules out."""
 
@@ -123,12 +134,15 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox, suits: fl
     if occupation.title.endswith("All Other"):
         return "it is a group of many different jobs"
     comes_with = {condition.condition for condition in tools.conditions(soc)}
-    for limit in profile.constraints:
+    for limit in (*profile.constraints, *profile.possible_limits):
+        said = "you said" if limit in profile.constraints else "you may have meant"
         if limit == "remote only" and comes_with and "remote possible" not in comes_with:
             return "it is seldom done from home"
+        if limit == "no degree" and not _schooled(soc, profile, own, tools):
+            return f"{said} “{limit}”, and it usually asks for one"
         for condition in _RULED_OUT.get(limit, ()):
             if condition in comes_with:
-                return f"you said “{limit}”, and it comes with {_CLAUSE[condition]}"
+                return f"{said} “{limit}”, and it comes with {_CLAUSE[condition]}"
     return ""
 
 
@@ -153,7 +167,9 @@ _CLAUSE = {
     "evenings": "evening work", "nights": "night work", "away overnight": "nights away from home", "weekends": "weekend work",
     "mostly driving": "driving most of the day", "driving record": "a check of your driving record", "heavy physical": "heavy lifting",
     "standing": "long hours on your feet", "licence": "a licence", "background check": "a background check",
-    "care work": "care work", "sales": "selling",
+    "care work": "care work", "sales": "selling", "phones": "much of the day on the phone", "dealing with the public": "meeting strangers all day",
+    "fumes and dust": "fumes or dust", "heights": "ladders or roofs", "outdoors": "work outdoors in most weathers",
+    "hard on the hands": "the same hand movements for hours", "own car": "a car of your own to get around", "status check": "a check of citizenship or papers",
 }  # fmt: skip
 
 

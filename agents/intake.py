@@ -14,6 +14,7 @@ from agents.second_reader import disagreements
 from agents.state import CareerState, Context, Request
 from runtime.events import AgentFinished, AgentStarted, FactsFound
 from tools.fact import Fact
+from tools.needs.classifier import needs_of
 from tools.profile import Profile, Work
 from tools.proposing.traits import NOTHING, pieces
 from tools.reading.answers import answered
@@ -69,6 +70,7 @@ def understand(request: Request, before: Profile | None, tools: Toolbox) -> Unde
     profile = merge(merge(before or Profile(), message.profile), request.profile or Profile())
     if not profile.opening and pieces(message.profile) != NOTHING:
         profile.opening = request.text
+    profile.needs = needs_of(profile, request.text)
     result = Understanding(profile=profile, assumptions=list(profile.notes))
     _place(result, tools)
     _unreadable(result, request.text)
@@ -123,7 +125,18 @@ OPEN_FIELDS: dict[str, tuple[str, ...]] = {
     "money": ("gross", "fees"), "hours": ("hours", "unpaid_hours"), "miles": ("miles",), "costs": ("expenses", "supplies", "fees"),
 }  # fmt: skip
 
-_ADDED = ("skills", "languages", "constraints", "wishes", "past", "credentials", "questions", "read", "unread")
+_ADDED = (
+    "skills",
+    "languages",
+    "constraints",
+    "possible_limits",
+    "wishes",
+    "past",
+    "credentials",
+    "questions",
+    "read",
+    "unread",
+)
 """Lists said anew add to what is there."""
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from agents.contracts import RoleFit, SkillNeed
 from agents.gates import EDUCATION_RANK
+from agents.way import Fits
 from knowledge.tables import tables
 from tools.profile import Profile
 from tools.toolbox import Toolbox
@@ -143,8 +144,15 @@ def practice(soc: str, close: float, known: bool) -> float:
     return 0.0 if known else round(NEW_ROLE_HOURS[zone] * (1 - close))
 
 
-def hours_to_ready(soc: str, fit: RoleFit, close: float, known: bool, rank: int, tools: Toolbox) -> Ready:
-    """The gaps and practice, for a role never done its schooling and licence; ±40 % as nobody learns alike."""
+def hours_to_ready(
+    soc: str, fit: RoleFit, close: float, known: bool, rank: int, tools: Toolbox, chosen: Fits | None = None
+) -> Ready:
+    """For a role never done the hours of its way; where the table has none an estimate from gaps, practice, schooling and licence,
+    ±40 % as nobody learns alike.
+    """
+    if chosen is not None and not known:
+        low, high = (0.0, 0.0) if chosen.way.apprenticeship else chosen.way.hours
+        return Ready(low, (low + high) / 2, high)
     whole = taught(soc, known, rank, tools)
     hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit, whole)) + (0.0 if whole else practice(soc, close, known))
     hours += 0.0 if known else schooling(soc, rank, tools) + licence(soc, rank, tools)

@@ -36,7 +36,7 @@ NEVER = 520
 
 def unpriced(plan: UpskillingPlan) -> bool:
     """Whether the plan holds a course whose fee no source publishes."""
-    return any(
+    return plan.pathway is None and any(
         s.cost is None and s.kind in ("gate", "learn") and s.link and s.hours >= COURSE_HOURS for s in plan.steps
     )
 
@@ -44,27 +44,32 @@ def unpriced(plan: UpskillingPlan) -> bool:
 def payback_facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
     """The weeks or months of the new work until its gain has brought back the fees, soonest and latest.
 
-    The fees are those of the plan; with a course of unknown fee the worker's whole budget, else :data:`FEE`. None
-    where nothing is spent, or nothing is gained, or the present hour is not known.
+    The fees are those of the way in, from the least to the most; those of the plan's courses where there is none; with a course of
+    unknown fee the worker's whole budget, else :data:`FEE`. None where nothing is spent, or nothing is gained, or the present hour is
+    not known.
     """
     income, profile = state["income"], state["intake"].profile
     pay = income.roles.get(plan.soc)
-    if pay is None or income.net_hour is None or pay.net is None or not (plan.cost or unpriced(plan)):
+    low, high = plan.pathway.cost if plan.pathway else (plan.cost, plan.cost)
+    if plan.pathway is not None and plan.pathway.holds:
+        return []  # how much of the way is left is not known
+    if pay is None or income.net_hour is None or pay.net is None or not (high or unpriced(plan)):
         return []
     facts: list[Fact] = []
-    fees, of = plan.cost, "plan.cost"
+    of = [key for key in plan.facts if key.startswith("way.") and ".cost." in key] or ["plan.cost"]
     if unpriced(plan):
         source = YOU_SAID if profile.budget else ASSUMPTION
-        fees, of = max(profile.budget or FEE, plan.cost), "plan.fees"
+        low = high = max(profile.budget or FEE, plan.cost)
+        of = ["plan.fees"]
         meaning = "your whole budget for learning" if profile.budget else "fees to set against the gain"
-        facts.append(_fact(plan, "fees", "plan_fees", fees, "USD", meaning, "", source))
+        facts.append(_fact(plan, "fees", "plan_fees", high, "USD", meaning, "", source))
     gains = sorted(net - income.net_hour for net in (pay.entry_net or pay.net, pay.net))
     hours = min(sum(work.hours or 0 for work in profile.work) or FULL_TIME, FULL_TIME)
-    found = payback((fees, fees), (gains[0], gains[1]), hours)
+    found = payback((low, high), (gains[0], gains[1]), hours)
     if not unpriced(plan):
         plan.payback_weeks = found.after_latest
     inputs = [
-        of,
+        *of,
         *(i for i in (f"wage.{plan.soc}.{pay.area}.{key}" for key in ("net", "entry_net")) if i in income.facts),
     ]
     inputs += [i for i in ("you.net_hour",) if i in income.facts]
@@ -84,6 +89,9 @@ def payback_words(plan: UpskillingPlan, names: set[str]) -> str:
     """The payback in one sentence of placeholders; empty where there is none."""
     if "plan_payback_soonest" not in names:
         return ""
+    if plan.facts["plan.payback.soonest"].amount == 0:
+        known = "plan_payback_latest" in names
+        return "The fees are earned back within {plan_payback_latest} of the new work." if known else ""
     span = "{plan_payback_soonest}"
     if "plan_payback_latest" not in names:
         end = f"{span} into the new work at typical pay; at a beginner's lower pay not within ten years."

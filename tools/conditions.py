@@ -19,6 +19,7 @@ TABLE = ROOT / "knowledge" / "catalogue" / "role_conditions.csv"
 CONDITIONS = frozenset({
     "licence", "licence in some states", "required training", "degree", "union/apprenticeship", "driving record", "background check", "entry exam", "heavy physical", "standing",
     "nights", "evenings", "weekends", "shifts", "on call", "away overnight", "mostly driving", "on site", "remote possible", "sales", "care work",
+    "phones", "dealing with the public", "fumes and dust", "heights", "outdoors", "hard on the hands", "own car", "status check",
 })  # fmt: skip
 """Every word a condition can be. "shifts" and "on call" mean that other hours can be had, so they rule nothing out."""
 

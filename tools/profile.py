@@ -125,8 +125,12 @@ class Profile(BaseModel):
     wants: list[str] = Field([], description="titles of roles the worker asks about")
     aims: list[str] = Field([], description="those of ``wants`` that the worker wants to become")
     wishes: list[str] = Field([], description="what a new job should bring, beside the role and its pay")
+    needs: list[str] = Field([], description="what may call for help or money from others: keys of the support table")
     asks: list[Topic] = Field([], description="what the worker wants explained")
     constraints: list[Constraint] = []
+    possible_limits: list[Constraint] = Field(
+        [], description="limits that may be meant; until they are answered, roles against them are held back too"
+    )
     words: dict[str, str] = {}
     read: list[Read] = []
     unread: list[Unread] = []

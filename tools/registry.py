@@ -45,6 +45,17 @@ class MarketSearch(BaseModel):
     k: int = Field(5, ge=1, le=50)
 
 
+class Pathways(BaseModel):
+    soc: str = Field(description="SOC code, such as 31-9097")
+    state: str = Field("", description="two letters, such as OH, for the licence there")
+
+
+class SupportsInput(BaseModel):
+    needs: list[str] = Field(description="keys of the support table, such as record, veteran, rent due")
+    state: str = Field("", description="two letters, such as OH")
+    k: int = Field(6, ge=1, le=20)
+
+
 class FindResources(BaseModel):
     skill: str = Field(description="a skill's id, name, or the worker's words for it")
     k: int = Field(3, ge=1, le=50)
@@ -121,6 +132,15 @@ TOOLS: dict[str, ToolSpec] = {
             "tools.market_search:market_search",
             MarketSearch,
             "What the knowledge base holds on a question.",
+        ),
+        ToolSpec(
+            "pathways",
+            "tools.pathways:pathways",
+            Pathways,
+            "The ways into a role: credentials, length, form, price, and who licenses it in a state.",
+        ),
+        ToolSpec(
+            "supports", "tools.supports:supports", SupportsInput, "Who may pay or help, and what is at stake, by need."
         ),
         ToolSpec(
             "find_resources", "tools.resources:find_resources", FindResources, "Where to learn a skill, free first."

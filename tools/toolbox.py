@@ -19,10 +19,12 @@ from tools import (
     gig_income,
     market_search,
     occupations,
+    pathways,
     places,
     resources,
     roles,
     skills,
+    supports,
     titles,
     wages,
 )
@@ -44,6 +46,8 @@ class Toolbox:
     find_area: Callable[..., places.AreaMatch] = places.find_area
     occupation_facts: Callable[..., list[Any]] = occupations.occupation_facts
     conditions: Callable[..., list[conditions.Condition]] = conditions.conditions
+    pathways: Callable[..., pathways.Pathway] = pathways.pathways
+    supports: Callable[..., supports.Supports] = supports.supports
     find_resources: Callable[..., resources.Resources] = resources.find_resources
     role_links: Callable[..., list[resources.Resource]] = resources.role_links
     market_search: Callable[..., Any] = market_search.market_search_many

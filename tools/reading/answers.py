@@ -214,6 +214,7 @@ def _limits(profile: Profile, words: str, asked: str, about: str) -> bool:
     plain = name is not None and bool(_YES.match(words) or _NO.match(words))
     if name is not None and _YES.match(words):
         meant.setdefault(name, about)
+    profile.possible_limits = [one for one in profile.possible_limits if one != name and one not in meant]
     for one, said in meant.items():
         if one not in profile.constraints:
             profile.constraints.append(one)

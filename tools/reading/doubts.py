@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tools.profile import Profile, Work
 from tools.reading.assembly import Assembled
-from tools.reading.person import SURE_LIMIT, likely_limits
+from tools.reading.person import POSSIBLE_LIMIT, SURE_LIMIT, likely_limits
 from tools.reading.sums import Doubtful, period
 from tools.reading.tagger import Figure, Reading
 from tools.reading.works import Gathered
@@ -26,8 +26,6 @@ UNSURE_PART = 0.6
 """A quantity of money or time whose part is less sure than this is asked about rather than used."""
 UNSURE_STATUS, SURE_PAST = 0.6, 0.75
 """A work's status that is less sure is asked about; where money and hours are told of none but a former one, a higher bar."""
-LIKELY_LIMIT = 0.4
-"""A limit less likely than this is not asked about."""
 LEAST_HOUR, MOST_HOUR = 2.0, 250.0
 """USD gross an hour: outside of it something was misread, or is worth asking about."""
 OWN_CAR = ("53-3054", "53-3053", "53-3031", "43-5021", "53-7065", "53-3033")
@@ -130,7 +128,7 @@ def _drives(work: Work, profile: Profile) -> bool:
 def _of_limits(reading: Reading, profile: Profile) -> Iterator[Doubt]:
     """A limit that is likely meant, and not surely enough to keep roles back for it."""
     for name, words, sure in likely_limits(reading):
-        if LIKELY_LIMIT <= sure < SURE_LIMIT and name not in profile.constraints:
+        if POSSIBLE_LIMIT <= sure < SURE_LIMIT and name not in profile.constraints:
             text = f"You wrote “{words}”. Must a new job respect this: {name}?"
             yield Doubt("limits", text, ("Yes", "No"), words, blocks=False, weight=0.6 + sure / 2)
 

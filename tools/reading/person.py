@@ -34,6 +34,8 @@ STATES: dict[str, CredentialState] = {
 SURE_LIMIT, ONE_WORD = 0.6, 0.75
 """A limit bars roles: piece and name together must be this sure. A single word is a limit less often than its probability says: on the
 labelled messages three times in four of it."""
+POSSIBLE_LIMIT = 0.4
+"""From it on a limit is asked about, and roles against it are held back until the worker has said whether it is one."""
 SURE_SCHOOL = 0.6
 """Schooling opens and bars roles: piece and level together must be this sure."""
 SURE_WANTED = 0.65
@@ -90,7 +92,12 @@ def likely_limits(reading: Reading) -> list[tuple[Constraint, str, float]]:
 
 
 def limits(profile: Profile, reading: Reading) -> None:
-    for name, words, sure in likely_limits(reading):
+    """Limits that are sure, and apart from them those that are only possible."""
+    found = likely_limits(reading)
+    stated = {name for name, _, sure in found if sure >= SURE_LIMIT}
+    possible = [n for n, _, sure in found if sure >= POSSIBLE_LIMIT and n not in stated]
+    profile.possible_limits = list(dict.fromkeys(possible))
+    for name, words, sure in found:
         if name not in profile.constraints and sure >= SURE_LIMIT:
             profile.constraints.append(name)
             profile.words[f"constraints.{name}"] = words

@@ -151,14 +151,37 @@ def plan(turn: Turn) -> RenderableType | None:
         )
     for number, step in enumerate(turn.plan.steps, 1):
         words = Text(step.title)
+        if step.detail:
+            words.append(f"\n{step.detail}", "dim")
         link = turn.facts.get(step.link)
         if link:
             words.append("\n")
             words.append(step.provider or link.meaning, "dim")
             words.append(f" {link.value}", f"dim link {link.value}")
         cost = "–" if step.cost is None else "free" if step.cost == 0 else view.money(step.cost)
-        table.add_row(str(number), view.weeks(step.from_week, step.to_week), words, view.amount(step.hours), cost)
+        table.add_row(
+            str(number),
+            view.weeks(step.from_week, step.to_week),
+            words,
+            view.amount(step.hours) if step.hours else "–",
+            cost,
+        )
     return table
+
+
+def support(turn: Turn) -> RenderableType | None:
+    """Who may pay or help, a paragraph each with its page."""
+    if turn.plan is None or not turn.plan.supports:
+        return None
+    text = Text("Who may pay, who can help", "bold cyan")
+    for one in turn.plan.supports:
+        page = turn.facts.get(one.link)
+        text.append(f"\n· {one.name}", "not bold default").append(
+            f" {turn.facts[one.words].value}", "not bold default dim"
+        )
+        if page is not None:
+            text.append(f" {page.value}", f"not bold default dim link {page.value}")
+    return text
 
 
 def footnotes(notes: Footnotes) -> Text | None:

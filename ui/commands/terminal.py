@@ -132,6 +132,8 @@ class Terminal:
                     self._print(roles)
                 return parts.section("Where to go from here", *said)
             case "upskilling_coach":
+                if (support := parts.support(turn)) is not None:
+                    self._print(support)
                 return parts.section("The way there", *said, parts.plan(turn))
         return Group(*said) if said else None
 

@@ -91,6 +91,19 @@ def train_proposer() -> None:
     print(f"The proposer is written, {size / 1e6:.1f} MB.", file=sys.stderr)
 
 
+@facts.command("train-needs")
+def train_needs() -> None:
+    """Labelled messages and phrases → what calls for help. Three minutes on one core."""
+    from tools.needs.lessons import train_needs as train
+
+    try:
+        with progress() as bar:
+            size = train(bar)
+    except ModuleNotFoundError as error:
+        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
+    print(f"The classifier of needs is written, {size / 1e6:.1f} MB.", file=sys.stderr)
+
+
 @facts.command("check-links")
 def check_links() -> None:
     """Whether every link of the catalogue answers; needs the network. Exit 1 and a line for each that does not."""

@@ -32,6 +32,7 @@ SECTIONS = {
     "changed": "",
     "understood": "",
     "pick": "Where to go from here",
+    "support": "Who may pay, who can help",
     "moved": "",
     "whatif": "",
     "income": "What your hour really brings",

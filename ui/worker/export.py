@@ -64,6 +64,7 @@ def _blocks(turn: Turn) -> Iterator[Block]:
                    view.hourly(row.uplift), view.percent(row.fit) if row.fit is not None else "–"] for row in roles]  # fmt: skip
         yield Block("table", rows=table)
     yield from _skills(turn, notes)
+    yield from _support(turn)
     yield from _plan(turn, notes)
     for title, lines in (("What I assumed", turn.assumptions), ("What I could not say", turn.unsaid)):
         if lines:
@@ -106,6 +107,21 @@ def _skills(turn: Turn, notes: Footnotes) -> Iterator[Block]:
     yield from _passages(turn, notes, "skill_mapper")
 
 
+def _support(turn: Turn) -> Iterator[Block]:
+    if turn.plan is None or not turn.plan.supports:
+        return
+    yield _h("Who may pay, who can help")
+    for one in turn.plan.supports:
+        page = turn.facts.get(one.link)
+        yield Block(
+            "item",
+            [
+                (f"{one.name}. {turn.facts[one.words].value} ", ""),
+                *([(str(page.value), str(page.value))] if page else []),
+            ],
+        )
+
+
 def _plan(turn: Turn, notes: Footnotes) -> Iterator[Block]:
     if turn.plan is None or not turn.plan.steps:
         return
@@ -113,7 +129,9 @@ def _plan(turn: Turn, notes: Footnotes) -> Iterator[Block]:
     for step in turn.plan.steps:
         at = turn.facts.get(step.link)
         cost = "" if step.cost is None else ", free" if step.cost == 0 else f", {view.money(step.cost)}"
-        yield Block("item", [(f"{step.title} ({view.weeks(step.from_week, step.to_week)}, {view.hours(step.hours)}{cost}) ", ""),
+        hours = f", {view.hours(step.hours)}" if step.hours else ""
+        detail = f"{step.detail} " if step.detail else ""
+        yield Block("item", [(f"{step.title} ({view.weeks(step.from_week, step.to_week)}{hours}{cost}). {detail}", ""),
                              *([(step.provider or at.meaning, str(at.value))] if at else [])])  # fmt: skip
     yield from _passages(turn, notes, "upskilling_coach")
 
@@ -250,7 +268,7 @@ def calendar(turn: Turn, today: date | None = None) -> str:
         cost = "" if step.cost is None else ", free" if step.cost == 0 else f", {view.money(step.cost)}"
         lines += [
             "BEGIN:VEVENT", f"UID:{turn.run_id}-{n}@gigpath", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{begins:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{ends:%Y%m%d}", f"SUMMARY:{_ics(step.title)}", f"DESCRIPTION:{_ics(view.hours(step.hours) + cost)}",
+            f"DTEND;VALUE=DATE:{ends:%Y%m%d}", f"SUMMARY:{_ics(step.title)}", f"DESCRIPTION:{_ics(' '.join(filter(None, (view.hours(step.hours) + cost, step.detail))))}",
             *([f"URL:{at.value}"] if at and _web(str(at.value)) else []), "TRANSP:TRANSPARENT", "END:VEVENT",
         ]  # fmt: skip
     return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))

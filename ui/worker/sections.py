@@ -95,10 +95,21 @@ def plan(turn: Turn, notes: Footnotes) -> None:
     for number, step in enumerate(steps, 1):
         at = turn.facts.get(step.link)
         cost = "" if step.cost is None else ", free" if step.cost == 0 else f", {view.money(step.cost)}"
-        hours = figure(view.hours(step.hours), f"plan.step{number}.hours", turn)
-        detail = f"{plain(view.weeks(step.from_week, step.to_week))}, {hours}{plain(cost)}"
+        hours = f", {figure(view.hours(step.hours), f'plan.step{number}.hours', turn)}" if step.hours else ""
+        detail = f"{plain(view.weeks(step.from_week, step.to_week))}{hours}{plain(cost)}"
         where = f"  \n{link(step.provider or at.meaning, str(at.value))}" if at else ""
-        st.markdown(f"{number}\\. **{plain(step.title)}** :gray[{detail}]{where}")
+        more = f"  \n{plain(step.detail)}" if step.detail else ""
+        st.markdown(f"{number}\\. **{plain(step.title)}** :gray[{detail}]{more}{where}")
+
+
+def support(turn: Turn, notes: Footnotes) -> None:
+    """Who may pay or help, the most pressing first."""
+    for one in turn.plan.supports:
+        page = turn.facts.get(one.link)
+        name = link(one.name, str(page.value)) if page else plain(one.name)
+        words = turn.facts[one.words]
+        unsure = " :gray[(not checked)]" if one.how_known == "general knowledge" else ""
+        st.markdown(f"- **{name}**{unsure}  \n{plain(str(words.value))}")
 
 
 def asides(turn: Turn) -> None:
@@ -170,6 +181,7 @@ PARTS: dict[str, tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, F
     "pick": (_CHOICE, lambda turn: turn.market.candidates, pick),
     "roles": (_CHOICE, lambda turn: any(pay.p50 for pay in turn.income.roles.values()), roles),
     "skills": (_CHOICE, lambda turn: turn.decision.role, skills),
+    "support": (("upskilling_coach",), lambda turn: turn.plan.supports, support),
     "plan": (("upskilling_coach",), lambda turn: turn.plan.steps, plan),
 }
 """What is looked at in each part: the agents it needs, whether there is anything, how it is drawn."""
