@@ -148,7 +148,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         if usual.training == "Apprenticeship":
             draft.add("Look for a paid apprenticeship; one earns while one learns", "apply", 2, "apprenticeship")
         draft.plan.abstentions.append(
-            f"I have no checked way to become one of the {role_words(usual.title)}, so hours of schooling are left open."
+            f"I have no checked way into the work of {role_words(usual.title)}, so hours of schooling are left open."
         )
 
     async def consult(self, state: CareerState, found: UpskillingPlan, hint: Hinter) -> UpskillingPlan:

@@ -237,7 +237,10 @@ def _cards(way: Way, licence: Licence | None, facts: Mapping[str, str]) -> list[
     usual = [one for one in asked if one.asked == "usual"]
     if licence and licence.rule in ("none", "local", "employer"):
         legal = [one for one in legal if one.asked != "by law in some states"]
-    found = [_card(f"Get the {_named(one, licence)}", one, _ASKED[one.asked], links[one.name]) for one in legal]
+    found = [
+        _card(f"Get the {_named(one, None if at else licence)}", one, _ASKED[one.asked], links[one.name])
+        for at, one in enumerate(legal)
+    ]
     if usual:
         title = f"Get the {' or the '.join(_named(one) for one in usual[:3])}"
         found.append(_card(title, usual[0], "Most employers ask for it; one is enough.", links[usual[0].name]))

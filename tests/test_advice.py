@@ -27,6 +27,7 @@ from tools.fit import role_fit
 from tools.profile import Profile
 from tools.reading.message import read_message
 from tools.toolbox import Toolbox
+from tools.words import role_words
 
 PHOENIX = (
     "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles. Before that I did two years of "
@@ -328,8 +329,8 @@ async def test_what_one_wants_to_become_comes_first_where_it_pays_and_can_be_rea
     best = answer.decision.ranked[0]
     assert best.soc != "39-5094", "by the score alone, another would come first"
     words = " ".join(passage.text for passage in answer.narrative)
-    assert "Go for what you want to become: skincare specialists." in words
-    assert f"By all else together, {best.title.lower()} would come first." in words
+    assert "Go for what you want to become: estheticians." in words
+    assert f"By all else together, {role_words(best.title)} would come first." in words
     asked = await advice(TAMPA.format("What about esthetician?"))
     assert asked.decision.aimed == [], "a question is weighed, not followed"
     assert asked.decision.role.soc != "39-5094"

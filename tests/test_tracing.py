@@ -341,7 +341,7 @@ def test_a_trace_is_a_tree_of_100_columns(ran: str, capsys) -> None:
     assert max(map(len, words.splitlines())) <= 100
     for part in ("Career decider", "wages ×", "chose ", " ms ", "passages, best 0.", "said (facts)"):
         assert part in words
-    assert len(words.splitlines()) < 60
+    assert len(words.splitlines()) < 75  # a screen and a half, the plan's steps among them
 
 
 def test_a_node_shows_what_its_words_stand_on(ran: str, capsys) -> None:

@@ -205,6 +205,33 @@ def _looked_at(row: Way | Licence) -> str:
     return f"looked at {row.checked}{', more than two years ago' if old else ''}"
 
 
+def problems() -> list[str]:
+    """What is wrong with the tables, one sentence each: an unknown occupation, bounds upside down, a credential of no way, a link that
+    is none, a trade without one of the states."""
+    found = []
+    for soc, ways in _ways().items():
+        if soc not in set(tables().occupations["soc"]):
+            found.append(f"pathways.csv names {soc}, which is no occupation.")
+        for way in ways:
+            upside = [
+                key for key in ("weeks", "hours", "weekly", "cost") if getattr(way, key)[0] > getattr(way, key)[1]
+            ]
+            links = [way.url, way.first_link, *(one.url for one in way.credentials)]
+            found += [f"pathways.csv: {soc} way {way.number} has its {key} upside down." for key in upside]
+            found += [
+                f"pathways.csv: {soc} has a link that is none: {link}."
+                for link in links
+                if link and not link.startswith("https://")
+            ]
+    known = {(soc, str(way.number)) for soc, ways in _ways().items() for way in ways}
+    lost = {(row["soc"], row["way"]) for row in _lines("pathway_credentials.csv")} - known
+    found += [f"pathway_credentials.csv names {soc} way {way}, which pathways.csv lacks." for soc, way in sorted(lost)]
+    trades, states = ({key[at] for key in _licences()} for at in (0, 1))
+    missing = {(trade, state) for trade in trades for state in states} - _licences().keys()
+    found += [f"licences.csv has no row for {trade} in {state}." for trade, state in sorted(missing)]
+    return found
+
+
 def plain_names() -> dict[str, tuple[str, str]]:
     """SOC → (singular, plural) as people say it, of the roles that have a way."""
     return {soc: (ways[0].role, ways[0].roles) for soc, ways in _ways().items()}

@@ -129,3 +129,14 @@ def _rows() -> dict[str, Support]:
 def _order() -> dict[str, list[str]]:
     with ORDER.open(encoding="utf-8", newline="") as lines:
         return {row["need"]: row["rows"].split("|") for row in csv.DictReader(lines)}
+
+
+def problems() -> list[str]:
+    """What is wrong with the two tables, one sentence each."""
+    served = {need for key in _order() for need in key.split("+")}
+    found = [f"support_order.csv names {need}, which is no need." for need in sorted(served - set(NEEDS))]
+    found += [f"No row serves {need}." for need in NEEDS if need not in _order() and need != "licence"]
+    lost = {key for keys in _order().values() for key in keys} - _rows().keys()
+    found += [f"support_order.csv names {key}, which supports.csv lacks." for key in sorted(lost)]
+    strange = {need for row in _rows().values() for need in row.never} - set(NEEDS)
+    return found + [f"supports.csv bars {need}, which is no need." for need in sorted(strange)]

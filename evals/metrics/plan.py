@@ -118,11 +118,18 @@ def issuer(case: Case, result: Result) -> float | None:
 
 @metric("plan.published_hours")
 def published_hours(case: Case, result: Result) -> float | None:
-    """1 when the hours lie within what is published for the role's way in; hours that are left open do not count."""
+    """1 when the hours, those that an employer pays for among them, lie within what is published for the role's way in; hours that
+    are said to be left open do not count.
+    """
     found = _asked_for(case, result)
-    if found is None or not found[1].hours:
+    if found is None or not found[1].hours or _left_open(*found[:2]):
         return None
-    return float(found[2].hours_low <= found[1].hours <= found[2].hours_high)
+    return float(found[2].hours_low <= found[1].hours + found[1].paid_hours <= found[2].hours_high)
+
+
+def _left_open(advice: Advice, plan: UpskillingPlan) -> bool:
+    """Whether the plan says that it does not know how long the training takes, or part of it."""
+    return any("left open" in line for line in advice.abstentions) or bool(plan.pathway and plan.pathway.holds)
 
 
 @metric("plan.tuition")

@@ -17,7 +17,7 @@ import numpy as np
 from knowledge.title_model import rounded
 from runtime.settings import ROOT
 from tools.needs.classifier import WEIGHTS, Floats, clauses, sight, words
-from tools.reading import export
+from tools.reading import corpus, export
 from tools.reading.training import Progress
 from tools.supports import NEEDS
 
@@ -35,10 +35,13 @@ Lesson = tuple[list[str], list[str]]
 
 
 def load(folder: Path = CORPUS) -> list[Lesson]:
-    """Messages first, then phrases and near misses."""
+    """Messages of the reader's corpus and messages written for this first, then phrases and near misses."""
+    texts = {one.id: one.text for one in corpus.load()}
+    whole = [json.loads(line) for line in (folder / "whole.jsonl").read_text().splitlines()]
     messages = [json.loads(line) for line in (folder / "messages.jsonl").read_text().splitlines()]
     phrases = [json.loads(line) for line in (folder / "phrases.jsonl").read_text().splitlines()]
-    found = [(clauses(one["text"]), list(one["needs"])) for one in messages]
+    found = [(clauses(texts[one["id"]]), list(one["needs"])) for one in whole]
+    found += [(clauses(one["text"]), list(one["needs"])) for one in messages]
     found += [([text], [one["need"]]) for one in phrases for text in one["say"]]
     return found + [([text], []) for one in phrases for text in one["not"]]
 

@@ -42,9 +42,12 @@ def verify() -> None:
     """Whether every table is as the manifest says; exit 1 and the table's name when not."""
     from knowledge.compile import verify as problems_in
     from knowledge.tables import FACTS
+    from tools import pathways, supports
 
     if problems := problems_in(FACTS):
         raise FactsError(" ".join(problems), "Restore the file, or run `gigpath facts compile`.")
+    if problems := [*pathways.problems(), *supports.problems()]:
+        raise FactsError(" ".join(problems), "Mend the rows in knowledge/catalogue.")
     print("All tables are whole.", file=sys.stderr)
 
 
