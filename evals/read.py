@@ -112,7 +112,7 @@ def near(value: float, span: Span) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names are of the same thing, whatever stands around them."""
-    a, b = (re.sub(r"[^\w+#]+", " ", name.lower()).strip() for name in (one, other))
+    a, b = (re.sub(r"[^\w+#]+", " ", name.lower().replace("license", "licence")).strip() for name in (one, other))
     return bool(a and b) and token_set_ratio(a, b) >= LIKE
 
 

@@ -31,12 +31,12 @@ STATES: dict[str, CredentialState] = {
     "foreign": "foreign",
     "progress": "in progress",
 }
-SURE_LIMIT, ONE_WORD = 0.6, 0.75
+SURE_LIMIT, ONE_WORD = 0.8, 0.75
 """A limit bars roles: piece and name together must be this sure. A single word is a limit less often than its probability says: on the
 labelled messages three times in four of it."""
-POSSIBLE_LIMIT = 0.4
+POSSIBLE_LIMIT = 0.5
 """From it on a limit is asked about, and roles against it are held back until the worker has said whether it is one."""
-SURE_SCHOOL = 0.6
+SURE_SCHOOL = 0.75
 """Schooling opens and bars roles: piece and level together must be this sure."""
 SURE_WANTED = 0.65
 """A wanted pay rules roles out: the part must be this sure."""

@@ -123,7 +123,7 @@ class Tagger:
             near = bool(found) and found[-1][1] == first - 1 and found[-1][2] == kind
             gap = text[offsets[first - 1][1] : offsets[first][0]] if near else "?"
             if near and (begins == "I" or not gap or (gap == " " and float(word[TAGS.index(f"B-{kind}")]) < SPLIT)):
-                found[-1] = (found[-1][0], last, kind, min(found[-1][3], sure))
+                found[-1] = (found[-1][0], last, kind, max(found[-1][3], sure))
             else:
                 found.append((first, last, kind, sure))
         spans = []
