@@ -232,6 +232,10 @@ class CareerDecider(Agent[Decision]):
                 if thin
                 else "An hour there brings a little less than your {your_net_hour}; what a payroll adds, such as paid leave, insurance and a steady week, is not in that figure."
             )
+        elif typical is not None and net is None and state["intake"].profile.work:
+            passages.append(
+                "Your own hour is not known yet, so I cannot say that {pick_net} is more; compare the two before you leave anything."
+            )
         elif entry is not None and net is not None and entry.amount < net:
             passages.append(
                 "Mind that at first it may bring less: a beginner keeps about {pick_entry_net}, and you keep {your_net_hour} now."

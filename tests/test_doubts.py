@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 from reading_samples import UBER, told
 
 from agents.contracts import Understanding
+from agents.gates import refusal
 from agents.intake import _doubt, left_open
 from tools.profile import Amount, Area, PastWork, Profile, Work
 from tools.reading import occupations
+from tools.reading.answers import answered
 from tools.reading.assembly import assembled
 from tools.reading.doubts import MOST, Doubt, doubts, missing
 from tools.reading.occupations import Title
 from tools.reading.tagger import Reading
+from tools.toolbox import Toolbox
 
 WEEK = Amount(usd=900, per="week")
 CLEAR = (
@@ -238,16 +241,29 @@ def test_nothing_that_is_known_is_asked_for(work: list[Work], place: str) -> Non
 # ---- doubts about limits --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("sure", "about"), [(0.95, set()), (0.5, {"limits"}), (0.2, set())])
-def test_a_limit_that_is_only_likely_is_asked_about_and_bars_nothing(sure: float, about: set[str]) -> None:
+@pytest.mark.parametrize(("sure", "about"), [(0.95, set()), (0.65, {"limits"}), (0.2, set())])
+def test_a_limit_that_is_only_likely_is_asked_about_and_holds_roles_back(sure: float, about: set[str]) -> None:
     marked = f"{CLEAR}, [no evenings](limit no-evenings)"
     assert fields(marked, sure={"no evenings": sure}) == about
-    known = assembled(told(marked, sure={"no evenings": sure})).profile.constraints
-    assert known == (["no evenings"] if sure > 0.9 else [])
+    profile = assembled(told(marked, sure={"no evenings": sure})).profile
+    assert profile.constraints == (["no evenings"] if sure > 0.9 else [])
+    assert profile.possible_limits == (["no evenings"] if about else [])
+    why = refusal("35-3023", profile, set(), Toolbox())  # fast food: evenings
+    assert ("evening" in why) == (sure > 0.5)
+    assert ("you may have meant" in why) == bool(about)
+
+
+@pytest.mark.parametrize(("answer", "limits"), [("no", []), ("yes", ["no evenings"])])
+def test_the_answer_settles_a_possible_limit(answer: str, limits: list[str]) -> None:
+    marked = f"{CLEAR}, [no evenings](limit no-evenings)"
+    profile = assembled(told(marked, sure={"no evenings": 0.65})).profile
+    assert answered(profile, "limits", answer, "Must a new job respect this: no evenings?", "no evenings")
+    assert profile.possible_limits == []
+    assert profile.constraints == limits
 
 
 def test_a_limit_that_is_asked_about_does_not_hold_the_hour_back() -> None:
-    (doubt,) = asked(f"{CLEAR}, [no evenings](limit no-evenings)", sure={"no evenings": 0.5})
+    (doubt,) = asked(f"{CLEAR}, [no evenings](limit no-evenings)", sure={"no evenings": 0.65})
     assert (doubt.words, doubt.blocks) == ("no evenings", False)
     assert doubt.text.endswith(": no evenings?")
 

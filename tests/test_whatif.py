@@ -79,12 +79,12 @@ async def test_a_budget_named_afterwards_is_set_against_the_plan(tmp_path: Path)
     talk = "I drive for Uber in Phoenix 45 hours a week for $950, 800 miles. I did two years of bookkeeping."
     turns = []
     async with Service.open(config) as service:
-        for text in (talk, "I only have $200"):
+        for text in (talk, "I only have $210"):
             turns.append(Turn())
             async for event in service.advise(thread="t", text=text):
                 turns[-1].hear(event)
     first, then = (turn.advice for turn in turns)
     assert "you.budget" not in first.facts
-    assert then.facts["you.budget"].amount == 200
+    assert then.facts["you.budget"].amount == 210
     told = [" ".join(part.text for part in advice.narrative) for advice in (first, then)]
-    assert ["$200" in text for text in told] == [False, True]
+    assert ["$210" in text for text in told] == [False, True]

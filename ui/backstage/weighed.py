@@ -34,7 +34,7 @@ def weighed(run: Inspected) -> list[tuple[dict[str, Any], str]]:
             (scores["suits"] < LEAST_SUITS, f"suits is under {LEAST_SUITS}"),
             (choice["pareto"], "a lower total"),
             (scores["outlook"] < LEAST_OUTLOOK, f"outlook is under {LEAST_OUTLOOK}"),
-            (any(_beats(other, choice) for other in ranked if other["pareto"]), "beaten on every score"),
+            (any(_beats(other, choice) for other in ranked if other["pareto"]), "beaten on all"),
         ):
             if holds:
                 return words
@@ -63,5 +63,8 @@ def foremost(rows: list[tuple[dict[str, Any], str]]) -> list[tuple[dict[str, Any
 def left_out(run: Inspected, node: str) -> list[str]:
     """Roles that never came to be weighed, with the rule that kept each out, in the node's own words."""
     result, titles = run.nodes[node].result, names(run)
-    far = [f"{titles.get(soc, soc)}: it takes too long to get ready for" for soc in result.get("too_far", ())]
+    far = [
+        f"{titles.get(soc, soc)}: it takes longer, or more hours a week, than the worker has"
+        for soc in result.get("too_far", ())
+    ]
     return [*result.get("refused", {}).values(), *far]
