@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from agents.contracts import Narrative
 from tools.fact import YOU_SAID, Fact, number
 from tools.profile import Credential, Profile
+from tools.words import role_words
 from ui.turn import Turn
 
 COMPUTED = "computed"
@@ -98,6 +99,7 @@ def profile_lines(profile: Profile) -> list[Line]:
         ),
         ("To spend", money(profile.budget) if profile.budget is not None else "", "budget"),
         ("Would like", ", ".join(profile.wishes), "wishes"),
+        ("May call for help", ", ".join(profile.needs), "needs"),
         ("Must have", ", ".join(profile.constraints), "constraints"),
     )
     return lines + [Line(label, value, words=words_of(profile, key)) for label, value, key in simple if value]
@@ -269,3 +271,9 @@ def took(seconds: float) -> str:
 
 def weeks(start: int, end: int) -> str:
     return f"week {start}" if start == end else f"weeks {start}–{end}"
+
+
+def role_name(title: str) -> str:
+    """A role's name as people say it, with a capital."""
+    words = role_words(title)
+    return f"{words[:1].upper()}{words[1:]}"

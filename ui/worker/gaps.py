@@ -123,6 +123,9 @@ def _earned_back(turn: Turn) -> list[dict[str, Any]]:
 def _fees(turn: Turn) -> str:
     """What the courses cost, as far as it is known."""
     plan = turn.plan
+    if plan.pathway is not None and plan.pathway.cost[1]:
+        low, high = plan.pathway.cost
+        return f"Tuition and fees: {view.money(low)} to {view.money(high)} over the country."
     unknown = [str(n) for n, step in enumerate(plan.steps, 1) if step.cost is None and step.kind in ("learn", "gate")]
     known = f"Course fees: {view.money(plan.cost) if plan.cost else 'none'}"
     steps = f"step{'s' if len(unknown) > 1 else ''} {' and '.join(unknown)}"

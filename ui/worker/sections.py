@@ -57,7 +57,7 @@ def pick(turn: Turn, notes: Footnotes) -> None:
     row = view.role_rows(turn)[0]
     pay = turn.income.roles.get(role.soc)
     with st.container(border=True):
-        st.markdown(f"#### {plain(role.title)}", anchors=False)
+        st.markdown(f"#### {plain(view.role_name(role.title))}", anchors=False)
         with st.container(horizontal=True, gap="medium"):
             if turn.income.net_hour is not None:
                 _metric("Your hour now", view.hourly(turn.income.net_hour), "you.net_hour", turn)
