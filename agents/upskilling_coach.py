@@ -43,6 +43,10 @@ WAY_LESSONS = 2
 """The missing skills that are learned beside a way which is no course."""
 
 
+DEAR = 1_000.0
+"""USD: a way that may cost more is said with who may pay, where no budget was named."""
+
+
 class First(BaseModel):
     reasoning: str = Field(description="one short sentence: what they know already")
     first: str
@@ -199,7 +203,8 @@ def _supported(plan: UpskillingPlan, profile: Profile, tools: Toolbox) -> Upskil
     """With who may pay or help: for what the worker said, and for what the way costs beyond their money."""
     needs, way = list(profile.needs), plan.pathway
     if way is not None:
-        needs += ["no money for training"] if way.cost[1] > (profile.budget or 0.0) and way.paid != "yes" else []
+        most = DEAR if profile.budget is None else profile.budget
+        needs += ["no money for training"] if way.cost[1] > most and way.paid != "yes" else []
         needs += ["apprenticeship"] if "paid apprenticeship" in way.modes[:1] else []
         needs += ["licence"] if way.by_law else []
         needs += ["cdl"] if plan.soc in ("53-3032", "53-3051", "53-3052") else []

@@ -122,7 +122,7 @@ def steps(
         return [*found, apply, _training(way, licence, profile)]
     if not has or state == "in progress":
         found.append(_training(way, licence, profile, begun=bool(has)))
-    if state != "held" and way.exam and not way.paid_training:
+    if state != "held" and way.exam and _asked_for(way):
         fee = "" if way.exam_fee is None else f", which costs ${way.exam_fee:,.0f}"
         found.append(WayStep("Sit the exam", "gate", EXAM_HOURS, f"{_sentence(way.exam)}{fee}.", cost=way.exam_fee))
     return [*found, *(_cards(way, licence, facts) if state != "held" else []), apply]
