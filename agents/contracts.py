@@ -207,6 +207,7 @@ class PathwayTaken(BaseModel):
 
 class UpskillingPlan(Finding):
     soc: str = ""
+    left_open: bool = Field(False, description="whether the length of the whole way is not known")
     pathway: PathwayTaken | None = Field(None, description="None where the table has no way into the role")
     supports: list[SupportShown] = Field([], description="the most pressing need first")
     steps: list[Step] = []

@@ -6,6 +6,7 @@ from agents.contracts import UpskillingPlan
 from agents.worth import unpriced
 
 OPEN = {
+    "no way": "How long the whole way takes is not in my tables, so I leave it open. At {plan_pace} the plan before that takes {plan_hours}, about {plan_weeks}.",
     "held": "You hold what the role asks for, so no course stands in between. At {plan_pace} the plan takes {plan_hours}, about {plan_weeks}.",
     "lapsed": "What you held may be renewed; how long that takes is for the board to say, so I leave it open. At {plan_pace} the plan before that takes {plan_hours}, about {plan_weeks}.",
     "foreign": "What you bring from abroad may count; how much is missing is for the board to say, so I leave it open. At {plan_pace} the plan before that takes {plan_hours}, about {plan_weeks}.",
@@ -22,6 +23,8 @@ def way_words(plan: UpskillingPlan) -> list[str]:
     hours; where something is held already its length is left open.
     """
     way = plan.pathway
+    if plan.left_open:
+        return [OPEN["no way"]]
     if way is None:
         fees = ", and {plan_cost} in course fees" if plan.cost else ""
         return [f"{PACE}{fees}."]

@@ -89,10 +89,9 @@ class SkillMapper(Agent[SkillMap]):
 
     def tell(self, state: CareerState, result: SkillMap) -> list[str]:
         if not result.linked:
-            if state["market"].candidates:
-                placed = "I could not place the skills you named" if result.unlinked else "You named no skills"
+            if state["market"].candidates and result.unlinked:
                 result.abstentions.append(
-                    f"{placed}, so the fit stands on your work alone. Tell me what you are good at."
+                    "I could not place the skills you named, so the fit stands on your work alone. Tell me what you are good at."
                 )
             return []
         names = {str(fact.value): fact.name for fact in result.facts.values()}

@@ -68,8 +68,8 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             return _charged(_supported(plan, profile, tools), charge, state)
         weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
         rank = max(rank, 4) if by_samples(role.soc, profile, familiar(state["market"])) else rank
-        plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         known = role.soc in familiar(state["market"])
+        plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         found = tools.pathways(role.soc, tables().area(profile.area.code).state)
         pages = {page.id.rpartition(".")[2]: page for page in tools.role_links(role.soc, near(profile.area))}
         draft = Draft(plan, pages)
@@ -151,9 +151,13 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             draft.add("Sit the exam that comes before hiring; ask the employer for the next date", "gate", EXAM_HOURS)
         if usual.training == "Apprenticeship":
             draft.add("Look for a paid apprenticeship; one earns while one learns", "apply", 2, "apprenticeship")
-        draft.plan.abstentions.append(
-            f"I have no checked way into the work of {role_words(usual.title)}, so hours of schooling are left open."
+        draft.plan.left_open = bool(
+            schooling(soc, rank, tools) or licence(soc, rank, tools) or usual.training == "Apprenticeship"
         )
+        if draft.plan.left_open:
+            draft.plan.abstentions.append(
+                f"I have no checked way into the work of {role_words(usual.title)}, so hours of schooling are left open."
+            )
 
     async def consult(self, state: CareerState, found: UpskillingPlan, hint: Hinter) -> UpskillingPlan:
         """What to learn first; hours, costs and dates stay computed."""

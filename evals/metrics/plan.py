@@ -122,14 +122,14 @@ def published_hours(case: Case, result: Result) -> float | None:
     are said to be left open do not count.
     """
     found = _asked_for(case, result)
-    if found is None or not found[1].hours or _left_open(*found[:2]):
+    if found is None or not found[1].hours or _left_open(found[1]):
         return None
     return float(found[2].hours_low <= found[1].hours + found[1].paid_hours <= found[2].hours_high)
 
 
-def _left_open(advice: Advice, plan: UpskillingPlan) -> bool:
+def _left_open(plan: UpskillingPlan) -> bool:
     """Whether the plan says that it does not know how long the training takes, or part of it."""
-    return any("left open" in line for line in advice.abstentions) or bool(plan.pathway and plan.pathway.holds)
+    return plan.left_open or bool(plan.pathway and plan.pathway.holds)
 
 
 @metric("plan.tuition")
