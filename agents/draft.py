@@ -77,9 +77,9 @@ def _linked(step: Step, resource: Resource, facts: list[Fact]) -> Step:
 
 def schedule(plan: UpskillingPlan) -> None:
     """Steps one after another at the weekly hours; a step may begin in the week another ends."""
-    done = 0.0
+    done, last = 0.0, max(1, math.ceil(sum(step.hours for step in plan.steps) / plan.hours_per_week))
     for step in plan.steps:
-        step.from_week = int(done // plan.hours_per_week) + 1
+        step.from_week = min(last, int(done // plan.hours_per_week) + 1)
         done += step.hours
         step.to_week = max(step.from_week, math.ceil(done / plan.hours_per_week))
     plan.hours, plan.weeks = round(done), math.ceil(done / plan.hours_per_week)

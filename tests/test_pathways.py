@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.contracts import Step, UpskillingPlan
+from agents.draft import schedule
 from agents.way import choose_way, held, steps, training_hours
 from evals.grounded import unsupported
 from runtime.errors import NotFound
@@ -145,6 +147,20 @@ def test_what_is_lapsed_foreign_or_begun_counts(state: str, says: str) -> None:
     made = steps(one, None, profile, {})
     assert any(says in step.title for step in made)
     assert sum(step.hours for step in made) < 30, "how much is left is not made up"
+
+
+@given(
+    hours=st.lists(st.sampled_from([0.0, 1.0, 2.0, 5.0, 30.0, 400.0]), min_size=1, max_size=9),
+    pace=st.sampled_from([1.0, 5.0, 8.0, 25.0]),
+)
+def test_no_step_lies_behind_the_last_week(hours: list[float], pace: float) -> None:
+    plan = UpskillingPlan(
+        hours_per_week=pace, steps=[Step(title=str(n), kind="learn", hours=h) for n, h in enumerate(hours)]
+    )
+    schedule(plan)
+    assert all(1 <= step.from_week <= step.to_week for step in plan.steps)
+    assert not plan.hours or all(step.to_week <= plan.weeks for step in plan.steps)
+    assert plan.hours == sum(hours)
 
 
 # ---- an answer ------------------------------------------------------------------------------------------------

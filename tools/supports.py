@@ -8,6 +8,7 @@ was not checked says so.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -93,10 +94,14 @@ def _fitting(need: str, has: Sequence[str], state: str) -> list[Support]:
     return [row for row in rows if not set(row.never) & set(has) and row.state in ("", state.upper())]
 
 
+def _words(row: Support) -> str:
+    return " ".join(filter(None, (row.line, row.before, row.first, f"Phone: {row.phone}." if row.phone else "")))
+
+
 def _facts(row: Support, letter: str) -> list[Fact]:
     """A row's words and its page."""
     release = "not checked" if row.how_known == "general knowledge" else f"looked at {row.checked}"
-    words = " ".join(filter(None, (row.line, row.before, row.first, f"Phone: {row.phone}." if row.phone else "")))
+    words = _words(row)
     base = {"subject": "support", "source": row.source, "release": release, "url": row.url}
     found = [
         Fact.model_validate(
@@ -138,5 +143,8 @@ def problems() -> list[str]:
     found += [f"No row serves {need}." for need in NEEDS if need not in _order() and need != "licence"]
     lost = {key for keys in _order().values() for key in keys} - _rows().keys()
     found += [f"support_order.csv names {key}, which supports.csv lacks." for key in sorted(lost)]
+    for row in _rows().values():  # a figure in a link's name must stand in the row's words, which are a fact
+        if set(re.findall(r"\d+", row.name)) - set(re.findall(r"\d+", _words(row))):
+            found.append(f"supports.csv: the name of {row.id} has a figure that its words lack.")
     strange = {need for row in _rows().values() for need in row.never} - set(NEEDS)
     return found + [f"supports.csv bars {need}, which is no need." for need in sorted(strange)]
