@@ -8,6 +8,7 @@ is not in the table has no way here: nothing is made up for it.
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from datetime import date
 from functools import lru_cache
@@ -205,6 +206,11 @@ def _looked_at(row: Way | Licence) -> str:
     return f"looked at {row.checked}{', more than two years ago' if old else ''}"
 
 
+def is_link(text: str) -> bool:
+    """Whether an address can stand in a sentence as a link: secure, and without blanks and brackets."""
+    return text.startswith("https://") and not re.search(r"[\s()<>]", text)
+
+
 def problems() -> list[str]:
     """What is wrong with the tables, one sentence each: an unknown occupation, bounds upside down, a credential of no way, a link that
     is none, a trade without one of the states."""
@@ -226,6 +232,11 @@ def problems() -> list[str]:
     known = {(soc, str(way.number)) for soc, ways in _ways().items() for way in ways}
     lost = {(row["soc"], row["way"]) for row in _lines("pathway_credentials.csv")} - known
     found += [f"pathway_credentials.csv names {soc} way {way}, which pathways.csv lacks." for soc, way in sorted(lost)]
+    found += [
+        f"licences.csv has a link that is none: {one.url}."
+        for one in _licences().values()
+        if one.url and not is_link(one.url)
+    ]
     trades, states = ({key[at] for key in _licences()} for at in (0, 1))
     missing = {(trade, state) for trade in trades for state in states} - _licences().keys()
     found += [f"licences.csv has no row for {trade} in {state}." for trade, state in sorted(missing)]

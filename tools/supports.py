@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 
 from runtime.settings import ROOT
 from tools.fact import Fact
+from tools.pathways import is_link
 
 TABLE = ROOT / "knowledge" / "catalogue" / "supports.csv"
 ORDER = ROOT / "knowledge" / "catalogue" / "support_order.csv"
@@ -143,6 +144,11 @@ def problems() -> list[str]:
     found += [f"No row serves {need}." for need in NEEDS if need not in _order() and need != "licence"]
     lost = {key for keys in _order().values() for key in keys} - _rows().keys()
     found += [f"support_order.csv names {key}, which supports.csv lacks." for key in sorted(lost)]
+    found += [
+        f"supports.csv has a link that is none: {row.url}."
+        for row in _rows().values()
+        if row.url and not is_link(row.url)
+    ]
     for row in _rows().values():  # a figure in a link's name must stand in the row's words, which are a fact
         if set(re.findall(r"\d+", row.name)) - set(re.findall(r"\d+", _words(row))):
             found.append(f"supports.csv: the name of {row.id} has a figure that its words lack.")
