@@ -19,7 +19,8 @@ from pydantic import BaseModel
 
 import graph
 from agents import intake, upskilling_coach
-from agents.contracts import Step, Understanding, UpskillingPlan
+from agents.contracts import SkillNeed, Understanding, UpskillingPlan
+from agents.draft import Draft
 from agents.scoring import WEIGHTS
 from agents.state import CareerState, Context, Request
 from evals.cases import SETS, Expectation, load
@@ -150,26 +151,27 @@ def astray(patch: pytest.MonkeyPatch) -> None:
 
 def one_course(patch: pytest.MonkeyPatch) -> None:
     """Every lesson of a plan has the link of the first."""
-    real = upskilling_coach.UpskillingCoach._learn
+    real = Draft.learn
 
-    def same(self: upskilling_coach.UpskillingCoach, skill: str, *rest: object) -> Step:
-        step, plan = real(self, skill, *rest), next(one for one in rest if isinstance(one, UpskillingPlan))
-        first = next((one.link for one in plan.steps if one.kind == "learn" and one.link), step.link)
-        return step.model_copy(update={"link": first})
+    def same(self: Draft, need: SkillNeed, profile: Profile, tools: Toolbox) -> None:
+        real(self, need, profile, tools)
+        step = self.plan.steps[-1]
+        step.link = next((one.link for one in self.plan.steps if one.kind == "learn" and one.link), step.link)
 
-    patch.setattr(upskilling_coach.UpskillingCoach, "_learn", same)
+    patch.setattr(Draft, "learn", same)
 
 
 def hours_quartered(patch: pytest.MonkeyPatch) -> None:
     """All learning takes a quarter of its time. The plan agrees with itself, so no sum gives it away."""
-    real = upskilling_coach._schedule
+    real = upskilling_coach.schedule
 
     def hurried(plan: UpskillingPlan) -> None:
         for step in plan.steps:
             step.hours /= 1 if step.kind in ("check", "apply") else 4
+            step.paid_hours /= 4
         real(plan)
 
-    patch.setattr(upskilling_coach, "_schedule", hurried)
+    patch.setattr(upskilling_coach, "schedule", hurried)
 
 
 def nothing_asked(patch: pytest.MonkeyPatch) -> None:
