@@ -199,6 +199,7 @@ class PathwayTaken(BaseModel):
     url: str = ""
     how_known: str = ""
     checked: str = ""
+    trade: str = Field("", description="key into the licence table")
     by_law: bool = Field(False, description="whether the law of most states asks for a credential")
     holds: str = Field(
         "", description="held, lapsed, foreign or in progress: the state of a credential the worker speaks of"

@@ -152,7 +152,7 @@ def hours_to_ready(
     """
     if chosen is not None and not known:
         low, high = (0.0, 0.0) if chosen.way.apprenticeship else chosen.way.hours
-        return Ready(low, (low + high) / 2, high)
+        return Ready(low, chosen.way.own_hours, high)
     whole = taught(soc, known, rank, tools)
     hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit, whole)) + (0.0 if whole else practice(soc, close, known))
     hours += 0.0 if known else schooling(soc, rank, tools) + licence(soc, rank, tools)

@@ -75,9 +75,9 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         draft = Draft(plan, pages)
         draft.add(f"Read what {role_words(role.title)} do and what it asks", "check", READ_HOURS, "onet")
         chosen = choose_way(found, profile)
-        papers = [way for way in found.ways if held(way, profile, known)]
-        if papers:  # what they hold decides which way is theirs
-            chosen = fits(papers[0], profile)
+        theirs = next((way for way in found.ways if held(way, profile, known)), None)
+        if theirs is not None:  # what they hold decides which way is theirs
+            chosen = fits(theirs, profile)
         elif known:
             chosen = None
         needs = gaps(state["skills"].roles[role.soc], not known and taught(role.soc, known, rank, tools))
@@ -126,7 +126,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         plan.pathway = PathwayTaken(
             role=way.role, how=way.how, modes=list(way.modes), paid=way.paid, weeks=way.weeks,
             hours=training_hours(way, found.licence), cost=way.cost, weekly=way.weekly, source=way.source, url=way.url,
-            how_known=way.how_known, by_law=way.by_law, checked=way.checked, credentials=[one.name for one in way.credentials],
+            how_known=way.how_known, by_law=way.by_law, trade=way.trade, checked=way.checked, credentials=[one.name for one in way.credentials],
             issuers=[one.issuer for one in way.credentials], holds=has[1].state if has else "", steps=[step.title for step in plan.steps],
         )  # fmt: skip
 
@@ -211,7 +211,7 @@ def _supported(plan: UpskillingPlan, profile: Profile, tools: Toolbox) -> Upskil
         needs += ["no money for training"] if way.cost[1] > most and way.paid != "yes" else []
         needs += ["apprenticeship"] if "paid apprenticeship" in way.modes[:1] else []
         needs += ["licence"] if way.by_law else []
-        needs += ["cdl"] if plan.soc in ("53-3032", "53-3051", "53-3052") else []
+        needs += ["cdl"] if way.trade == "cdl" else []
     needs += ["farm work"] if any(work.soc.startswith("45-2") for work in profile.work) else []
     if "work status" in (*profile.constraints, *profile.possible_limits):
         needs += ["immigrant no papers"]  # what their papers allow is for legal help to say
