@@ -163,6 +163,9 @@ class Step(BaseModel):
     provider: str = ""
     link: str = ""
     hours: float = Field(0, description="of one's own unpaid time")
+    of_way: bool = Field(
+        False, description="whether the hours are the middle of the way's bounds, no assumption of ours"
+    )
     paid_hours: float = Field(0, description="of training that an employer pays one for")
     cost: float | None = Field(None, description="USD; None when the provider does not publish it in our sources")
     from_week: int = 1

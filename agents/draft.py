@@ -32,7 +32,7 @@ class Draft:
     def put(self, one: WayStep) -> None:
         step = Step(
             title=one.title, detail=one.detail, kind=one.kind, hours=one.hours, cost=one.cost, provider=one.provider,
-            link=one.link, paid_hours=one.paid_hours,
+            link=one.link, paid_hours=one.paid_hours, of_way=one.of_way,
         )  # fmt: skip
         self.plan.steps.append(_linked(step, self.pages[one.page], self.facts) if one.page in self.pages else step)
 

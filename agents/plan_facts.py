@@ -61,17 +61,9 @@ def _facts(plan: UpskillingPlan, state: CareerState) -> list[Fact]:
                 source=_source(plan, step),
             )
         )
-        facts.append(
-            fact(
-                f"step{number}.hours",
-                f"step_{letter}_hours",
-                step.hours,
-                "hours",
-                f"hours for: {step.title}",
-                "",
-                ASSUMPTION,
-            )
-        )
+        formula, source = ("the middle of the way's bounds", _source(plan, step)) if step.of_way else ("", ASSUMPTION)
+        meaning = f"hours for: {step.title}"
+        facts.append(fact(f"step{number}.hours", f"step_{letter}_hours", step.hours, "hours", meaning, formula, source))
     if (budget := state["intake"].profile.budget) is not None:
         said_so = fact("budget", "your_budget", budget, "USD", "what you can spend on learning", "", YOU_SAID)
         facts.append(said_so.model_copy(update={"id": "you.budget", "subject": "you"}))

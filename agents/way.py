@@ -44,6 +44,7 @@ class WayStep:
     provider: str = ""
     cost: float | None = None
     paid_hours: float = 0.0
+    of_way: bool = False
 
 
 def choose_way(found: Pathway, profile: Profile) -> Fits | None:
@@ -212,7 +213,9 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
     parts += ["This row is not checked."] if way.how_known == NOT_CHECKED else []
     middle = 0 if begun else round((low + high) / 2)
     own = way.paid_training or way.paid == "yes"
-    return WayStep(title, kind, 0.0 if own else middle, " ".join(parts), page=page, paid_hours=middle if own else 0.0)  # type: ignore[arg-type]
+    return WayStep(
+        title, kind, 0.0 if own else middle, " ".join(parts), page=page, paid_hours=middle if own else 0.0, of_way=True
+    )  # type: ignore[arg-type]
 
 
 def _price(way: Way) -> str:

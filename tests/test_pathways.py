@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from agents.contracts import Step, UpskillingPlan
 from agents.draft import schedule
+from agents.readiness import ASSUMPTION
 from agents.way import choose_way, held, steps, training_hours
 from evals.grounded import unsupported
 from runtime.errors import NotFound
@@ -179,6 +180,9 @@ async def test_a_licence_is_named_with_its_board_and_its_hours() -> None:
     hours = pathways("39-5011", "OH").licence.hours
     assert plan.pathway.hours == (hours, hours)
     assert plan.hours > hours
+    (course,) = [n for n, step in enumerate(plan.steps, 1) if step.hours == hours]
+    assert found.facts[f"plan.step{course}.hours"].source == plan.pathway.source, "the table's hours, no assumption"
+    assert found.facts["plan.step1.hours"].source == ASSUMPTION
     assert unsupported(found) == []
 
 
