@@ -175,7 +175,7 @@ def _board(way: Way, licence: Licence | None, facts: Mapping[str, str]) -> list[
                     page="" if "board" in facts else "licence", provider=licence.board)]  # fmt: skip
 
 
-_FORMS = {
+_FORMS: dict[str, tuple[str, StepKind, str]] = {
     "on the job": ("Get hired and learn there", "apply", "jobs"), "employer-paid": ("Find an employer that pays the training", "apply", "jobs"),
     "paid apprenticeship": ("Apply for a paid apprenticeship", "apply", "apprenticeship"), "promotion": ("Move up from a job near it", "apply", "jobs"),
     "portfolio": ("Make work that you can show", "practise", ""), "self-paced": ("Learn it at your own pace", "gate", "training"),
@@ -193,8 +193,7 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
     if way.length:
         parts.append(f"The whole takes {way.length}.")
     elif way.modes[0] not in ("on the job", "promotion"):
-        span = f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
-        parts.append(f"It takes {span} hours, in {_span(way.weeks)} weeks.")
+        parts.append(f"It takes {_span((low, high))} hours, in {_span(way.weeks)} weeks.")
     else:
         parts.append(f"Until you are hired it usually takes {_span(way.weeks)} weeks.")
     other = [mode for mode in way.modes[1:] if mode in COURSES]
@@ -209,13 +208,13 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
     parts += [f"From the forces: {_sentence(way.forces)}."] if way.forces and "veteran" in profile.needs else []
     if way.paid_training and (ends := [*filter(None, [way.exam]), *(_named(one, licence) for one in _asked_for(way))]):
         parts.append(f"At its end: {'; '.join(ends)}.")
-    parts += [helpful(way)] if helpful(way) else []
-    parts += ["This row is not checked."] if way.how_known == NOT_CHECKED else []
+    parts += [helpful(way), "This row is not checked." if way.how_known == NOT_CHECKED else ""]
     middle = 0 if begun else round((low + high) / 2)
     own = way.paid_training or way.paid == "yes"
     return WayStep(
-        title, kind, 0.0 if own else middle, " ".join(parts), page=page, paid_hours=middle if own else 0.0, of_way=True
-    )  # type: ignore[arg-type]
+        title, kind, 0.0 if own else middle, " ".join(filter(None, parts)), page=page,
+        paid_hours=middle if own else 0.0, of_way=True,
+    )  # fmt: skip
 
 
 def _price(way: Way) -> str:
