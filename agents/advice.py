@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.contracts import Advice, Finding, Understanding
+from agents.contracts import Advice, Finding, Reply, Understanding
 from runtime.run import RunInfo
 from tools.fact import by_id
 
 _ORDER = ("intake", "market", "skills", "income", "decision", "plan")
+"""The keys of the agents that advise, in their order."""
 
 
 def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
     """One Advice: all facts keyed by id, narrative and abstentions in the order of the agents."""
-    findings: list[Finding] = [state[key] for key in _ORDER if key in state]
     intake: Understanding = state["intake"]
+    cleared = intake.turn is not None and intake.turn.kind == "start over" and not intake.advises
+    findings: list[Finding] = [intake] if cleared else [state[key] for key in _ORDER if key in state]
+    reply: Reply | None = state.get("reply")
+    reply = reply if reply is not None and reply.number == intake.number and intake.turn is not None else None
     return Advice.model_validate(
         {
             "run_id": info.run_id,
@@ -22,13 +26,15 @@ def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
             "profile": intake.profile,
             "assumptions": [line for finding in findings for line in finding.assumptions],
             "questions": intake.questions,
-            "supports": state["plan"].supports if "plan" in state else [],
-            "facts": by_id(*(finding.facts.values() for finding in findings)),
+            "supports": state["plan"].supports if "plan" in state and not cleared else [],
+            "quotes": state["plan"].quotes if "plan" in state and not cleared else [],
+            "facts": by_id(*(finding.facts.values() for finding in (*findings, *([reply] if reply else [])))),
+            "reply": _lean(reply) if reply else None,
             "narrative": [passage for finding in findings for passage in finding.narrative],
             "abstentions": [line for finding in findings for line in finding.abstentions],
             "timings": {agent: round(seconds, 4) for agent, seconds in info.timings.items()},
             "tokens": info.tokens,
-            **{key: _lean(state[key]) for key in _ORDER[1:] if key in state},
+            **({} if cleared else {key: _lean(state[key]) for key in _ORDER[1:] if key in state}),
         }
     )
 

@@ -133,14 +133,19 @@ class Agent(ABC, Generic[T]):
         model, write = runtime.context.model, runtime.stream_writer
         given = {name: named[name] for passage in plain for name in placeholders(passage)}
         if model is None or not given:  # without a placeholder there is nothing a model could say
-            return [self._plainly(passage, named, write) for passage in (*plain, *lists)], (0, 0)
+            return [self._plainly(state, passage, named, write) for passage in (*plain, *lists)], (0, 0)
         speech = Speech(self.name, runtime.context.voice(self.name), given, allowed(given), write)
         speech.template = runtime.context.prompts.get(self.name, "")
         said = await speech.speak(plain, self.must(result, given) & set(given))
-        return said + [self._plainly(passage, named, write) for passage in lists], speech.tokens
+        return said + [self._plainly(state, passage, named, write) for passage in lists], speech.tokens
 
-    def _plainly(self, passage: str, named: Mapping[str, Fact], write: StreamWriter) -> Narrative:
+    def wording(self, state: CareerState, text: str) -> str:
+        """A passage that facts speak, as it is shown; where it is not in English, put into the worker's language."""
+        return text
+
+    def _plainly(self, state: CareerState, passage: str, named: Mapping[str, Fact], write: StreamWriter) -> Narrative:
         text, refs = render(passage, named)
+        text = self.wording(state, text)
         write(TextDelta(agent=self.name, text=text, refs=refs))
         return Narrative(agent=self.name, text=text, refs=refs)
 

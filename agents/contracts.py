@@ -6,13 +6,15 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from agents.turn import Headline, TurnRead
 from tools.fact import Fact
-from tools.fit import RoleFit, SkillNeed
+from tools.fit import RoleFit
 from tools.market_search import Passage
 from tools.profile import Profile
+from tools.turns.classifier import Kind, Topic
 
 AgentName = Literal[
-    "intake", "market_researcher", "skill_mapper", "income_analyst", "career_decider", "upskilling_coach"
+    "intake", "market_researcher", "skill_mapper", "income_analyst", "career_decider", "upskilling_coach", "answerer"
 ]
 Mode = Literal["evidence-only", "hosted", "endpoint", "local"]
 
@@ -46,10 +48,18 @@ class Question(BaseModel):
 
 
 class Understanding(Finding):
-    """Intake: the profile, what is still missing, and what is assumed instead."""
+    """Intake: the profile, what is still missing, and what is assumed instead.
+
+    ``turn`` is None for a first message and for a profile that was edited by hand; ``number`` counts the turns of the talk.
+    """
 
     profile: Profile = Profile()
     questions: list[Question] = []
+    turn: TurnRead | None = None
+    earlier: Headline | None = Field(None, description="of the answer before this turn")
+    advises: bool = Field(True, description="whether the agents work an answer out anew")
+    number: int = 1
+    language: Literal["en", "es"] = "en"
 
 
 class Role(BaseModel):
@@ -172,6 +182,16 @@ class Step(BaseModel):
     to_week: int = 1
 
 
+class Quote(BaseModel):
+    """Words of a document that the user added, as they stand there."""
+
+    text: str
+    source: str
+    page: int | None = None
+    date: str = ""
+    url: str = ""
+
+
 class SupportShown(BaseModel):
     """Who may pay or help, or what is at stake; ``link`` and ``words`` are ids of facts."""
 
@@ -214,6 +234,7 @@ class UpskillingPlan(Finding):
     left_open: bool = Field(False, description="whether the length of the whole way is not known")
     pathway: PathwayTaken | None = Field(None, description="None where the table has no way into the role")
     supports: list[SupportShown] = Field([], description="the most pressing need first")
+    quotes: list[Quote] = Field([], description="what the user's own reports say of the role")
     steps: list[Step] = []
     hours: float = 0
     paid_hours: float = 0
@@ -221,6 +242,23 @@ class UpskillingPlan(Finding):
     cost: float = 0
     hours_per_week: float = 0
     payback_weeks: float | None = None
+
+
+class Reply(Finding):
+    """The answer to one further turn: ``text`` with the ids of its facts, quotations, and what might be asked next."""
+
+    number: int = Field(0, description="of the turn that it answers")
+    kind: Kind = "question"
+    alone: bool = Field(
+        True, description="whether the turn brought nothing else; false where the advice was worked out anew"
+    )
+    passages: list[str] = Field([], exclude=True, description="the text with placeholders, as it is streamed")
+    text: str = ""
+    refs: list[str] = []
+    quotes: list[Quote] = []
+    next: list[str] = []
+    topics: list[Topic] = []
+    roles: list[str] = Field([], description="SOC codes that it speaks of; a turn that names none goes on with them")
 
 
 class Advice(BaseModel):
@@ -238,31 +276,9 @@ class Advice(BaseModel):
     decision: Decision | None = None
     plan: UpskillingPlan | None = None
     supports: list[SupportShown] = []
+    quotes: list[Quote] = Field([], description="what the user's own reports say of the role to go for")
+    reply: Reply | None = Field(None, description="the answer to a further turn; None for a first message")
     narrative: list[Narrative] = []
     abstentions: list[str] = []
     timings: dict[str, float] = Field({}, description="seconds by agent, and total")
     tokens: dict[str, int] = {}
-
-
-__all__ = [
-    "Advice",
-    "AgentName",
-    "Choice",
-    "Decision",
-    "Finding",
-    "IncomeComparison",
-    "MarketBrief",
-    "Mode",
-    "Narrative",
-    "Passage",
-    "Question",
-    "Role",
-    "RoleFit",
-    "RolePay",
-    "Scores",
-    "SkillMap",
-    "SkillNeed",
-    "Step",
-    "Understanding",
-    "UpskillingPlan",
-]

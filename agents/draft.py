@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from agents.contracts import SkillNeed, Step, StepKind, UpskillingPlan
+from agents.contracts import Step, StepKind, UpskillingPlan
 from agents.readiness import LEARN_HOURS
 from agents.way import WayStep
 from knowledge.tables import tables
 from tools.fact import Fact
+from tools.fit import SkillNeed
 from tools.profile import Area, Profile
 from tools.resources import Resource, resource_fact
 from tools.toolbox import Toolbox

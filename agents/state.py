@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from pydantic import BaseModel
 
-from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
+from agents.contracts import Decision, IncomeComparison, MarketBrief, Reply, SkillMap, Understanding, UpskillingPlan
 from agents.hints import Hinter
 from runtime.events import Event
 from runtime.llm import ChatModel, voice
@@ -35,6 +35,9 @@ class CareerState(TypedDict, total=False):
     income: IncomeComparison
     decision: Decision
     plan: UpskillingPlan
+    reply: Reply
+    history: list[Profile]
+    """Profiles as they stood before each change of this talk, the last at the end: what an undo goes back to."""
 
 
 @dataclass(frozen=True)

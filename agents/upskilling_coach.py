@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
-from agents.contracts import PathwayTaken, SkillNeed, SupportShown, UpskillingPlan
+from agents.contracts import PathwayTaken, Quote, SupportShown, UpskillingPlan
 from agents.draft import Draft, near, schedule
 from agents.gates import by_samples, reach
 from agents.hints import Hinter, one_of, quoted
@@ -32,6 +32,7 @@ from agents.worth import payback_words, rate, rate_words
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.fact import Fact, by_id
+from tools.fit import SkillNeed
 from tools.freelance import FreelanceRate
 from tools.pathways import COURSES, Pathway, licence_facts, way_facts
 from tools.payback import NOT_COUNTED
@@ -90,6 +91,10 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             draft.add("Write your résumé around what you bring, and apply", "apply", APPLY_HOURS, "jobs")
         schedule(plan)
         fill(plan, draft.facts, state)
+        found_in = tools.quotations(
+            f"{role_words(role.title)}: pay, training, openings and hiring near {profile.area.name}"
+        )
+        plan.quotes = [Quote(text=one.text, source=one.source, page=one.page, date=one.date) for one in found_in]
         plan.assumptions += [NOT_COUNTED] if "plan.payback.latest" in plan.facts else []
         return _charged(_supported(plan, profile, tools), charge, state)
 

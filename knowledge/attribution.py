@@ -24,6 +24,19 @@ SOURCES: dict[str, SourceInfo] = {
         "public domain",
         "https://flag.dol.gov/wage-data/wage-data-downloads",
     ),
+    "prices": SourceInfo(
+        "BEA Regional Price Parities",
+        "public domain",
+        "https://www.bea.gov/data/prices-inflation/regional-price-parities-state-and-metro-area",
+    ),
+    "minimum": SourceInfo(
+        "US Department of Labor, state minimum wages",
+        "public domain",
+        "https://www.dol.gov/agencies/whd/minimum-wage/state",
+    ),
+    "exposure": SourceInfo(
+        "Microsoft Research, Working with AI", "CC BY 4.0", "https://github.com/microsoft/working-with-ai"
+    ),
 }
 
 ONET_NOTICE = (

@@ -17,15 +17,17 @@ import polars as pl
 from pydantic import BaseModel
 
 from knowledge.attribution import ONET_NOTICE, PLACES_NOTICE, SOURCES
-from knowledge.sources import oews, onet, places, projections
+from knowledge.sources import oews, onet, places, prices, projections
 from knowledge.sources.files import Progress, find, opened
 
 TABLES = (
     "occupations", "titles", "skills", "software", "related", "areas", "wages", "projections", "places", "zips", "counties",
+    "activities", "prices", "minimum", "exposure",
 )  # fmt: skip
 
 _FROM = {
     "areas": "oews", "wages": "oews", "projections": "projections", "places": "places", "zips": "places", "counties": "counties",
+    "prices": "prices", "minimum": "minimum", "exposure": "exposure",
 }  # fmt: skip
 """Which source a table comes from; all others come from O*NET."""
 
@@ -93,6 +95,7 @@ def read_all(folder: Path, progress: Progress) -> tuple[dict[str, pl.DataFrame],
     """Every table in memory, with the releases they come from."""
     readers: dict[str, Callable[[Path], pl.DataFrame]] = {
         "titles": onet.titles, "related": onet.related, "software": onet.software, "skills": onet.skills,
+        "activities": onet.activities,
     }  # fmt: skip
     frames: dict[str, pl.DataFrame] = {}
     for step, (name, reader) in enumerate(readers.items()):
@@ -120,8 +123,17 @@ def read_all(folder: Path, progress: Progress) -> tuple[dict[str, pl.DataFrame],
         "places": towns,
         "zips": zips,
         "counties": counties,
+        "prices": prices.prices(folder, set(areas["code"])),
+        "minimum": prices.minimum(folder),
+        "exposure": prices.exposure(folder),
     }
-    releases = {"onet": onet.release(folder), "oews": wage_release, "projections": outlook_release, **places.RELEASES}
+    releases = {
+        "onet": onet.release(folder),
+        "oews": wage_release,
+        "projections": outlook_release,
+        **places.RELEASES,
+        **prices.RELEASES,
+    }
     return frames, releases
 
 
@@ -164,6 +176,9 @@ def _inputs(folder: Path) -> dict[str, dict[str, str]]:
         if path := find(folder, name):
             found["places"][path.name] = sha256(path)
     found["counties"][places.COUNTY_AREAS.name] = sha256(places.COUNTY_AREAS)
+    for key, name in (("prices", prices.PRICES), ("minimum", prices.MINIMUM), ("exposure", prices.EXPOSURE)):
+        if path := find(folder, name):
+            found[key][path.name] = sha256(path)
     for path in sorted(
         p
         for p in folder.rglob("*")
@@ -227,10 +242,11 @@ def _references(folder: Path) -> list[str]:
         ("software", "soc"),
         ("related", "soc"),
         ("related", "related_soc"),
+        ("activities", "soc"),
     ):
         if strange := column(table, name) - known:
             problems.append(f"{table}.parquet names occupations that occupations.parquet lacks: {sorted(strange)[:3]}.")
-    for table in ("wages", "places", "zips", "counties"):
+    for table in ("wages", "places", "zips", "counties", "prices"):
         if strange := column(table, "area") - column("areas", "code"):
             problems.append(f"{table}.parquet names areas that areas.parquet lacks: {sorted(strange)[:3]}.")
     if strange := column("occupations", "oews_soc") - column("wages", "soc"):

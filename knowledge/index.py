@@ -1,4 +1,4 @@
-"""Facts and the user's market reports → Chroma. Content-hashed: only what changed is embedded again."""
+"""Facts → Chroma. Content-hashed: only what changed is embedded again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
@@ -75,6 +74,11 @@ def ship_vectors(docs: Iterable[Doc], inner: Embedder) -> int:
 
 
 def open_store(use_shipped: bool = True) -> Any:
+    """The shipped documents' collection."""
+    return collection(COLLECTION, use_shipped)
+
+
+def collection(name: str, use_shipped: bool = False) -> Any:
     """langchain's Chroma over the embedded store, or over the server of GIGPATH_CHROMA_URL.
 
     IndexStale when the store was built with another embedder, whose vectors mean nothing to this one.
@@ -84,7 +88,7 @@ def open_store(use_shipped: bool = True) -> Any:
     config, client = settings(), _client()
     store = Chroma(
         client=client,
-        collection_name=COLLECTION,
+        collection_name=name,
         embedding_function=Shipped(embedder(), use_shipped),
         collection_metadata={"embedder": config.embedder},
         collection_configuration={"hnsw": {"space": "cosine", "ef_search": WIDE}},
@@ -153,7 +157,7 @@ def build(
     Safe to break off: what is in stays, and the next build goes on from there. One build at a time a home.
     """
     wanted = {doc.id: doc for doc in (documents() if docs is None else docs)}
-    with FileLock(_lock()):
+    with FileLock(lock_file()):
         if fresh:
             _drop()
         kept = open_store(use_shipped=not fresh)
@@ -161,35 +165,13 @@ def build(
         if gone := sorted(present - set(wanted)):
             kept.delete(ids=gone)
         new = sorted((doc for i, doc in wanted.items() if i not in present), key=lambda doc: len(doc.text))
-        _add(kept, new, progress)
+        add_documents(kept, new, progress)
     store.cache_clear()
     return {"documents": len(wanted), "added": len(new), "removed": len(gone), "unchanged": len(wanted) - len(new)}
 
 
-def add_files(
-    paths: list[Path], progress: Progress = lambda done, total, left: None
-) -> tuple[dict[str, int], dict[str, str]]:
-    """Market reports of the user. (chunks by file, what is wrong by file); a bad file does not stop the others."""
-    from knowledge.sources.documents import chunks
-
-    counts, problems, docs = dict[str, int](), dict[str, str](), list[Doc]()
-    for path in paths:
-        try:
-            found = chunks(path)
-        except Exception as error:
-            problems[path.name] = str(error)
-            continue
-        counts[path.name] = len(found)
-        docs += found
-    with FileLock(_lock()):
-        kept = open_store()
-        present = set(kept.get(where={"origin": "user"}, include=[])["ids"])
-        _add(kept, list({doc.id: doc for doc in docs if doc.id not in present}.values()), progress)
-    store.cache_clear()
-    return counts, problems
-
-
-def _add(kept: Any, docs: list[Doc], progress: Progress) -> None:
+def add_documents(kept: Any, docs: list[Doc], progress: Progress) -> None:
+    """Embed and add, batch by batch."""
     began = time.monotonic()
     for at in range(0, len(docs), BATCH):
         part = docs[at : at + BATCH]
@@ -201,7 +183,7 @@ def _add(kept: Any, docs: list[Doc], progress: Progress) -> None:
 
 
 def _drop() -> None:
-    """Forget the collection; the user's own reports have to be added again, and the CLI says so."""
+    """Forget the shipped documents; the user's reports are in a collection of their own."""
     client = _client()
     if COLLECTION in {c.name for c in client.list_collections()}:
         client.delete_collection(COLLECTION)
@@ -222,6 +204,7 @@ def _client() -> Any:
     return chromadb.PersistentClient(path=str(config.index_dir), settings=quiet)
 
 
-def _lock() -> str:
+def lock_file() -> str:
+    """One writer at a time a home."""
     settings().home.mkdir(parents=True, exist_ok=True)
     return str(settings().home / "index.lock")

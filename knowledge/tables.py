@@ -139,6 +139,35 @@ class Tables:
         return self._read("counties")
 
     @cached_property
+    def activities(self) -> pl.DataFrame:
+        """soc, rank, activity: what an occupation's weightiest tasks are made of."""
+        return self._read("activities")
+
+    @cached_property
+    def _prices(self) -> dict[str, tuple[float, float | None]]:
+        return {area: (level, housing) for area, level, housing in self._read("prices").iter_rows()}
+
+    @cached_property
+    def _minimum(self) -> dict[str, float]:
+        return dict(self._read("minimum").iter_rows())
+
+    @cached_property
+    def _exposure(self) -> dict[str, float]:
+        return dict(self._read("exposure").select("soc", "share").iter_rows())
+
+    def price_level(self, area: str) -> tuple[float, float | None] | None:
+        """All prices and housing in an area, the nation's being 100; None where none is published."""
+        return self._prices.get(area)
+
+    def minimum_wage(self, state: str) -> float | None:
+        """USD an hour that holds in a state (two letters)."""
+        return self._minimum.get(state)
+
+    def ai_share(self, soc: str) -> float | None:
+        """Percent of occupations whose work AI reaches into less; None where it was not measured."""
+        return self._exposure.get(soc)
+
+    @cached_property
     def _by_soc(self) -> dict[str, Occupation]:
         return {
             row["soc"]: Occupation(**row) for row in self.occupations.select(*Occupation.__annotations__).to_dicts()

@@ -143,8 +143,10 @@ async def run(
 
 
 def edges(graph: CompiledStateGraph[Any, Any, Any, Any]) -> dict[str, list[str]]:
-    """By node, the nodes it waits for."""
+    """By node, the nodes it comes after: those it waits for, and those that may lead to it."""
     edges = [*graph.builder.edges, *((start, end) for starts, end in graph.builder.waiting_edges for start in starts)]
+    choices = ((start, branch) for start, named in graph.builder.branches.items() for branch in named.values())
+    edges += [(start, end) for start, branch in choices for end in (branch.ends or {}).values()]
     waits: dict[str, list[str]] = {}
     for start, end in edges:
         waits.setdefault(end, []).append(start)
@@ -209,6 +211,8 @@ def _record(
 
 
 def _headline(advice: dict[str, Any] | None, last: Event) -> str:
+    if advice and (reply := advice.get("reply")) and reply["alone"]:
+        return str(reply.get("text", ""))[:120]
     if advice:
         role = (advice.get("decision") or {}).get("role") or {}
         return str(role.get("title") or "; ".join(advice.get("abstentions", []))[:120])

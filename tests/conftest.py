@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import index
+from knowledge import index, reports
 from runtime.settings import settings
 
 pytest_plugins = ["browsing"]
@@ -25,8 +25,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LANGSMITH_TRACING", "false")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     settings.cache_clear()
+    reports.opened.cache_clear()
     yield folder
     settings.cache_clear()
+    reports.opened.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +49,7 @@ def at_home(indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("GIGPATH_HOME", str(indexed))
     settings.cache_clear()
     index.store.cache_clear()
+    reports.opened.cache_clear()
     built = {found.name for found in indexed.iterdir()}
     yield
     index.store.cache_clear()

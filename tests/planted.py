@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 import graph
 from agents import intake, upskilling_coach
-from agents.contracts import SkillNeed, Understanding, UpskillingPlan
+from agents.contracts import Understanding, UpskillingPlan
 from agents.draft import Draft
 from agents.scoring import WEIGHTS
 from agents.state import CareerState, Context, Request
@@ -31,6 +31,7 @@ from evals.results import home
 from knowledge.index import nearest
 from knowledge.tables import Tables, WageRow
 from runtime.llm import Choice
+from tools.fit import SkillNeed
 from tools.profile import Profile
 from tools.toolbox import Toolbox
 from ui.cli import main

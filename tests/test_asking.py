@@ -8,8 +8,8 @@ import pytest
 from reading_samples import told
 
 from agents.contracts import Question, Understanding
-from agents.intake import _answer, _doubt, merge, understand
 from agents.state import Request
+from agents.understanding import ask_about, lay_answers, merge, understand
 from tools.profile import Amount, Area, PastWork, Profile, Work
 from tools.reading.assembly import assembled
 from tools.reading.doubts import Doubt, doubts, missing
@@ -22,7 +22,7 @@ UBER = {"title": "Uber", "soc": "53-3054"}
 
 def asking(profile: Profile, found: list[Doubt]) -> Understanding:
     result = Understanding(profile=profile)
-    _doubt(result, found)
+    ask_about(result, found)
     return result
 
 
@@ -36,7 +36,7 @@ def two_works() -> Profile:
 def test_an_answer_goes_to_the_work_that_was_asked_about() -> None:
     result = asking(two_works(), missing(two_works()))
     assert [one.field for one in result.questions] == ["hours"]
-    _answer(result, {"hours": "12"}, Toolbox())
+    lay_answers(result, {"hours": "12"}, Toolbox())
     assert [one.hours for one in result.profile.work] == [40, 12]
     assert result.profile.doubts == []
 
@@ -44,7 +44,7 @@ def test_an_answer_goes_to_the_work_that_was_asked_about() -> None:
 def test_the_work_that_was_asked_about_goes_when_it_is_none() -> None:
     doubt = Doubt("work", "You wrote “dog walking”. Is that work you do for pay now?", (), "dog walking")
     result = asking(two_works(), [doubt])
-    _answer(result, {"work": "No, that was before"}, Toolbox())
+    lay_answers(result, {"work": "No, that was before"}, Toolbox())
     assert ([one.title for one in result.profile.work], [one.title for one in result.profile.past]) == (["Uber"], ["dog walking"])  # fmt: skip
 
 
@@ -62,7 +62,7 @@ OFFERED = [
 def test_every_answer_that_is_offered_can_be_read(doubt: Doubt, option: str) -> None:
     known = {**UBER, "gross": Amount(usd=950, per="week"), "hours": 45, "miles": 700}
     result = asking(Profile(work=[Work.model_validate(known)], place="Phoenix"), [doubt])
-    _answer(result, {doubt.field: option}, Toolbox())
+    lay_answers(result, {doubt.field: option}, Toolbox())
     assert [words for words in result.abstentions if "could not read" in words] == []
 
 
@@ -74,8 +74,8 @@ def test_what_a_figure_is_may_be_said_in_answer() -> None:
         asking(Profile(work=[Work.model_validate({**UBER, "hours": 40, "miles": 0})], place="Phoenix"), [doubt])
         for _ in "ab"
     )
-    _answer(takes, {"money": "what I take in"}, Toolbox())
-    _answer(costs, {"money": "what it costs me"}, Toolbox())
+    lay_answers(takes, {"money": "what I take in"}, Toolbox())
+    lay_answers(costs, {"money": "what it costs me"}, Toolbox())
     assert takes.profile.work[0].gross == Amount(usd=900, per="week")
     assert (costs.profile.work[0].gross, costs.profile.work[0].supplies, costs.profile.doubts) == (None, 900, ["money"])
 
@@ -86,7 +86,7 @@ def test_none_in_answer_to_a_question_about_a_figure_is_none(field: str, words: 
     """The figure that the question quotes was misread."""
     work = Work.model_validate({**UBER, "gross": Amount(usd=9, per="week"), "hours": 1, "miles": 9, "supplies": 9})
     result = asking(Profile(work=[work], place="Phoenix"), [Doubt(field, "I read “90”. How much is it?", (), "90")])
-    _answer(result, {field: words}, Toolbox())
+    lay_answers(result, {field: words}, Toolbox())
     assert getattr(result.profile.work[0], {"miles": "miles", "costs": "supplies"}[field]) == 0
     assert result.profile.doubts == []
 
@@ -94,14 +94,14 @@ def test_none_in_answer_to_a_question_about_a_figure_is_none(field: str, words: 
 @pytest.mark.parametrize("words", ["I don't know", "idk", "not sure.", "skip", "?", "n/a", ""])
 def test_who_does_not_know_is_not_told_off_and_the_field_stays_open(words: str) -> None:
     result = asking(Profile(work=[Work.model_validate(UBER)], place="Phoenix"), [Doubt("money", "How much?")])
-    _answer(result, {"money": words}, Toolbox())
+    lay_answers(result, {"money": words}, Toolbox())
     assert (result.abstentions, result.questions, "money" in result.profile.doubts) == ([], [], True)
 
 
 def test_an_answer_that_cannot_be_read_is_said_so() -> None:
     result = Understanding(profile=two_works(), questions=[Question(field="money", text="How much?")])
     result.profile.doubts = ["money"]
-    _answer(result, {"money": "it varies"}, Toolbox())
+    lay_answers(result, {"money": "it varies"}, Toolbox())
     assert (len(result.abstentions), "money" in result.profile.doubts) == (1, True)
     assert "it varies" in result.profile.text
 
@@ -168,7 +168,7 @@ def test_a_former_work_with_money_and_hours_is_asked_about_and_a_yes_reads_them(
     (question, *_) = result.questions
     assert (question.field, question.words) == ("work", "a nurse")
     assert result.profile.work == []
-    _answer(result, {"work": question.options[0]}, Toolbox())
+    lay_answers(result, {"work": question.options[0]}, Toolbox())
     (work,) = result.profile.work
     assert (work.gross, work.hours, result.profile.past) == (Amount(usd=44, per="hour"), 30, [])
     assert not {"work", "money", "hours"} & set(result.profile.doubts)

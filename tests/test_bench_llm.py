@@ -7,8 +7,8 @@ import json
 import pytest
 from modelserver import Scripted
 
-from agents.intake import understand
 from agents.state import Request
+from agents.understanding import understand
 from evals.bench_llm import Beside, beside, report
 from evals.plain_chain import STEPS, chain, retrieved, stands_in
 from evals.speech_metrics import Kept, speech_metrics

@@ -9,7 +9,7 @@ from reading_samples import UBER, told
 
 from agents.contracts import Understanding
 from agents.gates import refusal
-from agents.intake import _doubt, left_open
+from agents.understanding import ask_about, left_open
 from tools.profile import Amount, Area, PastWork, Profile, Work
 from tools.reading import occupations
 from tools.reading.answers import answered
@@ -173,7 +173,7 @@ def test_each_work_is_asked_for_what_it_lacks_by_its_name() -> None:
 
 def test_at_most_three_questions_one_a_field_the_weightiest_first() -> None:
     result = Understanding()
-    _doubt(
+    ask_about(
         result,
         [
             Doubt("place", "Where?", blocks=False, weight=0.5), Doubt("hours", "How long?", weight=1.3), Doubt("money", "How much?", weight=1.2),
@@ -186,8 +186,8 @@ def test_at_most_three_questions_one_a_field_the_weightiest_first() -> None:
 
 def test_later_doubts_add_to_the_questions_but_repeat_none() -> None:
     result = Understanding()
-    _doubt(result, [Doubt("money", "How much?")])
-    _doubt(
+    ask_about(result, [Doubt("money", "How much?")])
+    ask_about(
         result,
         [
             Doubt("money", "Again?", weight=9),
@@ -226,7 +226,7 @@ works = st.builds(
 def test_nothing_that_is_known_is_asked_for(work: list[Work], place: str) -> None:
     profile = Profile(work=work, place=place)
     result = Understanding(profile=profile)
-    _doubt(result, missing(profile))
+    ask_about(result, missing(profile))
     assert len(result.questions) <= MOST
     needed = {
         "money": any(one.gross is None for one in work),

@@ -104,6 +104,10 @@ def official(tmp_path: Path) -> Path:
         "place,state,population,county_fips,cbsa_title,oews_area,source\n"
         "Phoenix,AZ,1650070,04013,Phoenix,0038060,geonames\nMcArthur,OH,1700,39163,,,geonames\n"
     )
+    (folder / "rpp_msa_2023.csv").write_text(
+        "GeoFIPS,GeoName,RPPs: All items,RPPs: Goods,RPPs: Services: Housing\n0,United States,100,99,100\n38060,Phoenix,105.5,98.1,120.2\n99999,Elsewhere,90,90,90\n"
+    )
+    (folder / "state_minimum_wage_2026_07.csv").write_text("state,usd_per_hour,note\nAZ,15.15,\nFL,14.00,\n")
     (folder / "zip_place_county_oews.csv").write_text(
         "zip,place,state,county_fips,cbsa2023,cbsa_title,oews_area\n"
         "85004,Phoenix,AZ,04013,38060,Phoenix,0038060\n45651,McArthur,OH,39163,,,\n"

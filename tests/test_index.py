@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 
-from knowledge import index
+from knowledge import index, reports
 from knowledge.documents import Doc, documents
 from knowledge.embedder import MiniLM, embedder, model_dir
 from knowledge.tables import tables
@@ -132,7 +132,7 @@ def test_reports_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "fake.pdf").write_bytes(b"PK\x03\x04 not a pdf")
     (tmp_path / "empty.md").write_text("")
     (tmp_path / "bad.jsonl").write_text("{oops\n")
-    counts, problems = index.add_files(sorted(tmp_path.iterdir()))
+    counts, problems = reports.add(sorted(tmp_path.iterdir()))
     assert counts == {"a.md": 1, "b.html": 1, "c.csv": 1, "d.jsonl": 1, "e.pdf": 1}
     assert set(problems) == {"fake.pdf", "empty.md", "bad.jsonl"}
     assert "not a PDF" in problems["fake.pdf"]

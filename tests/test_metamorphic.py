@@ -7,11 +7,12 @@ from eval_samples import answer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.contracts import Advice, IncomeComparison, MarketBrief, Role, RoleFit, RolePay, SkillMap, SkillNeed
+from agents.contracts import Advice, IncomeComparison, MarketBrief, Role, RolePay, SkillMap
 from agents.scoring import pay_met, wishes
 from evals.cases import load
 from evals.metamorphic import ASKED, RELATIONS, doc, violations
 from runtime.settings import settings
+from tools.fit import RoleFit, SkillNeed
 from tools.profile import Profile
 from ui.commands.evaluate import through
 from ui.service import Service

@@ -345,7 +345,7 @@ def test_kept_among_the_traces_it_is_whole(facts: RunSet, capsys: pytest.Capture
     assert record.advice == (run.advice.model_dump(mode="json") if run.advice else None)
     assert record.request["text"] == DRIVER
     taken = inspect(record)
-    assert {node.state for node in taken.nodes.values()} == {"done"}
+    assert {node.state for node in taken.nodes.values()} <= {"done", "not needed"}
     assert main(["trace", run.run_id]) == 0
 
 

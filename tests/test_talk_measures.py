@@ -239,7 +239,7 @@ def test_a_case_without_a_script_has_no_talk() -> None:
         ("plan hours", [], "plan.pace", True), ("plan weeks", [], "plan.hours", False), ("first step", [], "plan.step1.hours", True),
         ("first step", [], "plan.step2.hours", False), ("first step", [], "plan.step12.hours", False),
         ("job links", ["43-3031"], "link.43-3031.jobs", True), ("skills held", [], "you.skill.1", True),
-        ("what the job is like", [], "link.43-3031.onet", True), ("self-employed share", [], "role.43-3031.self_employed", True),
+        ("what the job is like", [], "activity.43-3031", True), ("self-employed share", [], "role.43-3031.self_employed", True),
     ],
 )  # fmt: skip
 def test_which_facts_are_of_a_kind(kind: FactKind, soc: list[str], ref: str, is_one: bool) -> None:

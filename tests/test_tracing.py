@@ -120,7 +120,7 @@ async def test_a_model_call_and_the_guard_are_in_the_spans(service: Service) -> 
 
 async def test_a_cached_agent_says_so(service: Service) -> None:
     _, events = await traced(service, text=DRIVER)
-    spans, _ = await traced(service, text="And with a budget of $200?", thread=events[0].thread)
+    spans, _ = await traced(service, text="I have $200 for a course.", thread=events[0].thread)
     kept = [span.name for span in spans if span.attributes.get("gigpath.cached")]
     assert kept
     assert all(any(name == "cache_hit" for _, name, _ in span.events) for span in spans if span.name in kept)

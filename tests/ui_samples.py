@@ -17,11 +17,9 @@ from agents.contracts import (
     Narrative,
     Question,
     Role,
-    RoleFit,
     RolePay,
     Scores,
     SkillMap,
-    SkillNeed,
     Step,
     Understanding,
     UpskillingPlan,
@@ -42,6 +40,7 @@ from runtime.records import Outcome, Records, RunRecord, dump, now
 from runtime.run import RunInfo, new_id
 from runtime.settings import Settings
 from tools.fact import YOU_SAID, Fact, by_id
+from tools.fit import RoleFit, SkillNeed
 from tools.profile import Amount, Area, PastWork, Profile, Work
 from ui.loop import House
 

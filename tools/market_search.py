@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from knowledge import reports
 from knowledge.index import nearest
 
 
@@ -19,6 +20,7 @@ class Passage(BaseModel):
     facet: str = ""
     source: str = ""
     page: int | None = None
+    heading: str = ""
     date: str = ""
 
 
@@ -38,8 +40,9 @@ class MarketPassages(BaseModel):
 
 
 def market_search(query: str, filters: Filters | None = None, k: int = 5) -> MarketPassages:
-    """The ``k`` nearest chunks; IndexStale when nothing was indexed yet."""
-    found = nearest(query, k, _where(filters or Filters()))
+    """The ``k`` nearest chunks; IndexStale when nothing was indexed yet. Of the user's reports with ``origin`` "user"."""
+    given = filters or Filters()
+    found = reports.nearest(query, k) if given.origin == "user" else nearest(query, k, _where(given))
     return MarketPassages(query=query, passages=[_passage(doc, distance) for doc, distance in found])
 
 
@@ -67,5 +70,5 @@ def _passage(doc: Any, distance: float) -> Passage:
     meta = doc.metadata
     return Passage(
         id=doc.id or "", text=doc.page_content, score=round(1 - distance, 4), soc=meta.get("soc", ""), facet=meta.get("facet", ""),
-        source=meta.get("source", ""), page=meta.get("page"), date=meta.get("date", ""),
+        source=meta.get("source", ""), page=meta.get("page"), heading=meta.get("heading", ""), date=meta.get("date", ""),
     )  # fmt: skip

@@ -43,6 +43,35 @@ def occupation_facts(soc: str) -> list[Fact]:
     ]  # fmt: skip
 
 
+DUTIES = 5
+"""Activities of an occupation that are named."""
+
+
+def duty_fact(soc: str) -> Fact | None:
+    """What people do in an occupation, in O*NET's names of activities; None where it has none."""
+    t, title = tables(), role_words(tables().occupation(soc).title)
+    named = [str(row["activity"]) for row in t.rows("activities", soc)][:DUTIES]
+    if not named:
+        return None
+    source = t.source("activities")
+    return Fact(
+        id=f"activity.{soc}", name=f"{slug(title)}_duties", value="; ".join(f"{one[:1].lower()}{one[1:]}" for one in named), unit="text", subject=soc,
+        meaning=f"what {title} do", source=source.name, release=source.release, url=f"https://www.onetonline.org/link/summary/{soc}.00",
+    )  # fmt: skip
+
+
+def ai_fact(soc: str) -> Fact | None:
+    """How far AI reaches into an occupation's work beside all others, percent; None where it was not measured."""
+    share, source = tables().ai_share(soc), tables().source("exposure")
+    if share is None:
+        return None
+    title = role_words(tables().occupation(soc).title)
+    return Fact(
+        id=f"role.{soc}.ai", name=f"{slug(title)}_ai", value=share, unit="percent", subject=soc, source=source.name, release=source.release, url=source.url,
+        meaning=f"the share of occupations into whose work AI reaches less than into that of {title}",
+    )  # fmt: skip
+
+
 def openings_rate(soc: str, area: str) -> float | None:
     """Openings a year per 100,000 jobs in an area: the nation's projected openings in the share of the role's jobs there.
 

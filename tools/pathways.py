@@ -150,7 +150,7 @@ def way_facts(way: Way, stem: str = "way") -> list[Fact]:
     def fact(key: str, value: float | str, unit: str, meaning: str) -> Fact:
         return Fact.model_validate(
             {"id": f"way.{way.soc}.{way.number}.{key.replace('_', '.')}", "name": f"{stem}_{key}", "value": value, "unit": unit,
-             "subject": way.soc, "meaning": meaning, "source": way.source, "release": _looked_at(way), "url": way.url}
+             "subject": way.soc, "meaning": meaning, "source": way.source, "release": looked_at(way), "url": way.url}
         )  # fmt: skip
 
     of = f"of the way to become {'an' if way.role[:1] in 'aeiou' else 'a'} {way.role}"
@@ -187,7 +187,7 @@ def licence_facts(one: Licence, soc: str) -> list[Fact]:
     def fact(key: str, value: float | str, unit: str, meaning: str) -> Fact:
         return Fact.model_validate(
             {"id": f"licence.{one.trade.replace(' ', '_')}.{one.state}.{key}", "name": f"licence_{key}", "value": value, "unit": unit,
-             "subject": soc, "meaning": meaning, "source": one.source, "release": _looked_at(one), "url": one.url}
+             "subject": soc, "meaning": meaning, "source": one.source, "release": looked_at(one), "url": one.url}
         )  # fmt: skip
 
     found = [fact("board", one.url, "url", one.board)] if one.url else []
@@ -198,7 +198,7 @@ def licence_facts(one: Licence, soc: str) -> list[Fact]:
     return found
 
 
-def _looked_at(row: Way | Licence) -> str:
+def looked_at(row: Way | Licence) -> str:
     """When a row was looked at, and whether it still is to be trusted."""
     if row.how_known == NOT_CHECKED:
         return "not checked"

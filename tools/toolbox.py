@@ -29,6 +29,7 @@ from tools import (
     wages,
 )
 from tools.proposing import proposer
+from tools.quoting import quotes
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Toolbox:
     find_resources: Callable[..., resources.Resources] = resources.find_resources
     role_links: Callable[..., list[resources.Resource]] = resources.role_links
     market_search: Callable[..., Any] = market_search.market_search_many
+    quotations: Callable[..., list[quotes.Quotation]] = quotes.quotations
 
     def watched(self, calls: list[Seen]) -> Toolbox:
         """The same instruments, each of whose uses is added to ``calls``."""

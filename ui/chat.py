@@ -80,8 +80,6 @@ def main() -> None:
             if last == "waiting"
             else {"said": typed, "text": typed, "ask": True}
         )
-        if latest and "text" in given and (profile := whatif.meant(typed, latest.advice.profile)):
-            given["edited"] = profile
     for trouble in st.session_state.get("troubles", ()):
         st.error(plain(trouble), icon=":material/error:")
     compared = base_of(home, rows) if editing else latest
@@ -104,7 +102,7 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
     turn = turn_of(home, row)
     user_said(turn.asked)
     with st.chat_message("assistant", avatar=":material/explore:"):
-        if turn.advice and not open_end:
+        if turn.advice and not open_end and not turn.short:
             earlier = st.expander(
                 f"The answer before: {plain(row.answer)}", key=f"open.{row.run_id}", on_change="rerun", type="compact"
             )
@@ -114,7 +112,9 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
             earlier = st.container()
         with earlier:
             answer = Answer(turn, before, turn.changed)
-        if open_end and turn.advice:
+        if open_end and turn.reply:
+            further(turn)
+        if open_end and turn.advice and not turn.short:
             with answer.slot("understood"):
                 if st.button("Change this", icon=":material/edit:", type="tertiary"):
                     dialog(turn.advice.profile, f"over.{row.run_id}")
@@ -184,6 +184,19 @@ def answered(asked: Iterable[dict[str, Any]]) -> None:
     given = {question["field"]: st.session_state.get(f"answer.{question['field']}") or "" for question in asked}
     answers = {field: words for field, words in given.items() if words.strip()} or {"said": NO_ANSWER}
     say(said="; ".join(answers.values()), answers=answers)
+
+
+def further(turn: Turn) -> None:
+    """What might be asked next, a tap each; and the way back, where this turn changed something."""
+    with st.container(horizontal=True):
+        for number, words in enumerate(turn.reply.next):
+            st.button(words, key=f"next.{turn.run_id}.{number}", on_click=say, kwargs={"said": words, "text": words})
+        changed = turn.understood.turn.changed if turn.understood and turn.understood.turn else []
+        if changed and turn.reply.kind != "undo":
+            undo = {"said": "Undo", "text": "undo that"}
+            st.button(
+                "Undo", key=f"undo.{turn.run_id}", icon=":material/undo:", type="tertiary", on_click=say, kwargs=undo
+            )
 
 
 def go_on() -> None:

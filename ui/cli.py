@@ -75,10 +75,13 @@ def advise(
     target: Annotated[float | None, typer.Option(help="Pay wanted, USD an hour.")] = None,
     study: Annotated[float | None, typer.Option(help="Hours a week free to learn.")] = None,
     budget: Annotated[float | None, typer.Option(help="USD to spend on learning.")] = None,
+    thread: Annotated[
+        str, typer.Option(help="A name for the talk, to go on with it by `gigpath ask`; one of that name begins anew.")
+    ] = "",
     llm: LlmFlag = None,
     as_json: JsonFlag = None,
 ) -> None:
-    """One advice, agent by agent. At a terminal it may ask two questions first."""
+    """One advice, agent by agent. At a terminal it may ask three questions first."""
     from ui.commands.answers import filled, read_profile_file
     from ui.commands.terminal import advise_here
 
@@ -101,7 +104,50 @@ def advise(
                 "There is nothing to go by.", 'For example: gigpath advise --text "I drive for Uber in Phoenix"'
             )
         text = typer.prompt("What do you do, what do you earn, what do you want?", prompt_suffix="\n> ")
-    advise_here(configured(llm), {"text": text, "profile": given, "ask": asks}, machine(as_json), quiet=bool(as_json))
+    talk = {"thread": thread, "anew": True} if thread else {}
+    advise_here(
+        configured(llm), {"text": text, "profile": given, "ask": asks, **talk}, machine(as_json), quiet=bool(as_json)
+    )
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="What you say or ask further; - reads stdin.")],
+    thread: Annotated[str, typer.Option(help="The name of the talk, as given to `gigpath advise --thread`.")],
+    llm: LlmFlag = None,
+    as_json: JsonFlag = None,
+) -> None:
+    """One further turn of a talk: a question is answered and changes nothing, a new fact is worked in."""
+    from ui.commands.terminal import ask_here
+
+    said = sys.stdin.read() if text == "-" else text
+    if not said.strip():
+        raise UserError(
+            "There is nothing to answer.", f'For example: gigpath ask --thread {thread} "what does it cost?"'
+        )
+    ask_here(configured(llm), thread, said, machine(as_json), quiet=bool(as_json))
+
+
+@app.command()
+def chat(
+    thread: Annotated[str, typer.Option(help="The name of a talk to go on with; a new one otherwise.")] = "",
+    llm: LlmFlag = None,
+) -> None:
+    """Talk it over in the terminal: say what you do and earn, then ask. An empty line is skipped, Ctrl-D ends."""
+    import asyncio
+
+    from ui.commands.common import ready_index
+    from ui.commands.terminal import talk_here
+
+    def read() -> str | None:
+        try:
+            return input("\n> ")
+        except EOFError:
+            return None
+
+    ready_index()
+    print("What do you do, what do you earn, what do you want?")
+    asyncio.run(talk_here(configured(llm), thread, read))
 
 
 @app.command()
@@ -196,12 +242,12 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui.commands import benches, evaluate, judged, linking, scored, upkeep
+    from ui.commands import benches, evaluate, indexing, judged, linking, scored, training, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
-    app.add_typer(upkeep.facts, name="facts")
-    app.add_typer(upkeep.index, name="index")
+    app.add_typer(training.facts, name="facts")
+    app.add_typer(indexing.index, name="index")
     told = (judged.report, judged.trace, judged.judge, judged.export_sft, judged.finetune, judged.export_mlflow)
     for command in (
         benches.bench,

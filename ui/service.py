@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.store.base import BaseStore
 from langgraph.store.sqlite.aio import AsyncSqliteStore
@@ -15,6 +17,7 @@ from langgraph.store.sqlite.aio import AsyncSqliteStore
 from agents.advice import assemble
 from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
 from agents.state import Context, Request
+from agents.talk import UNDONE
 from graph import build_graph
 from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
@@ -28,7 +31,7 @@ from runtime.settings import Settings, settings
 from runtime.tracing import Traces, traces
 from tools.profile import Profile
 
-LAST = "upskilling_coach"
+LAST = "answerer"
 """State written as by this agent leaves nothing to run but what comes next from outside."""
 
 
@@ -101,8 +104,7 @@ class Service:
         model = Budgeted(self.model, Budget.of(self.config)) if self.model else None
         context = replace(self.context, model=model)
         if edited is not None:
-            known = {"intake": Understanding(profile=edited)}
-            await self.graph.aupdate_state({"configurable": {"thread_id": info.thread}}, known, as_node=LAST)
+            await self._edit(info.thread, edited)
         events = run(
             self.graph, fresh, context=context, assemble=assemble, info=info, answers=answers, records=self.records,
             traces=self.traces,
@@ -112,6 +114,27 @@ class Service:
                 if isinstance(event, RunFinished):
                     await self.store.aput(PROFILES, info.thread, event.advice["profile"], index=False)
                 yield event
+
+    async def _edit(self, thread: str, profile: Profile) -> None:
+        """The profile in place of what the thread knew; what it knew is kept, to be gone back to."""
+        place: RunnableConfig = {"configurable": {"thread_id": thread}}
+        values = (await self.graph.aget_state(place)).values
+        old: Understanding | None = values.get("intake")
+        number, language = (old.number, old.language) if old else (0, "en")
+        known: dict[str, Any] = {"intake": Understanding(profile=profile, number=number, language=language)}
+        if old is not None:
+            known["history"] = [*values.get("history", []), old.profile][-UNDONE:]
+        await self.graph.aupdate_state(place, known, as_node=LAST)
+
+    async def has(self, thread: str) -> bool:
+        """Whether a talk of that name has come to an answer."""
+        kept = await self.graph.aget_state({"configurable": {"thread_id": thread}})
+        return "intake" in kept.values
+
+    async def clear(self, thread: str) -> None:
+        """Forget what was said in a talk, so that it begins anew; the records of its runs stay."""
+        await self.graph.checkpointer.adelete_thread(thread)
+        await self.store.adelete(PROFILES, thread)
 
     async def last_profile(self, threads: Iterable[str]) -> Profile | None:
         """What the worker had said last, of the first of these threads that came to an answer."""

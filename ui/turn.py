@@ -12,6 +12,7 @@ from agents.contracts import (
     IncomeComparison,
     MarketBrief,
     Narrative,
+    Reply,
     SkillMap,
     Understanding,
     UpskillingPlan,
@@ -40,6 +41,7 @@ CONTRACTS: dict[str, type[Finding]] = {
     "income_analyst": IncomeComparison,
     "career_decider": Decision,
     "upskilling_coach": UpskillingPlan,
+    "answerer": Reply,
 }
 """Agent → what it returns, in the order in which their parts are shown."""
 
@@ -50,6 +52,7 @@ NAMES = {
     "income_analyst": "Income analyst",
     "career_decider": "Career decider",
     "upskilling_coach": "Upskilling coach",
+    "answerer": "Answerer",
 }
 
 
@@ -140,7 +143,7 @@ class Turn:
         """What this run took over from an earlier one, of which it has no events: a resumed run goes on half-way."""
         self.facts.update(advice.facts)
         understood = Understanding(profile=advice.profile, assumptions=advice.assumptions)
-        parts = (understood, advice.market, advice.skills, advice.income, advice.decision, advice.plan)
+        parts = (understood, advice.market, advice.skills, advice.income, advice.decision, advice.plan, advice.reply)
         for agent, part in zip(CONTRACTS, parts, strict=True):
             if part is not None and agent not in self.found:
                 self.found[agent] = part
@@ -157,6 +160,17 @@ class Turn:
         if self._known[0] != stage:
             self._known = (stage, {**self.facts, **derived(self.facts, self.income, self.skills, self.title)})
         return self._known[1]
+
+    @property
+    def reply(self) -> Reply | None:
+        """The answer to a further turn, as soon as there is one."""
+        found: Reply | None = self.advice.reply if self.advice else self.found.get("answerer")
+        return found if found is not None and found.text else None
+
+    @property
+    def short(self) -> bool:
+        """Whether this turn was answered without the advice being worked out anew."""
+        return self.understood is not None and not self.understood.advises
 
     @property
     def over(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from agents.contracts import Narrative
+from agents.contracts import Narrative, Quote
 from tools.fact import YOU_SAID, Fact, number
 from tools.profile import Credential, Profile
 from tools.words import role_words
@@ -277,3 +277,8 @@ def role_name(title: str) -> str:
     """A role's name as people say it, with a capital."""
     words = role_words(title)
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def stands_in(quote: Quote) -> str:
+    """Where quoted words stand: the report, its page or row, its date."""
+    return ", ".join(filter(None, (quote.source, f"page {quote.page}" if quote.page else "", quote.date)))

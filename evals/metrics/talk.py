@@ -18,12 +18,12 @@ from evals.turns import REPEATED, TurnOutcome
 
 FACTS: dict[FactKind, str] = {
     "typical pay": r"wage\.SOC\..*\.p50", "entry pay": r"wage\.SOC\..*\.(?:p10|p25|entry_net)", "top pay": r"wage\.SOC\..*\.(?:p75|p90)",
-    "pay range": r"wage\.SOC\..*\.(?:p10|p25|p75|p90)", "schooling": r"(?:role\.SOC\.(?:education|job_zone)|pathway\.SOC)", "training": r"(?:role\.SOC\.training|pathway\.SOC)",
+    "pay range": r"wage\.SOC\..*\.(?:p10|p25|p75|p90)", "schooling": r"(?:role\.SOC\.(?:education|job_zone)|way\.SOC)", "training": r"(?:role\.SOC\.training|way\.SOC)",
     "openings": r"role\.SOC\.openings", "growth": r"role\.SOC\.growth", "job links": r"link\.SOC\.jobs", "self-employed share": r"role\.SOC\.self_employed",
     "net hour": r"you\.net_hour", "gross": r"you\.gross", "tax": r"(?:you\.(?:se_tax|fica)|rate\.(?:se|fica)_)", "mileage rate": r"(?:you\.mile_rate|rate\.mileage)",
-    "car cost": r"you\.miles_cost", "hours worked": r"you\.hours", "plan hours": r"plan\.(?:hours|pace)", "plan weeks": r"plan\.weeks", "plan cost": r"(?:plan\.cost|pathway\.SOC)",
-    "first step": r"(?:plan\.step1\.|link\.)", "course link": r"link\.", "credential": r"(?:credential|pathway|licence)\.", "licence": r"(?:licence|pathway|credential)\.",
-    "support": r"support\.", "what the job is like": r"(?:activity\.SOC|link\.SOC\.onet|need\.SOC)", "skills needed": r"(?:need\.SOC|skill\.SOC|fit\.SOC)",
+    "car cost": r"you\.miles_cost", "hours worked": r"you\.hours", "plan hours": r"plan\.(?:hours|pace)", "plan weeks": r"(?:plan\.weeks|way\.SOC\.\d+\.weeks)", "plan cost": r"(?:plan\.cost|way\.SOC\.\d+\.cost)",
+    "first step": r"(?:plan\.step1\.|link\.)", "course link": r"link\.", "credential": r"(?:credential|licence|way)\.", "licence": r"(?:licence|credential|link\.SOC\.licence)",
+    "support": r"support\.", "what the job is like": r"(?:activity\.SOC|condition\.SOC|need\.SOC)", "skills needed": r"(?:need\.SOC|skill\.SOC|fit\.SOC)",
     "skills held": r"you\.skill", "ai exposure": r"role\.SOC\.ai", "price level": r"price\.", "minimum wage": r"rate\.minimum", "quotation": r"quote\.",
     "reasons for the choice": r"(?:reason\.|you\.(?:skill|net_hour)|wage\.SOC)",
 }  # fmt: skip

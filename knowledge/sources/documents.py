@@ -1,4 +1,4 @@
-"""A user's market reports → chunks with file, page and date: PDF, HTML, Markdown, CSV, JSONL and plain text."""
+"""A user's market reports → windows of text with file, page, heading and date: PDF, HTML, Markdown, CSV, JSONL and plain text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from runtime.errors import SourceError
 
 LARGEST = 100 * 2**20
 """Bytes; a larger file is refused."""
-CHUNK, OVERLAP = 800, 80
-"""Characters; MiniLM reads 256 tokens, about a thousand characters."""
+SENTENCES, WINDOW = 2, 700
+"""Of a window; and its characters at most, for text without stops (MiniLM reads 256 tokens, about a thousand characters)."""
 
 Part = tuple[str, int | None]
 """Text and the page or row it stands on."""
+TABLES = (".csv",)
+"""Kinds of files whose parts are rows, each one window."""
 
 
-def chunks(path: Path) -> list[Doc]:
-    """Chunks in reading order. SourceError when the file is missing, too large, empty or not what its name says."""
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
+def windows(path: Path) -> list[Doc]:
+    """Windows in reading order. SourceError when the file is missing, too large, empty or not what its name says."""
     if not path.is_file():
         raise SourceError(f"There is no file {path.name}.", "Check the path.")
     if path.stat().st_size > LARGEST:
@@ -32,24 +32,40 @@ def chunks(path: Path) -> list[Doc]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise SourceError(f"{path.name} is of a kind I cannot read.", f"Give one of {', '.join(sorted(_READERS))}.")
-    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
     date = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
     found: list[Doc] = []
     for text, page in reader(path):
-        clean = " ".join(text.split())
-        for piece in splitter.split_text(clean):
+        heading, body = headed(text)
+        for piece in [body] if path.suffix.lower() in TABLES and body else sentences(body):
             meta: dict[str, str | int | float] = {
                 "origin": "user",
                 "facet": "report",
                 "source": path.name,
                 "date": date,
             }
-            if page is not None:
-                meta["page"] = page
-            found.append(Doc(piece, meta))
+            meta |= {"page": page} if page is not None else {}
+            meta |= {"heading": heading} if heading else {}
+            found.append(Doc(piece[:WINDOW], meta))
     if not found:
         raise SourceError(f"{path.name} has no text in it.", "If it is a scan, run text recognition on it first.")
-    return found
+    return list({doc.id: doc for doc in found}.values())
+
+
+def headed(text: str) -> tuple[str, str]:
+    """A section's heading and its text, white space made one blank."""
+    match = re.match(r"\s*#{1,6} +([^\n]*)\n?", text)
+    return (
+        (" ".join(match[1].split()), " ".join(text[match.end() :].split())) if match else ("", " ".join(text.split()))
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """Windows of :data:`SENTENCES` neighbouring sentences, each beginning one sentence after the last."""
+    parts = [part for part in re.split(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z0-9“\"$(])", text) if part]
+    parts = [part[at : at + WINDOW] for part in parts for at in range(0, len(part), WINDOW)]
+    if len(parts) <= SENTENCES:
+        return [" ".join(parts)] if parts else []
+    return [" ".join(parts[at : at + SENTENCES]) for at in range(len(parts) - SENTENCES + 1)]
 
 
 def _pdf(path: Path) -> Iterator[Part]:

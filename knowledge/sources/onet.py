@@ -139,6 +139,33 @@ def related(folder: Path) -> pl.DataFrame:
     return best.unique(["soc", "related_soc"], keep="first", maintain_order=True)
 
 
+ACTIVITIES = 8
+"""Kept of an occupation."""
+FADING = 0.88
+"""What a task counts for beside the one before it; O*NET lists an occupation's tasks by how much they matter."""
+
+
+def activities(folder: Path) -> pl.DataFrame:
+    """soc, rank, activity: the detailed work activities that an occupation's weightiest tasks are made of, the first the most so.
+
+    Without the two files the table is empty: then nothing is known of what a job is like.
+    """
+    parts, order = _find(folder, "Tasks to DWAs"), _find(folder, "Task Statements")
+    if parts is None or order is None:
+        return pl.DataFrame(schema={"soc": pl.String, "rank": pl.UInt8, "activity": pl.String})
+    code = next(name for name in (CODE, "SOC Code") if name in read_header(parts))
+    place = read(order, CODE, "Task ID").with_row_index("at")
+    weight = FADING ** (pl.col("at") - pl.col("at").min().over(CODE)).cast(pl.Float64)
+    tasks = place.with_columns(weight=weight).sort(CODE).unique("Task ID", keep="first", maintain_order=True)
+    found = read(parts, code, "Task ID", "DWA Title").join(tasks.select("Task ID", "weight"), on="Task ID", how="inner")
+    sums = found.group_by(soc=soc(code), activity=pl.col("DWA Title").str.strip_chars(" .")).agg(pl.col("weight").sum())
+    sums = sums.with_columns(pl.col("weight").round(6)).sort(
+        "soc", "weight", "activity", descending=[False, True, False]
+    )
+    ranked = sums.with_columns(rank=(pl.int_range(pl.len()).over("soc") + 1).cast(pl.UInt8))
+    return ranked.filter(pl.col("rank") <= ACTIVITIES).select("soc", "rank", "activity")
+
+
 def release(folder: Path) -> str:
     """As the Read Me names it, and the files of another release that carry it in their names: "Skills (30.2).xlsx"."""
     main = "unknown"

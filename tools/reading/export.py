@@ -24,8 +24,8 @@ def together(nets: Sequence[Any], heat: dict[str, float]) -> dict[str, Any]:
     return made | {f"heat/{name}": np.float32(value) for name, value in heat.items()}
 
 
-def arrays(net: Any) -> dict[str, Any]:
-    """What :class:`tools.reading.network.Network` reads."""
+def changes(net: Any) -> dict[str, Any]:
+    """The low-rank changes of the encoder that a network holds as ``bert``."""
     made: dict[str, Any] = {}
     found: dict[str, dict[str, Any]] = {}
     for name, weight in net.named_parameters():
@@ -36,6 +36,12 @@ def arrays(net: Any) -> dict[str, Any]:
         made |= rounded(f"down/{at}", both["A"].T)
         made[f"down/{at}"] = made[f"down/{at}"].T.copy()
         made[f"scale/down/{at}"] = made[f"scale/down/{at}"][:, None]
+    return made
+
+
+def arrays(net: Any) -> dict[str, Any]:
+    """What :class:`tools.reading.network.Network` reads."""
+    made = changes(net)
     layers = {name: getattr(net, name) for name in PLAIN} | {f"heads.{name}": net.heads[name] for name in HEADS}
     for name, layer in layers.items():
         made |= rounded(f"layer/{name}", layer.weight.detach().float().numpy().T)

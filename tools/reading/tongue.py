@@ -45,3 +45,8 @@ def language(text: str) -> str:
 def greeting(text: str) -> str:
     """The sentence for a message that is not in English; empty for one that is."""
     return _SENTENCES.get(language(text), "")
+
+
+def sentence_in(name: str) -> str:
+    """The sentence of one of the eleven languages by its two letters; empty for any other."""
+    return _SENTENCES.get(name, "")

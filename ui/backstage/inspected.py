@@ -53,7 +53,7 @@ class Node:
     span: Span | None = None
     doing: str = ""
     state: str = "not reached"
-    """not reached, working (when the run ended), waiting, failed, done, cached, fell back"""
+    """not reached, not needed (the run ended well without it), working (when it ended), waiting, failed, done, cached, fell back"""
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     choice: ChoiceMade | None = None
     asked: list[Asked] = field(default_factory=list)
@@ -179,6 +179,9 @@ def _place(spans: list[Span], nodes: dict[str, Node], record: RunRecord) -> None
             node.span = span
             if node.state == "not reached":
                 node.state = "done" if span.end is not None else "working"
+    if record.outcome == "finished":
+        for node in nodes.values():
+            node.state = "not needed" if node.state == "not reached" else node.state
     if record.outcome in ("failed", "waiting"):
         for node in nodes.values():
             if node.state == "working" and (node.span is None or node.span.error or record.outcome == "waiting"):

@@ -13,7 +13,7 @@ from ui.backstage.inspected import NODES, Inspected
 from ui.turn import NAMES
 
 COLOURS = {"done": "#0f766e", "cached": "#2563eb", "fell back": "#b45309", "failed": "#b91c1c", "waiting": "#0e7490",
-           "working": "#b45309", "not reached": "#6b7280"}  # fmt: skip
+           "working": "#b45309", "not reached": "#6b7280", "not needed": "#6b7280"}  # fmt: skip
 CROWDED = 1000
 """Spans."""
 KINDS = {

@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from agents.contracts import Narrative
+from agents.contracts import Narrative, Quote
 from ui import view
 from ui.turn import Turn
 from ui.view import Footnotes, RoleRow
@@ -49,6 +49,29 @@ def understood(turn: Turn) -> RenderableType:
     return Panel(
         grid if lines else Text("Nothing yet."), title="What I understood", title_align="left", border_style="dim"
     )
+
+
+def reply(turn: Turn, notes: Footnotes, addresses: bool) -> RenderableType | None:
+    """The answer to a further turn with its quotations, and what might be asked next."""
+    found = turn.reply
+    if found is None:
+        return None
+    said: list[RenderableType] = [
+        passage(Narrative(agent="answerer", text=found.text, refs=found.refs), notes, addresses)
+    ]
+    said += ["", quoted(found.quotes)] if found.quotes else []
+    if found.next:
+        said += ["", Text(f"You could ask: {'  ·  '.join(found.next)}", "dim")]
+    return Group(*said)
+
+
+def quoted(quotes: list[Quote]) -> RenderableType:
+    """Words of the worker's reports, each with where it stands."""
+    lines = [
+        (Text(f"“{quote.text}”", "italic"), Text(f"From your reports: {view.stands_in(quote)}", "dim"))
+        for quote in quotes
+    ]
+    return Group(*(line for pair in lines for line in pair))
 
 
 def passage(said: Narrative, notes: Footnotes, addresses: bool) -> Text:

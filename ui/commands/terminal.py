@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -31,13 +31,56 @@ def advise_here(config: Settings, given: dict[str, Any], machine: bool, quiet: b
     ``quiet`` leaves only the agents' lines of the words. Raises what the run failed with.
     """
     ready_index()
-    console = Console(file=sys.stderr if machine else sys.stdout, highlight=False)
-    if console.width > WIDEST or not console.is_terminal:
-        console.width = min(console.width, WIDEST) if console.is_terminal else WIDEST
-    last = asyncio.run(_to_the_end(config, given, Terminal(console, quiet)))
+    last = asyncio.run(_to_the_end(config, given, Terminal(_console(machine), quiet)))
     if machine:
         advice = last.advice if isinstance(last, RunFinished) else last.model_dump(mode="json")
         sys.stdout.write(_json(advice) + "\n")
+
+
+def ask_here(config: Settings, thread: str, text: str, machine: bool, quiet: bool) -> None:
+    """One further turn of a talk: the reply, and the advice where it changed. UserError where there is no such talk."""
+    ready_index()
+    screen = Terminal(_console(machine), quiet)
+    last = asyncio.run(_to_the_end(config, {"text": text, "thread": thread, "goes_on": True}, screen))
+    if machine:
+        data = _turn_json(screen.turn) if isinstance(last, RunFinished) else last.model_dump(mode="json")
+        sys.stdout.write(_json(data) + "\n")
+
+
+def _turn_json(turn: Turn) -> dict[str, Any]:
+    """kind, reply, profile and facts of a further turn; the advice is null where it did not change."""
+    assert turn.advice is not None
+    advice, reply = turn.advice.model_dump(mode="json"), turn.reply
+    refs = reply.refs if reply else []
+    return {
+        "kind": reply.kind if reply else "statement",
+        "reply": {name: advice["reply"][name] for name in ("text", "refs", "quotes", "next")} if reply else None,
+        "profile": advice["profile"],
+        "facts": {ref: advice["facts"][ref] for ref in refs} if turn.short else advice["facts"],
+        "advice": None if turn.short else advice,
+    }
+
+
+async def talk_here(config: Settings, thread: str, read: Callable[[], str | None]) -> None:
+    """A talk in a loop until ``read`` has nothing more; each turn is answered before the next is read."""
+    from ui.service import Service
+
+    async with Service.open(config) as service:
+        screen = Terminal(_console(False))
+        while (text := await asyncio.to_thread(read)) is not None:
+            if not text.strip():
+                continue
+            last = await screen.play(service.advise(text=text, thread=thread))
+            thread = screen.turn.thread
+            if isinstance(last, RunFailed):
+                screen.console.print(f"{last.message} {last.mend}".strip(), style="red")
+
+
+def _console(machine: bool) -> Console:
+    console = Console(file=sys.stderr if machine else sys.stdout, highlight=False)
+    if console.width > WIDEST or not console.is_terminal:
+        console.width = min(console.width, WIDEST) if console.is_terminal else WIDEST
+    return console
 
 
 def _json(data: Any) -> str:
@@ -49,7 +92,15 @@ def _json(data: Any) -> str:
 async def _to_the_end(config: Settings, given: dict[str, Any], screen: Terminal) -> Event:
     from ui.service import Service
 
+    goes_on, anew = given.pop("goes_on", False), given.pop("anew", False)
     async with Service.open(config) as service:
+        if goes_on and not await service.has(given["thread"]):
+            raise UserError(
+                f"There is no talk '{given['thread']}' to go on with.",
+                f'Begin it: gigpath advise --thread {given["thread"]} --text "…"',
+            )
+        if anew:
+            await service.clear(given["thread"])
         while True:
             last = await screen.play(service.advise(**given))
             if isinstance(last, RunFailed):
@@ -103,6 +154,8 @@ class Terminal:
         return Group(*lines)
 
     def _print_ready(self) -> None:
+        if self.turn.short:  # of the others none runs for this turn
+            self.waiting = [agent for agent in self.waiting if agent in ("intake", "answerer")]
         while self.waiting and self.waiting[0] in self.turn.found:
             agent = self.waiting.pop(0)
             work = self.turn.working[agent]
@@ -124,7 +177,9 @@ class Terminal:
         ]  # in the plan's table
         match agent:
             case "intake":
-                return parts.understood(turn)
+                return None if turn.short else parts.understood(turn)
+            case "answerer":
+                return parts.reply(turn, notes, plain)
             case "income_analyst":
                 return parts.section("What an hour really brings", parts.income(turn, notes), *said)
             case "career_decider":
@@ -134,13 +189,18 @@ class Terminal:
             case "upskilling_coach":
                 if (support := parts.support(turn)) is not None:
                     self._print(support)
-                return parts.section("The way there", *said, parts.plan(turn))
+                quotes = parts.quoted(turn.plan.quotes) if turn.plan and turn.plan.quotes else None
+                return parts.section("The way there", *said, parts.plan(turn), quotes)
         return Group(*said) if said else None
 
     def _print_end(self) -> None:
         if self.quiet:
             return
         turn = self.turn
+        if turn.short:
+            if (sources := parts.footnotes(self.notes)) is not None:
+                self.console.print(sources, "", soft_wrap=True)
+            return
         for part in (
             parts.marked("Assumed", turn.assumptions, "cyan"),
             parts.marked("Could not say", turn.unsaid, "yellow"),

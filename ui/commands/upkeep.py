@@ -1,4 +1,4 @@
-"""Commands that look after the house: facts, index, evaluations, doctor; and the tools on their own."""
+"""Commands that look after the house: facts, evaluations, doctor; and the tools on their own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from runtime.errors import FactsError, GigpathError, IndexStale, SourceError, UserError
+from runtime.errors import FactsError, GigpathError, IndexStale, UserError
 from ui.commands.common import configured, machine, progress
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from runtime.settings import Settings
 
 facts = typer.Typer(help="The tables of facts.", no_args_is_help=True)
-index = typer.Typer(help="What the market researcher searches.", no_args_is_help=True)
 evals = typer.Typer(help="Measures, of speed and of quality.", no_args_is_help=True)
 
 
@@ -51,62 +49,6 @@ def verify() -> None:
     print("All tables are whole.", file=sys.stderr)
 
 
-@facts.command("train-titles")
-def train_titles() -> None:
-    """O*NET's titles, as the tables have them → the model that reads job titles. A quarter of an hour on two cores."""
-    from knowledge.title_training import train
-
-    try:
-        with progress() as bar:
-            size = train(progress=bar)
-    except ModuleNotFoundError as error:
-        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
-    print(f"The title model is written, {size / 1e6:.1f} MB.", file=sys.stderr)
-
-
-@facts.command("train-reader")
-def train_reader(
-    keep: Annotated[
-        Path | None, typer.Option(help="A folder for the weights after each pass; what stands there is gone on from.")
-    ] = None,
-) -> None:
-    """The labelled corpus → the reader of messages. Two hours on two cores; --keep loses no more than a pass."""
-    from tools.reading.lessons import train_reader as train
-
-    try:
-        with progress() as bar:
-            size = train(bar, keep)
-    except ModuleNotFoundError as error:
-        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
-    print(f"The reader is written, {size / 1e6:.1f} MB.", file=sys.stderr)
-
-
-@facts.command("train-proposer")
-def train_proposer() -> None:
-    """The roles that the labelled corpus grades → the proposer. Ten minutes on one core."""
-    from tools.proposing.lessons import train_proposer as train
-
-    try:
-        with progress() as bar:
-            size = train(bar)
-    except ModuleNotFoundError as error:
-        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
-    print(f"The proposer is written, {size / 1e6:.1f} MB.", file=sys.stderr)
-
-
-@facts.command("train-needs")
-def train_needs() -> None:
-    """Labelled messages and phrases → what calls for help. Three minutes on one core."""
-    from tools.needs.lessons import train_needs as train
-
-    try:
-        with progress() as bar:
-            size = train(bar)
-    except ModuleNotFoundError as error:
-        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
-    print(f"The classifier of needs is written, {size / 1e6:.1f} MB.", file=sys.stderr)
-
-
 @facts.command("check-links")
 def check_links() -> None:
     """Whether every link of the catalogue answers; needs the network. Exit 1 and a line for each that does not."""
@@ -122,40 +64,6 @@ def check_links() -> None:
     print(f"{len(addresses) - len(wrong):,} of {len(addresses):,} links answer.", file=sys.stderr)
     if wrong:
         raise typer.Exit(1)
-
-
-@index.command()
-def build(
-    fresh: Annotated[bool, typer.Option("--fresh", help="Embed everything anew, without the shipped vectors.")] = False,
-) -> None:
-    """The documents written from the facts → the index; only what changed is embedded."""
-    from knowledge.index import build as build_index
-
-    with progress() as bar:
-        done = build_index(
-            fresh, lambda there, total, left: bar(f"embedding {total:,} documents", there / max(total, 1))
-        )
-        bar("index", 1.0)
-    print(_line(done) if not sys.stdout.isatty() else ", ".join(f"{count:,} {what}" for what, count in done.items()))
-
-
-@index.command()
-def add(files: Annotated[list[Path], typer.Argument(help="PDF, HTML, Markdown, CSV or JSONL.")]) -> None:
-    """Market reports of your own → the index, each chunk with its file, page and date."""
-    from knowledge.index import add_files
-
-    with progress() as bar:
-        counts, problems = add_files(
-            files, lambda there, total, left: bar(f"embedding {total:,} chunks", there / max(total, 1))
-        )
-        bar("index", 1.0)
-    print(
-        _line(dict(counts))
-        if not sys.stdout.isatty()
-        else "\n".join(f"{name}: {count:,} chunks" for name, count in counts.items())
-    )
-    if problems:
-        raise SourceError("Not added: " + "; ".join(f"{name}: {why}" for name, why in problems.items()))
 
 
 def tool(

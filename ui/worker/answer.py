@@ -25,10 +25,11 @@ from ui.prose import plain
 from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
 from ui.worker.figures import opening, said
-from ui.worker.sections import PARTS, asides, guidance, sources
+from ui.worker.sections import PARTS, asides, guidance, reply, sources
 from ui.worker.whatif import changed
 
 SECTIONS = {
+    "reply": "",
     "changed": "",
     "understood": "",
     "pick": "Where to go from here",
@@ -39,6 +40,7 @@ SECTIONS = {
     "roles": "Where you could earn more",
     "skills": "What you have and what is missing",
     "plan": "The way there",
+    "quotes": "From your reports",
     "asides": "",
     "keep": "",
 }
@@ -51,6 +53,7 @@ PROSE = {
     "income_analyst": "income",
     "career_decider": "pick",
     "upskilling_coach": "plan",
+    "answerer": "reply",
 }
 """Where each agent's passages stand."""
 OPENED_EVERY = 1.5
@@ -143,6 +146,11 @@ class Answer:
             self._draw()
             for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
                 self._passage(passage)
+            if turn.short:
+                with self.slot("sources"):
+                    sources(turn, self.notes)
+                self._opening()
+                return
             if self.before and turn.advice:
                 with self.slot(self.told).container(key=f"changed.{turn.run_id}.{self.opened}"):
                     changed(self.before, turn)
@@ -180,13 +188,21 @@ class Answer:
         return self.inside[name]
 
     def _passage(self, passage: Narrative) -> None:
-        if passage.text.startswith("- "):  # the plan's steps, listed with their links in its own part
+        if (
+            passage.text.startswith("- ") or passage.agent == "answerer"
+        ):  # the plan's steps have a part of their own, the reply is one piece
             return
         with self._inside(PROSE[passage.agent])[1]:
             st.markdown(said(passage, self.turn, self.notes))
 
     def _draw(self, upto: str = "") -> None:
         """Draw each part once, as soon as all it needs is known; with ``upto``, of a recorded run, as far as that agent."""
+        if self.turn.reply and "reply" not in self.drawn:
+            self.drawn.add("reply")
+            with self.slot("reply"):
+                reply(self.turn, self.notes)
+        if self.turn.short:
+            return
         for name, (needs, worth, draw) in PARTS.items():
             if upto and list(CONTRACTS).index(needs[-1]) > list(CONTRACTS).index(upto):
                 continue

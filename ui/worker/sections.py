@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow
 import streamlit as st
 
+from agents.contracts import Narrative, Quote
 from knowledge.attribution import ONET_NOTICE
 from tools.fact import Fact
 from ui import view
@@ -16,7 +17,24 @@ from ui.turn import Turn
 from ui.view import Footnotes
 from ui.worker import charts, gaps
 from ui.worker.charts import Drawn
-from ui.worker.figures import figure, opened
+from ui.worker.figures import figure, opened, said
+
+
+def reply(turn: Turn, notes: Footnotes) -> None:
+    """The answer to a further turn, and what of the worker's reports answers it, word for word."""
+    found = turn.reply
+    if found is None:
+        return
+    st.markdown(said(Narrative(agent="answerer", text=found.text, refs=found.refs), turn, notes))
+    if found.quotes:
+        st.caption("From your reports")
+        quoted(found.quotes)
+
+
+def quoted(quotes: list[Quote]) -> None:
+    """Words of the worker's reports, each with where it stands."""
+    for quote in quotes:
+        st.markdown(f"> {plain(quote.text)}  \n> :small[:gray[{plain(view.stands_in(quote))}]]")
 
 
 def profile_card(turn: Turn, notes: Footnotes) -> None:
@@ -183,5 +201,6 @@ PARTS: dict[str, tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, F
     "skills": (_CHOICE, lambda turn: turn.decision.role, skills),
     "support": (("upskilling_coach",), lambda turn: turn.plan.supports, support),
     "plan": (("upskilling_coach",), lambda turn: turn.plan.steps, plan),
+    "quotes": (("upskilling_coach",), lambda turn: turn.plan.quotes, lambda turn, notes: quoted(turn.plan.quotes)),
 }
 """What is looked at in each part: the agents it needs, whether there is anything, how it is drawn."""

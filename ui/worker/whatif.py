@@ -16,11 +16,6 @@ from ui.worker.card import change, changes, with_fields
 from ui.worker.figures import figure
 
 EMPLOYEE, OWN = "an employee (W-2)", "self-employed (1099)"
-_SAID = {
-    True: re.compile(r"\bemployee\b|\bw-?2\b|\bon (?:the |a )?payroll\b", re.I),
-    False: re.compile(r"\bself[- ]employed\b|\b1099\b|\bindependent contractor\b|\bfreelance\b|\bon my own\b", re.I),
-}
-_IF = re.compile(r"\bwhat if\b|\bif i (?:was|were|am|worked)\b|\bsuppose\b|\bhow about\b", re.I)
 # The page was drawn anew: what was moved last comes back into view, and the keyboard to it.
 _BACK = """<script>
 for (const wait of [0, 300, 900]) setTimeout(() => {
@@ -103,16 +98,6 @@ def _moved(profile: Profile, key: str, field: str, was: float | str) -> None:
     if field == "employee":
         told = {f"work{n}.employee": value == EMPLOYEE for n in range(len(profile.work))}
     change(profile, with_fields(profile, told))
-
-
-def meant(words: str, profile: Profile) -> Profile | None:
-    """The profile that a "what if" in words means, of what the reader of words does not change: how one is paid."""
-    if not profile.work or not _IF.search(words):
-        return None
-    for employee, cue in _SAID.items():
-        if cue.search(words):
-            return with_fields(profile, {f"work{n}.employee": employee for n in range(len(profile.work))})
-    return None
 
 
 # ---- what came of it --------------------------------------------------------------------------------------------

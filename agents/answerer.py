@@ -1,0 +1,232 @@
+"""Answerer: replies to a further turn from facts in a few sentences, and names what might be asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from agents.base import Agent
+from agents.contracts import Quote, Reply
+from agents.render import render
+from agents.replies import changes, choosing, licences, money, person, roles, service, supposing, ways, work
+from agents.replies.inquiry import Inquiry, Passage
+from agents.replies.spanish import spoken
+from agents.state import CareerState
+from agents.talk import ADVISING, roles_meant
+from tools.toolbox import Toolbox
+from tools.turns.classifier import Topic
+
+Answer = Callable[[Inquiry], list[Passage]]
+"""What is said on a topic, the most important first; nothing where no source has it."""
+
+ANSWERS: dict[Topic, Answer] = {
+    "duties": roles.duties, "skills": roles.skills, "schooling": ways.schooling, "training": ways.training, "licence": licences.licence,
+    "credential": licences.credential, "cost": ways.cost, "who pays": ways.who_pays, "how long": ways.how_long, "first step": ways.first_step,
+    "openings": roles.openings, "growth": roles.growth, "pay": roles.pay, "entry pay": roles.entry_pay, "top pay": roles.top_pay, "raise": work.raise_,
+    "hours": roles.hours, "remote": roles.remote, "physical": roles.physical, "ai": roles.ai, "risks": roles.risks, "compare": choosing.compare,
+    "why this": choosing.why_this, "why not": choosing.why_not, "my hour": money.my_hour, "tax": money.tax, "miles": money.miles, "deductions": money.deductions,
+    "keep gig": work.keep_gig, "part time": work.part_time, "moving": work.moving, "resume": person.resume, "interview": person.interview,
+    "who hires": person.who_hires, "apprenticeship": licences.apprenticeship, "record": person.record, "age": person.age, "english": person.english,
+    "benefits": work.benefits, "other ways": choosing.other_ways, "courses": ways.courses, "rate": work.set_rate, "own business": work.own_business,
+    "help": work.help_, "status": person.status, "health": person.health, "advancement": choosing.advancement, "my profile": service.my_profile,
+    "source": service.source, "minimum wage": work.minimum_wage, "identity": service.identity, "privacy": service.privacy, "shorter": service.shorter,
+    "language": service.language, "instructions": service.instructions, "unsourced": service.unknown,
+}  # fmt: skip
+"""By topic; "more" goes on with what was answered last."""
+
+OF_PERSON: frozenset[Topic] = frozenset({
+    "my hour", "tax", "miles", "deductions", "help", "my profile", "minimum wage", "identity", "privacy", "shorter", "more", "language", "instructions",
+    "unsourced", "rate", "age", "status", "health", "other ways", "source", "own business", "benefits", "moving", "keep gig", "who pays", "record",
+})  # fmt: skip
+"""Topics that can be answered where no role is known."""
+
+NEXT: dict[Topic, tuple[Topic, ...]] = {
+    "duties": ("physical", "hours", "pay"), "skills": ("courses", "how long", "first step"), "schooling": ("cost", "who pays", "how long"),
+    "training": ("cost", "who pays", "licence"), "licence": ("cost", "how long", "record"), "credential": ("cost", "licence", "first step"),
+    "cost": ("who pays", "courses", "how long"), "who pays": ("first step", "apprenticeship", "cost"), "how long": ("cost", "keep gig", "first step"),
+    "first step": ("who hires", "cost", "how long"), "openings": ("who hires", "growth", "entry pay"), "growth": ("ai", "openings", "top pay"),
+    "pay": ("entry pay", "top pay", "schooling"), "entry pay": ("top pay", "raise", "benefits"), "top pay": ("advancement", "entry pay", "growth"),
+    "raise": ("benefits", "entry pay", "first step"), "hours": ("physical", "part time", "duties"), "remote": ("duties", "who hires", "other ways"),
+    "physical": ("duties", "hours", "other ways"), "ai": ("growth", "skills", "other ways"), "risks": ("growth", "why this", "other ways"),
+    "compare": ("how long", "growth", "duties"), "why this": ("risks", "other ways", "first step"), "why not": ("schooling", "compare", "duties"),
+    "my hour": ("tax", "miles", "rate"), "tax": ("deductions", "miles", "my hour"), "miles": ("deductions", "tax", "my hour"),
+    "deductions": ("miles", "tax", "my hour"), "keep gig": ("how long", "part time", "first step"), "part time": ("keep gig", "cost", "who hires"),
+    "moving": ("pay", "licence", "who hires"), "resume": ("interview", "who hires", "skills"), "interview": ("resume", "who hires", "entry pay"),
+    "who hires": ("resume", "interview", "entry pay"), "apprenticeship": ("entry pay", "how long", "first step"), "record": ("licence", "other ways", "help"),
+    "age": ("physical", "how long", "who hires"), "english": ("duties", "courses", "other ways"), "benefits": ("raise", "who hires", "rate"),
+    "other ways": ("compare", "why this", "remote"), "courses": ("cost", "who pays", "how long"), "rate": ("own business", "tax", "my hour"),
+    "own business": ("rate", "tax", "deductions"), "help": ("first step", "who pays", "my hour"), "status": ("licence", "help", "other ways"),
+    "health": ("physical", "remote", "help"), "advancement": ("top pay", "growth", "schooling"), "my profile": ("my hour", "why this", "source"),
+    "source": ("my hour", "growth", "pay"), "minimum wage": ("my hour", "pay", "benefits"), "identity": ("source", "privacy", "my profile"),
+    "privacy": ("identity", "my profile", "source"), "shorter": ("first step", "why this", "my hour"), "more": ("duties", "why this", "other ways"),
+    "language": ("why this", "first step", "my hour"), "instructions": ("why this", "first step", "my hour"), "unsourced": ("who hires", "source", "other ways"),
+}  # fmt: skip
+"""What may be asked after a topic."""
+
+CHIPS: dict[Topic, tuple[str, str]] = {
+    "duties": ("What is the work like day to day?", "¿Cómo es el trabajo día a día?"), "skills": ("What skills does it need?", "¿Qué habilidades pide?"),
+    "schooling": ("What schooling does it take?", "¿Qué estudios pide?"), "licence": ("Do I need a license for it?", "¿Necesito licencia?"),
+    "cost": ("What does the training cost?", "¿Cuánto cuesta el curso?"), "who pays": ("Who could pay for it?", "¿Quién puede pagarlo?"),
+    "how long": ("How long does it take?", "¿Cuánto tiempo toma?"), "first step": ("What do I do first, this week?", "¿Qué hago primero esta semana?"),
+    "openings": ("How many openings are there?", "¿Cuántas vacantes hay?"), "growth": ("Is this job growing or dying?", "¿Es un trabajo con futuro?"),
+    "pay": ("What does it pay here?", "¿Cuánto paga aquí?"), "entry pay": ("What do beginners earn?", "¿Cuánto se gana al empezar?"),
+    "top pay": ("What do the best paid earn?", "¿Cuánto gana quien más gana?"), "raise": ("How much more is that than now?", "¿Cuánto más es que ahora?"),
+    "hours": ("Are there nights or weekends?", "¿Hay noches o fines de semana?"), "remote": ("Can I do it from home?", "¿Se puede hacer desde casa?"),
+    "physical": ("How hard is it on the body?", "¿Qué tan pesado es para el cuerpo?"), "ai": ("Will AI take this job?", "¿La IA va a quitar este trabajo?"),
+    "compare": ("Compare it with the other options", "Compárelo con las otras opciones"), "why this": ("Why this job for me?", "¿Por qué este trabajo para mí?"),
+    "risks": ("What are the downsides?", "¿Cuáles son las desventajas?"), "my hour": ("How did you get my hourly figure?", "¿Cómo calculó mi hora?"),
+    "tax": ("How much should I set aside for taxes?", "¿Cuánto aparto para impuestos?"), "miles": ("How are my miles counted?", "¿Cómo cuentan mis millas?"),
+    "deductions": ("What can I write off?", "¿Qué puedo deducir?"), "keep gig": ("Can I keep my gig beside it?", "¿Puedo seguir con lo mío al lado?"),
+    "part time": ("Can I do it part time?", "¿Se puede a medio tiempo?"), "interview": ("What will they ask in an interview?", "¿Qué preguntan en la entrevista?"),
+    "resume": ("What do I put on my resume?", "¿Qué pongo en mi currículum?"), "who hires": ("Who is hiring near me?", "¿Quién contrata cerca?"),
+    "apprenticeship": ("Is there a paid apprenticeship?", "¿Hay un aprendizaje pagado?"), "record": ("Does a criminal record matter?", "¿Importan los antecedentes?"),
+    "benefits": ("What about health insurance and paid leave?", "¿Y el seguro médico y las vacaciones?"), "other ways": ("What other jobs could I do?", "¿Qué otros trabajos podría hacer?"),
+    "courses": ("Which courses are cheap or free?", "¿Qué cursos son baratos o gratis?"), "rate": ("What should I charge?", "¿Cuánto debo cobrar?"),
+    "own business": ("Could I do it on my own?", "¿Podría hacerlo por mi cuenta?"), "help": ("Is there help with bills meanwhile?", "¿Hay ayuda con las cuentas mientras?"),
+    "advancement": ("What comes after that job?", "¿Qué viene después de ese puesto?"), "my profile": ("What do you know about me?", "¿Qué sabe de mí?"),
+    "source": ("Where do these numbers come from?", "¿De dónde salen estas cifras?"), "privacy": ("What happens to my data?", "¿Qué pasa con mis datos?"),
+    "identity": ("Who are you?", "¿Quién es usted?"),
+}  # fmt: skip
+"""What is offered to be asked next, in the worker's voice."""
+
+MOST_WORDS = 85
+"""Of a reply; a link counts by the words of its title."""
+
+
+class Answerer(Agent[Reply]):
+    """One reply a turn. It reads all that the others wrote and changes none of it."""
+
+    name, writes, reads = "answerer", "reply", ("intake", "market", "skills", "income", "decision", "plan")
+    doing = "answering"
+    result = Reply
+
+    def find(self, state: CareerState, tools: Toolbox) -> Reply:
+        intake = state["intake"]
+        turn, words = intake.turn, state["request"].text
+        if turn is None:
+            return Reply(number=intake.number)
+        q = Inquiry(state, tools, words, roles_meant(turn, words, state), intake.language)
+        topics = list(turn.topics)
+        quotes = tools.quotations(words) if turn.kind in ("question", "comparison") else []
+        passages = fitted(self._passages(q, topics))
+        if quotes and not q.facts:  # nothing of ours answers it, a report of theirs does
+            passages = [q.say("Your own reports speak of that:", "Sus propios informes hablan de eso:")]
+        found = Reply(
+            number=intake.number,
+            kind=turn.kind,
+            alone=not intake.advises,
+            topics=topics,
+            facts=q.facts,
+            roles=q.roles if turn.kind not in ADVISING else [],
+        )
+        named = {fact.name: fact for fact in q.facts.values()}
+        shown = [render(passage, named) for passage in passages]
+        found.passages = passages
+        found.refs = list(dict.fromkeys(ref for _, refs in shown for ref in refs))
+        found.facts = {ref: q.facts[ref] for ref in found.refs}
+        found.text = self.wording(
+            state,
+            "\n".join(text for text, _ in shown)
+            if any("\n" in text for text, _ in shown)
+            else " ".join(text for text, _ in shown),
+        )
+        found.quotes = [Quote(text=one.text, source=one.source, page=one.page, date=one.date) for one in quotes]
+        found.next = chips(topics, found.text, q)
+        return found
+
+    def _passages(self, q: Inquiry, topics: list[Topic]) -> list[Passage]:
+        turn = q.state["intake"].turn
+        assert turn is not None
+        match turn.kind:
+            case "start over":
+                return changes.changed(q) if q.profile.work or q.profile.past else changes.started_over(q)
+            case "undo" if not turn.changed:
+                return changes.nothing_to_undo(q)
+            case "statement" | "correction" | "answer" | "undo":
+                return [*changes.changed(q), *(self._answers(q, topics) if topics else [])]
+            case "what if":
+                return supposing.what_if(q) or self._answers(q, topics)
+            case "somebody else":
+                return changes.somebody_else(q)
+            case "small talk":
+                return service.small_talk(q)
+            case "unclear":
+                return service.unclear(q)
+            case "service":
+                return self._answers(q, topics or ["identity"])
+            case "comparison":
+                beside = [topic for topic in topics if topic not in _COMPARED]
+                table = choosing.compare(q)
+                return [*table[:1], *(self._answers(q, beside)[:2] if beside else []), *table[1:]]
+        return self._answers(q, topics)
+
+    def _answers(self, q: Inquiry, topics: Sequence[Topic]) -> list[Passage]:
+        """What is known on each topic; of a role that was only named, how one gets in and what it pays; else that nothing is known."""
+        asked = list(topics)
+        if "more" in asked:
+            before = q.state.get("reply")
+            last = before.topics[0] if before and before.topics else "why this"
+            asked = [*NEXT[last][:2]]
+        if not asked and q.roles and q.roles[0] != q.lead:
+            asked = ["why not"]
+        before = q.state.get("reply")
+        fresh = [soc for soc in q.roles[:1] if soc != q.lead and soc not in (before.roles if before else [])]
+        said: list[Passage] = []
+        if (
+            fresh and not set(asked) & _WITH_PAY and set(asked) - OF_PERSON
+        ):  # a role that comes up anew is said with its pay
+            said += roles.pay_line(q, fresh[0])
+        for topic in asked:
+            if not q.role and topic not in OF_PERSON:
+                said = said or [
+                    q.say(
+                        "Name the job you mean, and I say what is known of it.",
+                        "Diga qué trabajo tiene en mente y le digo lo que se sabe.",
+                    )
+                ]
+                continue
+            said += [passage for passage in ANSWERS[topic](q) if passage and passage not in said]
+        return said or service.unknown(q)
+
+    def wording(self, state: CareerState, text: str) -> str:
+        return spoken(text) if state["intake"].language == "es" else text
+
+    def tell(self, state: CareerState, result: Reply) -> list[str]:
+        return []
+
+    def lists(self, state: CareerState, result: Reply) -> list[str]:
+        return result.passages
+
+
+_WITH_PAY: frozenset[Topic] = frozenset(
+    {"pay", "entry pay", "top pay", "raise", "why not", "why this", "compare", "moving", "source", "unsourced"}
+)
+"""Topics whose answer names the pay itself, or must not."""
+
+_COMPARED: frozenset[Topic] = frozenset(
+    {"compare", "pay", "schooling", "how long", "entry pay", "why not", "why this", "raise"}
+)
+"""Topics that the table of a comparison answers."""
+
+
+def fitted(passages: Sequence[Passage], most: int = MOST_WORDS) -> list[Passage]:
+    """The first passages that fit into the words of a reply; the very first in any case."""
+    kept: list[Passage] = []
+    size = 0
+    for passage in passages:
+        size += len(passage.split())
+        if kept and size > most:
+            break
+        kept.append(passage)
+    return kept
+
+
+def chips(topics: Sequence[Topic], said: str, q: Inquiry) -> list[str]:
+    """Three questions that go on from what was answered; only such as can be answered now."""
+    first: Topic = topics[0] if topics else "why this"
+    options = [*NEXT.get(first, ()), "first step", "my hour", "other ways", "my profile"]
+    can = [
+        topic
+        for topic in dict.fromkeys(options)
+        if topic in CHIPS and topic not in topics and (q.role or topic in OF_PERSON)
+    ]
+    return [CHIPS[topic][q.language == "es"] for topic in can[:3]]

@@ -1,0 +1,53 @@
+"""What the user's own reports say on a question, word for word; nothing where no piece is likely to answer it."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from knowledge import reports
+from tools.quoting.judge import judge, placed
+
+LOOKED_AT, MOST = 10, 2
+"""Pieces that are judged, and that are quoted at most."""
+LIKELY = 0.5
+"""From this probability on a piece is quoted. On questions that the judge had not learned from, see docs/evaluation.md."""
+OVERLAP = 0.5
+"""Two pieces that share so many of their words are quoted once."""
+
+
+class Quotation(BaseModel):
+    """Words of a report as they stand there; ``page`` is the page or row."""
+
+    text: str
+    source: str
+    page: int | None = None
+    heading: str = ""
+    date: str = ""
+    sure: float = 0.0
+
+
+def quotations(question: str, k: int = MOST) -> list[Quotation]:
+    """The pieces that answer the question likeliest, best first; none where no report was added."""
+    found = [doc for doc, _ in reports.nearest(question, LOOKED_AT)]
+    if not found:
+        return []
+    told = [placed(doc.page_content, doc.metadata.get("source", ""), doc.metadata.get("heading", "")) for doc in found]
+    ranked = sorted(zip(judge()(question, told), found, strict=True), key=lambda pair: -pair[0])
+    kept: list[Quotation] = []
+    for sure, doc in ranked:
+        if sure < LIKELY or len(kept) == k:
+            break
+        words = set(doc.page_content.lower().split())
+        if all(len(words & set(one.text.lower().split())) < OVERLAP * len(words) for one in kept):
+            meta = doc.metadata
+            kept.append(
+                Quotation(
+                    text=doc.page_content,
+                    source=meta.get("source", ""),
+                    page=meta.get("page"),
+                    heading=meta.get("heading", ""),
+                    date=meta.get("date", ""),
+                    sure=round(sure, 3),
+                )
+            )
+    return kept

@@ -1,0 +1,104 @@
+"""``gigpath facts train-…``: from the corpora to the small models that are shipped; offline, with the extra ``finetune``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from runtime.errors import UserError
+from ui.commands.common import progress
+from ui.commands.upkeep import facts
+
+Train = Callable[[Callable[[str, float], None]], int]
+"""Learns with a bar's progress and writes its file; returns the size in bytes."""
+
+
+def _written(what: str, load: Callable[[], Train]) -> None:
+    """UserError where a library of the extra is not installed."""
+    try:
+        train = load()
+        with progress() as bar:
+            size = train(bar)
+    except ModuleNotFoundError as error:
+        raise UserError(f"{error.name} is not installed.", "Run `pip install 'gigpath[finetune]'`.") from error
+    print(f"The {what} is written, {size / 1e6:.1f} MB.", file=sys.stderr)
+
+
+@facts.command("train-titles")
+def train_titles() -> None:
+    """O*NET's titles, as the tables have them → the model that reads job titles. A quarter of an hour on two cores."""
+
+    def load() -> Train:
+        from knowledge.title_training import train
+
+        return lambda bar: train(progress=bar)
+
+    _written("title model", load)
+
+
+@facts.command("train-reader")
+def train_reader(
+    keep: Annotated[
+        Path | None, typer.Option(help="A folder for the weights after each pass; what stands there is gone on from.")
+    ] = None,
+) -> None:
+    """The labelled corpus → the reader of messages. Two hours on two cores; --keep loses no more than a pass."""
+
+    def load() -> Train:
+        from tools.reading.lessons import train_reader as train
+
+        return lambda bar: train(bar, keep)
+
+    _written("reader", load)
+
+
+@facts.command("train-proposer")
+def train_proposer() -> None:
+    """The roles that the labelled corpus grades → the proposer. Ten minutes on one core."""
+
+    def load() -> Train:
+        from tools.proposing.lessons import train_proposer as train
+
+        return train
+
+    _written("proposer", load)
+
+
+@facts.command("train-needs")
+def train_needs() -> None:
+    """Labelled messages and phrases → what calls for help. Three minutes on one core."""
+
+    def load() -> Train:
+        from tools.needs.lessons import train_needs as train
+
+        return train
+
+    _written("classifier of needs", load)
+
+
+@facts.command("train-turns")
+def train_turns() -> None:
+    """Labelled turns of talks → what a further turn is and asks. Half an hour on two cores."""
+
+    def load() -> Train:
+        from tools.turns.lessons import train_turns as train
+
+        return train
+
+    _written("classifier of turns", load)
+
+
+@facts.command("train-quoting")
+def train_quoting() -> None:
+    """Reports with questions → which piece of a report answers one, if any. Half an hour on two cores."""
+
+    def load() -> Train:
+        from tools.quoting.lessons import train_quoting as train
+
+        return train
+
+    _written("judge of quotations", load)
