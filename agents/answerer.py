@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from agents.base import Agent
 from agents.contracts import Quote, Reply
+from agents.mentioned import roles_meant
 from agents.render import render
-from agents.replies import changes, choosing, licences, money, person, roles, service, supposing, ways, work
+from agents.replies import changes, choosing, licences, money, outlook, person, roles, service, supposing, ways, work
 from agents.replies.inquiry import Inquiry, Passage
 from agents.replies.spanish import spoken
 from agents.state import CareerState
-from agents.talk import ADVISING, roles_meant
+from agents.talk import ADVISING
 from tools.toolbox import Toolbox
 from tools.turns.classifier import Topic
 
@@ -21,8 +22,8 @@ Answer = Callable[[Inquiry], list[Passage]]
 ANSWERS: dict[Topic, Answer] = {
     "duties": roles.duties, "skills": roles.skills, "schooling": ways.schooling, "training": ways.training, "licence": licences.licence,
     "credential": licences.credential, "cost": ways.cost, "who pays": ways.who_pays, "how long": ways.how_long, "first step": ways.first_step,
-    "openings": roles.openings, "growth": roles.growth, "pay": roles.pay, "entry pay": roles.entry_pay, "top pay": roles.top_pay, "raise": work.raise_,
-    "hours": roles.hours, "remote": roles.remote, "physical": roles.physical, "ai": roles.ai, "risks": roles.risks, "compare": choosing.compare,
+    "openings": outlook.openings, "growth": outlook.growth, "pay": roles.pay, "entry pay": roles.entry_pay, "top pay": roles.top_pay, "raise": work.raise_,
+    "hours": roles.hours, "remote": roles.remote, "physical": roles.physical, "ai": outlook.ai, "risks": roles.risks, "compare": choosing.compare,
     "why this": choosing.why_this, "why not": choosing.why_not, "my hour": money.my_hour, "tax": money.tax, "miles": money.miles, "deductions": money.deductions,
     "keep gig": work.keep_gig, "part time": work.part_time, "moving": work.moving, "resume": person.resume, "interview": person.interview,
     "who hires": person.who_hires, "apprenticeship": licences.apprenticeship, "record": person.record, "age": person.age, "english": person.english,
@@ -104,7 +105,7 @@ class Answerer(Agent[Reply]):
         turn, words = intake.turn, state["request"].text
         if turn is None:
             return Reply(number=intake.number)
-        q = Inquiry(state, tools, words, roles_meant(turn, words, state), intake.language)
+        q = Inquiry(state, tools, words, roles_meant(turn, words, state), turn.about, intake.language)
         topics = list(turn.topics)
         quotes = tools.quotations(words) if turn.kind in ("question", "comparison") else []
         passages = fitted(self._passages(q, topics))
@@ -185,6 +186,8 @@ class Answerer(Agent[Reply]):
                 ]
                 continue
             said += [passage for passage in ANSWERS[topic](q) if passage and passage not in said]
+        if fresh and set(asked) & _PAY and (way := q.way(fresh[0])):  # nor is a pay said without the way to it
+            said += ways.length(q, way)
         return said or service.unknown(q)
 
     def wording(self, state: CareerState, text: str) -> str:
@@ -197,6 +200,7 @@ class Answerer(Agent[Reply]):
         return result.passages
 
 
+_PAY: frozenset[Topic] = frozenset({"pay", "entry pay", "top pay", "raise", "growth", "openings"})
 _WITH_PAY: frozenset[Topic] = frozenset(
     {"pay", "entry pay", "top pay", "raise", "why not", "why this", "compare", "moving", "source", "unsourced"}
 )

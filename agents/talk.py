@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
+from agents.amend import amended
 from agents.contracts import Question, Understanding
+from agents.mentioned import roles_named
 from agents.state import CareerState, Request
-from agents.turn import Headline, NamedRole, TurnRead
+from agents.turn import Headline, TurnRead
 from agents.understanding import lay_answers, understand
-from tools.gazetteer import titles_in
 from tools.profile import Profile
-from tools.reading.occupations import title_of
+from tools.reading.message import read_message
 from tools.reading.tongue import language
 from tools.toolbox import Toolbox
 from tools.turns.classifier import Guess, Kind, turn_of
-from tools.words import role_words
 
 ADVISING: frozenset[Kind] = frozenset({"statement", "correction", "answer", "undo"})
 """After these the agents work anew."""
-ROLE = 0.3
-"""A piece that is tagged as a role's name is one from this probability of its occupation on."""
-MOST_ROLES = 4
 _TELLING: frozenset[Kind] = frozenset({"statement", "correction", "unclear"})
 """Kinds of which a turn may be an answer where a question is open."""
 
@@ -33,6 +30,9 @@ FIELDS = (
 
 ASKED = 0.6
 """What a turn that tells something asks besides is answered from this probability on."""
+DESTRUCTIVE: frozenset[Kind] = frozenset({"start over", "undo"})
+SURE_DESTRUCTIVE, SECOND_BEST, COMPARES = 0.65, 0.25, 0.35
+_TELLS: frozenset[Kind] = frozenset({"statement", "correction", "answer"})
 UNDONE = 20
 """Changes that are kept to be taken back."""
 SURE_FIRST = 0.6
@@ -80,10 +80,10 @@ def further(request: Request, state: CareerState, tools: Toolbox) -> tuple[Under
     turn = read_turn(request.text, state)
     result = _changed(turn, request, before, history, tools)
     turn.changed = changed_fields(before.profile, result.profile)
+    if turn.kind in _TELLS:
+        turn.kind = _told(turn, before, result)
     result.turn, result.number, result.earlier = turn, before.number + 1, _headline(state)
     result.language = tongue(request.text, before.language, "language" in turn.topics)  # type: ignore[assignment]
-    if turn.kind == "start over":
-        return result, []
     if turn.kind == "undo":
         return result, history[:-1]
     if turn.changed:
@@ -98,7 +98,9 @@ def _changed(
     same = before.model_copy(deep=True, update={"advises": False, "abstentions": []})
     match turn.kind:
         case "statement" | "correction":
-            result = understand(request, before.profile, tools)
+            result = understand(request, before.profile, tools, replace=turn.kind == "correction")
+            if before.profile.work and result.profile.work == before.profile.work:
+                _amend(result, request.text)
         case "answer":
             result = _answered(request, before, tools)
         case "undo" if history:
@@ -110,7 +112,36 @@ def _changed(
         case _:
             return same
     result.advises = turn.kind == "start over" or bool(changed_fields(before.profile, result.profile))
-    return result if result.advises else same
+    return result if result.advises else same.model_copy(update={"questions": result.questions or same.questions})
+
+
+def _amend(result: Understanding, text: str) -> None:
+    """Figures that name no work are of the work that is known; a question about what they now say is not open any more."""
+    done, asked = amended(result.profile, text)
+    result.questions = [*asked, *(one for one in result.questions if one.field not in {other.field for other in asked})]
+    if done:
+        result.profile.doubts = [field for field in result.profile.doubts if field not in done]
+        result.questions = [one for one in result.questions if one.field not in done and one.words not in text]
+
+
+def _told(turn: TurnRead, before: Understanding, result: Understanding) -> Kind:
+    """Which of the three kinds that tell something: what was known is put right, what was asked is answered, the rest is stated."""
+    own = {one.field for one in before.questions}
+    asked = (
+        {"study_hours", "budget", *own}
+        | ({"area"} if "place" in own else set())
+        | ({"constraints"} if "limits" in own else set())
+    )
+    known = any(name in _VALUES and _value(before.profile, name) for name in turn.changed)
+    if turn.changed and set(turn.changed) <= asked and not known:
+        return "answer"
+    if known and turn.kind == "statement":
+        return "correction"
+    return (
+        "statement"
+        if turn.kind == "correction" and turn.changed and not known and "work" not in turn.changed
+        else turn.kind
+    )
 
 
 _MENTIONS = {
@@ -150,83 +181,56 @@ def read_turn(text: str, state: CareerState) -> TurnRead:
     guess = turn_of(text)
     if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
         guess = other
-    kind = guess.kind
+    kind = _kind(guess, text)
     topics = [topic for topic in guess.asked() if kind not in ADVISING or guess.topics[topic] >= ASKED]
     return TurnRead(
         kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles_named(text, guess, state),
     )  # fmt: skip
 
 
-def roles_named(text: str, guess: Guess, state: CareerState) -> list[NamedRole]:
-    """The roles that a turn names, each once: pieces that the classifier tags, and occupations' titles where it tags none."""
-    pieces = list(guess.named) or [words for _, _, words in titles_in(text) if guess.about == "named"]
-    found: dict[str, NamedRole] = {}
-    for words in pieces:
-        soc = _shown(words, state) or _likely(words)
-        if soc:
-            found.setdefault(soc, NamedRole(words=words, soc=soc))
-    return list(found.values())[:MOST_ROLES]
+def _kind(guess: Guess, text: str) -> Kind:
+    """The likeliest kind. What would wipe or take back must be sure; a question that sets roles beside each other compares; one that
+    the reader finds a limit or an aim in, and that may be a statement, is one."""
+    ranked = sorted(guess.kinds, key=lambda kind: -guess.kinds[kind])
+    kind = ranked[0]
+    if kind in DESTRUCTIVE and guess.kinds[kind] < SURE_DESTRUCTIVE:
+        kind = next(one for one in ranked if one not in DESTRUCTIVE)
+        kind = kind if guess.kinds[kind] >= SECOND_BEST else "unclear"
+    if kind == "question" and (
+        guess.kinds["comparison"] >= SECOND_BEST or guess.topics["compare"] >= COMPARES or len(guess.named) > 1
+    ):
+        return "comparison"
+    if kind == "question" and guess.kinds["statement"] >= SECOND_BEST and "?" not in text:
+        read = read_message(text).profile
+        if read.constraints or read.possible_limits or read.aims:
+            return "statement"
+    return kind
 
 
-def _likely(words: str) -> str:
-    title = title_of(words)
-    return title.soc if title.sure >= ROLE else ""
+_OF_WORK = {
+    "money": ("gross",),
+    "hours": ("hours", "unpaid_hours"),
+    "miles": ("miles",),
+    "costs": ("expenses", "supplies", "fees"),
+}
+_VALUES = {*_OF_WORK, "area", "education", "target_hourly", "study_hours", "budget"}
+"""Fields that hold one value: another one in its place is a correction."""
 
 
-def _shown(words: str, state: CareerState) -> str:
-    """The role of the answer that the words name by its own name: "the phlebotomy one"."""
-    telling = {word[:6] for word in re.findall(r"[a-z]{4,}", words.lower())} - {"job", "role", "work"}
-    if not telling:
-        return ""
-    for soc, title in shown_roles(state):
-        if telling <= {word[:6] for word in re.findall(r"[a-z]{4,}", role_words(title).lower())}:
-            return soc
-    return ""
-
-
-def shown_roles(state: CareerState) -> list[tuple[str, str]]:
-    """The roles of the last answer, the first to go for first: SOC code and title."""
-    decision = state.get("decision")
-    if decision is None or decision.role is None:
-        return []
-    return [(choice.soc, choice.title) for choice in (decision.role, *decision.alternatives)]
-
-
-_ORDINALS = (
-    (0, r"\b(?:the )?(?:1st|first|top|main|primer[oa])\b(?! step| thing| year)"), (1, r"\b(?:the )?(?:2nd|second|segund[oa])\b"),
-    (2, r"\b(?:the )?(?:3rd|third|last|tercer[oa]|[uú]ltim[oa])\b(?! year| month| time)"),
-)  # fmt: skip
-
-
-def roles_meant(turn: TurnRead, text: str, state: CareerState) -> list[str]:
-    """SOC codes that a question is about: those it names, those it points at among the shown, the present work, else what the talk is on."""
-    shown = [soc for soc, _ in shown_roles(state)]
-    named = [role.soc for role in turn.roles]
-    market = state.get("market")
-    current = [role.soc for role in market.current] if market else []
-    pointed = [shown[at] for at, cue in _ORDINALS if at < len(shown) and re.search(cue, text, re.I)]
-    if named:
-        beside = shown[:1] if turn.kind == "comparison" and len(named) == 1 else []
-        beside = current[:1] if beside and turn.about == "current" else beside
-        return list(dict.fromkeys([*named, *beside]))
-    if pointed and turn.about in ("shown", "lead", "named"):
-        return pointed
-    if turn.about == "shown":
-        return shown if turn.kind == "comparison" else shown[1:] or shown
-    if turn.about == "current" and current:
-        return current[:2]
-    before = state.get("reply")
-    if before is not None and before.roles and turn.about in ("lead", "named") and not re.search(_PICK, text, re.I):
-        return list(before.roles)
-    return shown[:1]
-
-
-_PICK = r"\byour? (?:pick(?:ed)?|suggest\w*|recommend\w*|cho(?:se|ice)|told me|said)|\bmy (?:plan|match)\b"
+def _value(profile: Profile, name: str) -> object:
+    """What a field holds; of a work's figures all that are known, none for a place that is not known."""
+    if name in _OF_WORK:
+        return [value for work in profile.work for part in _OF_WORK[name] if (value := getattr(work, part)) is not None]
+    if name == "area":
+        return profile.area if profile.area.level != "nation" else None
+    if name == "work":
+        return [(work.title, work.soc, work.employee) for work in profile.work]
+    return getattr(profile, name)
 
 
 def changed_fields(before: Profile, after: Profile) -> list[str]:
-    """Fields of :data:`FIELDS` that are other now."""
-    return [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
+    """Fields that are other now: those of :data:`FIELDS`, and of the works takings, hours, miles and costs by themselves."""
+    return [name for name in (*FIELDS, *_OF_WORK) if _value(before, name) != _value(after, name)]
 
 
 def tongue(text: str, before: str, asks_for_language: bool) -> str:

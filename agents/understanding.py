@@ -17,19 +17,43 @@ from tools.toolbox import Toolbox
 from tools.words import unique
 
 
-def understand(request: Request, before: Profile | None, tools: Toolbox) -> Understanding:
-    """The profile with its place found, what to ask, what is assumed, and what could not be read."""
+def understand(request: Request, before: Profile | None, tools: Toolbox, replace: bool = False) -> Understanding:
+    """The profile with its place found, what to ask, what is assumed, and what could not be read. With ``replace`` a work that is
+    named anew takes the place of the one that is known; else it stands beside it."""
     message = read_message(request.text)
-    profile = merge(merge(before or Profile(), message.profile), request.profile or Profile())
+    further = _further_works(message.profile, before) if before is not None and before.work else []
+    profile = merge(merge(before or Profile(), message.profile, replace), request.profile or Profile(), replace=True)
     if not profile.opening and pieces(message.profile) != NOTHING:
         profile.opening = request.text
     profile.needs = needs_of(profile, request.text)
     result = Understanding(profile=profile, assumptions=list(profile.notes))
     _place(result, tools)
     _unreadable(result, request.text)
-    ask_about(result, [*message.doubts, *missing(profile)])
+    ask_about(
+        result, [*further, *(one for one in message.doubts if not (further and one.field == "work")), *missing(profile)]
+    )
     result.assumptions += _assumed(profile)
     return result
+
+
+def _further_works(said: Profile, before: Profile) -> list[Doubt]:
+    """Of a later turn's works those that may be counted stay: figures of a work that was spoken of before are that work's, and one
+    that comes up without takings or hours is asked about before it stands beside the known ones."""
+    doubts, kept = [], []
+    for work in said.work:
+        if (
+            work.title
+            and work.title.lower() in before.text.lower()
+            and not any(_same(work, known) for known in before.work)
+        ):
+            work.title, work.soc = "", ""
+        if not work.title or work.gross or work.hours or any(_same(work, known) for known in before.work):
+            kept.append(work)
+            continue
+        text = f"You also named “{work.title}”. Is that work you do for pay now, beside the rest?"
+        doubts.append(Doubt("work", text, ("yes", "no"), work.title, blocks=False, weight=1.0))
+    said.work = kept
+    return doubts
 
 
 def ask_about(result: Understanding, doubts: list[Doubt]) -> None:
@@ -93,7 +117,7 @@ _ADDED = (
 """Lists said anew add to what is there."""
 
 
-def merge(old: Profile, new: Profile) -> Profile:
+def merge(old: Profile, new: Profile, replace: bool = False) -> Profile:
     """What was said last wins, field by field; lists add up, works by what is said of them."""
     merged = old.model_copy(deep=True)
     for field in type(new).model_fields:
@@ -106,7 +130,7 @@ def merge(old: Profile, new: Profile) -> Profile:
             there = getattr(old, field)
             setattr(merged, field, [*there, *(one for one in value if one not in there)])
         elif field == "work" and old.work and value:
-            merged.work = _merged_work(old.work, value)
+            merged.work = _merged_work(old.work, value, replace)
         elif field == "place" and value:
             merged.place, merged.area = value, new.area
         elif field == "wants" and value:
@@ -122,12 +146,23 @@ def merge(old: Profile, new: Profile) -> Profile:
     return merged
 
 
-def _merged_work(old: list[Work], new: list[Work]) -> list[Work]:
-    """Figures without a job belong to the job already known; another job replaces the list."""
-    if len(new) == 1 and (not new[0].title or new[0].title == old[0].title):
-        said = {k: v for k, v in new[0].model_dump(exclude_defaults=True).items() if k != "title"}
-        return [old[0].model_copy(update={k: getattr(new[0], k) for k in said}), *old[1:]]
-    return new
+def _merged_work(old: list[Work], new: list[Work], replace: bool) -> list[Work]:
+    """Figures without a job belong to the first of the jobs known; a job that is known is brought up to date, another one is added."""
+    if replace and not any(_same(one, known) for one in new for known in old):
+        return new
+    merged = list(old)
+    for one in new:
+        at = next((n for n, known in enumerate(merged) if _same(one, known)), None)
+        if at is None:
+            merged.append(one)
+        else:
+            told = {name for name in one.model_dump(exclude_defaults=True) if name not in ("title", "soc")}
+            merged[at] = merged[at].model_copy(update={name: getattr(one, name) for name in told})
+    return merged
+
+
+def _same(one: Work, known: Work) -> bool:
+    return not one.title or one.title.lower() == known.title.lower() or bool(one.soc and one.soc == known.soc)
 
 
 def no_answer(answer: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from agents.replies.inquiry import Inquiry, Passage
-from agents.replies.roles import pay
 from agents.replies.supposing import marked
 from agents.state import Request
 from agents.team import supposed
 from agents.understanding import understand
+from tools.profile import PastWork
 from tools.words import listed
 
 _PERSON = (
@@ -41,11 +41,12 @@ def somebody_else(q: Inquiry) -> list[Passage]:
         profile.place, profile.area = q.profile.place, q.profile.area
     apart = q.say("Yours stays as it is. For a whole plan of their own, start a new chat with their work, takings, hours and place.",
                   "Lo suyo queda como está. Para un plan completo, abra una charla nueva con su trabajo, ingresos, horas y lugar.")  # fmt: skip
+    turn = q.state["intake"].turn
+    named = turn.roles if turn else []
+    if not (profile.work or profile.past) and named:  # what they are or were is all that is told
+        profile.past = [PastWork(title=role.words, soc=role.soc) for role in named[:1]]
     if not (profile.work or profile.past):
-        asked = [role for role in q.roles if role not in (q.lead,)]
-        known = pay(Inquiry(q.state, q.tools, q.words, asked[:1], q.language, q.facts))[:1] if asked else []
         return [
-            *known,
             q.say(
                 "To advise them I need their work, what it brings, the hours, and what they did before.",
                 "Para orientarle necesito su trabajo, cuánto deja, las horas y qué hizo antes.",
@@ -62,7 +63,7 @@ def somebody_else(q: Inquiry) -> list[Passage]:
             )
         )
     role = other["decision"].role
-    for soc in dict.fromkeys([*(r for r in q.roles if r != q.lead), *([role.soc] if role else [])]):
+    for soc in dict.fromkeys([*(one.soc for one in named), *([role.soc] if role else [])]):
         found = q.pay(soc, profile.area.code)
         if "p50" in found:
             first = role is not None and soc == role.soc
@@ -78,6 +79,7 @@ def somebody_else(q: Inquiry) -> list[Passage]:
 # ---- what was changed ------------------------------------------------------------------------------------------
 
 _LABELS = {
+    "money": ("what comes in", "sus ingresos"), "hours": ("your hours", "sus horas"), "miles": ("your miles", "sus millas"), "costs": ("your costs", "sus gastos"),
     "work": ("your work", "su trabajo"), "past": ("what you did before", "lo que hizo antes"), "skills": ("what you can do", "lo que sabe"), "languages": ("your languages", "sus idiomas"),
     "education": ("your schooling", "sus estudios"), "field": ("your field of study", "su campo de estudio"), "credentials": ("your credentials", "sus licencias"),
     "place": ("where you are", "dónde está"), "area": ("where you are", "dónde está"), "target_hourly": ("the pay you want", "el salario que quiere"),
@@ -93,6 +95,8 @@ def changed(q: Inquiry) -> list[Passage]:
     turn, earlier = intake.turn, intake.earlier
     fields = list(dict.fromkeys(_LABELS[name][q.language == "es"] for name in (turn.changed if turn else [])))
     undone = turn is not None and turn.kind == "undo"
+    if not fields and intake.questions:
+        return [q.say("I changed nothing yet.", "Todavía no cambié nada."), intake.questions[0].text]
     if not fields:
         return [q.say("I read nothing new in that, so the answer stays as it is. Say it with a figure, a place, a skill or a limit.",
                       "No leí nada nuevo, así que la respuesta queda igual. Dígalo con una cifra, un lugar, una habilidad o un límite.")]  # fmt: skip

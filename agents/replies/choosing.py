@@ -63,7 +63,8 @@ def why_not(q: Inquiry) -> list[Passage]:
         return why_this(q)
     said, found = pay_line(q, soc), q.outlook(soc)
     why = refusal(soc, q.profile, familiar(market) if market else set(), q.tools)
-    if school := q.put(found.get("education")):
+    way = q.way(soc)
+    if way is None and (school := q.put(found.get("education"))):
         said.append(q.say(f"Usually asked on entry: {school}.", f"Lo que suele pedirse: {school}."))
     if way := q.way(soc):
         said += length(q, way)

@@ -21,6 +21,7 @@ from tools.profile import Area, Profile
 from tools.reading.message import read_message
 from tools.resources import resource_fact
 from tools.toolbox import Toolbox
+from tools.turns.classifier import About
 from tools.wages import NATION, wage_facts
 from tools.words import role_words
 
@@ -36,6 +37,7 @@ class Inquiry:
     tools: Toolbox
     words: str
     roles: list[str] = field(default_factory=list)
+    about: About = "lead"
     language: str = "en"
     facts: dict[str, Fact] = field(default_factory=dict)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from agents.replies.inquiry import Inquiry, Passage
+from agents.replies.outlook import growth
 from agents.replies.spanish import CONDITIONS as EN_ESPANOL
 from knowledge.tables import tables
 from tools.conditions import Condition
 from tools.fact import Fact
-from tools.occupations import ai_fact, duty_fact
+from tools.occupations import duty_fact
 from tools.words import listed, skill_words, slug
 
 HOURS = ("nights", "evenings", "weekends", "shifts", "on call", "away overnight")
@@ -214,57 +215,6 @@ def physical(q: Inquiry) -> list[Passage]:
             )
         ]
     return [*said, q.say(f"What they do: {does}.", f"Lo que hacen, en inglés: {does}.")] if does else said
-
-
-def growth(q: Inquiry) -> list[Passage]:
-    soc, found = q.role, q.outlook(q.role)
-    said = []
-    if change := found.get("growth"):
-        up = change.amount >= 0
-        word = q.put(change)
-        said.append(
-            q.say(
-                f"Jobs for {q.name(soc)} are projected to {'grow by' if up else 'change by'} {word} over ten years.",
-                f"Se prevé que los empleos de {q.name(soc)} {'crezcan' if up else 'cambien'} un {word} en diez años.",
-            )
-        )
-    if many := q.put(found.get("openings")):
-        said.append(
-            q.say(
-                f"Some {many} openings a year are expected nationwide.",
-                f"Se esperan unas {many} vacantes al año en todo el país.",
-            )
-        )
-    return said
-
-
-def openings(q: Inquiry) -> list[Passage]:
-    jobs = q.page(q.role, "jobs")
-    found = growth(q)[::-1]
-    return [*found, q.say(f"What is open now: {jobs}.", f"Lo que hay ahora: {jobs}.")]
-
-
-def ai(q: Inquiry) -> list[Passage]:
-    said = []
-    for soc in q.roles[:3] or [q.role]:
-        if share := q.put(ai_fact(soc)):
-            said.append(
-                q.say(
-                    f"AI reaches further into the work of {q.name(soc)} than into that of {share} of occupations.",
-                    f"La inteligencia artificial alcanza más al trabajo de {q.name(soc)} que al {share} de las ocupaciones.",
-                )
-            )
-    if not said:
-        return growth(q)
-    if len(said) == 1:
-        said.append(
-            q.say(
-                "That tells of tasks it can help with, not of jobs lost.",
-                "Eso habla de tareas en las que ayuda, no de empleos perdidos.",
-            )
-        )
-        said += growth(q)[:1]
-    return said
 
 
 def risks(q: Inquiry) -> list[Passage]:

@@ -87,7 +87,7 @@ def shorter(q: Inquiry) -> list[Passage]:
         )
     plan = q.state.get("plan")
     if plan and plan.steps:
-        said += first_step(Inquiry(q.state, q.tools, q.words, [soc], q.language, q.facts))[:1]
+        said += first_step(Inquiry(q.state, q.tools, q.words, [soc], language=q.language, facts=q.facts))[:1]
     return said or [
         q.say(
             "Tell me what work you do, what it brings, how many hours, and where.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agents.amend import amended
 from agents.replies.inquiry import Inquiry, Passage
 from agents.team import supposed
 from tools.fact import Fact
 from tools.profile import Amount, Profile, Work
 from tools.reading.message import read_message
-from tools.reading.quantities import Quantity, quantities
+from tools.reading.quantities import quantities
 from tools.words import listed
 
 _UP = re.compile(
@@ -60,7 +61,7 @@ def changed_by(words: str, profile: Profile) -> Profile | None:
             if area := find_area(read.place).area:
                 copy.area = area
     if copy.work:
-        _figures(words, read.work[0] if read.work else Work(title=""), copy.work[0])
+        _figures(words, copy)
         for employee, cue in _PAYROLL.items():
             if cue.search(words):
                 for work in copy.work:
@@ -73,29 +74,24 @@ def changed_by(words: str, profile: Profile) -> Profile | None:
     return copy if copy != profile else None
 
 
-def _figures(words: str, read: Work, work: Work) -> None:
+def _figures(words: str, copy: Profile) -> None:
     """Figures of the turn over those of the work; with a word of more or less they are added or taken off, percents as shares."""
     sign = 1 if _UP.search(words) else -1 if _DOWN.search(words) else 0
     share = next((one.value / 100 for one in quantities(words) if one.unit == "percent" and one.value <= 300), None)
     if share is not None and sign:
-        _scale(words, work, 1 + sign * share)
+        _scale(words, copy.work[0], 1 + sign * share)
         return
-    for name in ("hours", "miles", "supplies", "expenses"):
-        value = getattr(read, name)
-        if value is None:
-            value = _bare(words, name)
-        if value is not None:
-            old = getattr(work, name)
-            setattr(
-                work,
-                name,
-                max(0.0, old + sign * value) if sign and old is not None and _beside(words, value) else value,
-            )
-    if read.gross is not None:
-        work.gross = read.gross
-        if sign and _beside(words, read.gross.usd):
-            week = _weekly(read.gross, work), _weekly(work.gross, work)
-            work.gross = read.gross if None in week else work.gross
+    old = copy.work[0].model_copy(deep=True)
+    amended(copy, words)
+    now = copy.work[0]
+    for name in ("hours", "miles", "supplies"):
+        value, was = getattr(now, name), getattr(old, name)
+        if sign and value is not None and was is not None and value != was and _beside(words, value):
+            setattr(now, name, max(0.0, was + sign * value))
+    if sign and now.gross and old.gross and now.gross != old.gross and _beside(words, now.gross.usd):
+        more = _weekly(now.gross, now)
+        was_week = _weekly(old.gross, old)
+        now.gross = old.gross if more is None or was_week is None else Amount(usd=was_week + sign * more, per="week")
 
 
 def _scale(words: str, work: Work, times: float) -> None:
@@ -106,16 +102,6 @@ def _scale(words: str, work: Work, times: float) -> None:
         work.miles = work.miles and round(work.miles * times, 1)
     elif work.gross is not None:
         work.gross = Amount(usd=round(work.gross.usd * times, 2), per=work.gross.per)
-
-
-_UNIT = {"hours": "hours", "miles": "miles"}
-
-
-def _bare(words: str, name: str) -> float | None:
-    """A figure with its unit that the reader gave to no work: "what if i worked 55 hours"."""
-    found: list[Quantity] = [one for one in quantities(words) if one.unit == _UNIT.get(name)]
-    times = {"day": 5.0, "month": 12 / 52, "year": 1 / 52}
-    return round(found[0].value * times.get(found[0].per or "", 1.0), 1) if len(found) == 1 else None
 
 
 def _beside(words: str, value: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.replies.inquiry import Inquiry, Passage
 from agents.replies.money import rate_word
-from agents.replies.roles import HOURS, comes_with
+from agents.replies.roles import HOURS, comes_with, pay_line
 from agents.replies.ways import how, span
 from agents.worth import rate as charge
 from knowledge.tables import tables
@@ -20,11 +20,13 @@ def raise_(q: Inquiry) -> list[Passage]:
     soc, found, own = q.role, q.pay(q.role), q.known.get("you.net_hour")
     if "p50" not in found:
         return []
+    typical = [] if found["p50"].id in q.facts else pay_line(q, soc)
     said = [
+        *typical,
         q.say(
-            f"{q.cap(soc)} typically earn {q.put(found['p50'])} in {q.place(found)}, {q.put(found['net'])} after payroll tax.",
-            f"{q.cap(soc)} ganan normalmente {q.put(found['p50'])} en {q.place(found)}, {q.put(found['net'])} después del impuesto de nómina.",
-        )
+            f"After payroll tax that leaves {q.put(found['net'])}.",
+            f"Después del impuesto de nómina quedan {q.put(found['net'])}.",
+        ),
     ]
     if own is None:
         return [

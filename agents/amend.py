@@ -1,0 +1,115 @@
+"""Figures of a later turn that name no work, laid over the work that is known: "hours are more like 30 now", "its 55 not 45"."""
+
+from __future__ import annotations
+
+from agents.contracts import Question
+from tools.profile import Profile, Work
+from tools.reading.answers import answered
+from tools.reading.tagger import Figure, Reading, tagger
+
+SURE = 0.35
+"""A figure's part counts from this probability on; below it its unit tells what it is, if that alone can."""
+SURE_PERIOD = 0.8
+"""Another period than a week is taken from this probability on."""
+FIELDS = {
+    "takings": "money", "price": "money", "hours": "hours", "active": "hours", "unpaid": "hours", "miles": "miles", "cost": "costs", "fee": "costs",
+}  # fmt: skip
+"""Part of a quantity → the field that it is of."""
+_UNITS = {"miles": "miles", "km": "miles", "hours": "hours"}
+
+
+FAR = 2.5
+"""A figure so many times off the one that is known is asked about before it takes its place."""
+
+
+def amended(profile: Profile, text: str) -> tuple[list[str], list[Question]]:
+    """The fields that the turn's figures were laid over, and what to ask where one is far from what was said before. Of two figures
+    for one field the one that is not known already counts; of several works the one whose figure it is nearest to."""
+    reading = tagger().read(text)
+    found: dict[str, list[Figure]] = {}
+    for one in reading.figures:
+        if field := _field(one):
+            found.setdefault(field, []).append(one)
+    done, asked = list[str](), list[Question]()
+    for field, figures in found.items():
+        known = _known(profile, field)
+        fresh = [one for one in figures if one.quantity.value not in known] or figures
+        words, trial = _words(reading, fresh[-1], field), profile.model_copy(deep=True)
+        title = _nearest(profile, field, fresh[-1].quantity.value)
+        if not answered(trial, field, words, title or text):
+            continue
+        put_right = any(
+            one.quantity.value in known for one in figures
+        )  # "not 650, 150": the old one is named beside it
+        if known and not put_right and (now := _known(trial, field) - known) and all(_far(one, known) for one in now):
+            before = f"{min(known, key=lambda one: abs(one - next(iter(now)))):g}"
+            text_ = f"Before I had {before}. Is “{words}” now your {_NAMES[field]}?"
+            asked.append(Question(field=field, text=text_, options=["yes", "no, something else"], words=words))
+            continue
+        for name in ("work", "words", "read", "doubts"):
+            setattr(profile, name, getattr(trial, name))
+        done.append(field)
+    done += _own(profile, reading)
+    return done, asked
+
+
+_NAMES = {"money": "takings", "hours": "hours of work a week", "miles": "miles a week", "costs": "costs a week"}
+
+
+def _far(value: float, known: set[float]) -> bool:
+    return all(value > FAR * one or one > FAR * value for one in known if one)
+
+
+def _nearest(profile: Profile, field: str, value: float) -> str:
+    """The title of the work whose figure is nearest, where several have one."""
+    told = [(abs(one - value), work.title) for work in profile.work for one in _known(Profile(work=[work]), field)]
+    return min(told)[1] if len(told) > 1 else ""
+
+
+def _field(one: Figure) -> str:
+    if one.part.sure >= SURE and one.part.label in FIELDS:
+        return FIELDS[one.part.label]
+    return (
+        ""
+        if one.part.sure >= SURE and one.part.label not in ("other", "days", "years")
+        else _UNITS.get(one.quantity.unit, "")
+    )
+
+
+def _known(profile: Profile, field: str) -> set[float]:
+    def values(work: Work) -> list[float | None]:
+        return {
+            "money": [work.gross.usd if work.gross else None], "hours": [work.hours, work.unpaid_hours], "miles": [work.miles],
+            "costs": [work.expenses, work.supplies, work.fees],
+        }[field]  # fmt: skip
+
+    return {value for work in profile.work for value in values(work) if value is not None}
+
+
+def _words(reading: Reading, one: Figure, field: str) -> str:
+    """The figure's own piece; a bare number with the field's unit, so that it can be nothing else."""
+    words = reading.words(one)
+    if field == "miles" and one.quantity.unit in ("miles", "km", "") and one.quantity.per is None:
+        period = one.heads.get("period")
+        per = period.label if period is not None and period.sure >= SURE_PERIOD else ""
+        return f"{words} miles a {per}" if per in ("day", "month", "year") else f"{words} miles"
+    return words
+
+
+def _own(profile: Profile, reading: Reading) -> list[str]:
+    """Hours and money to learn, which belong to no work."""
+    done = []
+    for one in reading.figures:
+        if one.part.sure < SURE or one.quantity.value <= 0:
+            continue
+        if (
+            one.part.label == "study"
+            and one.quantity.unit in ("hours", "")
+            and profile.study_hours != one.quantity.value
+        ):
+            profile.study_hours, profile.words["study_hours"] = one.quantity.value, reading.words(one)
+            done.append("study_hours")
+        elif one.part.label == "budget" and profile.budget != one.quantity.value:
+            profile.budget, profile.words["budget"] = one.quantity.value, reading.words(one)
+            done.append("budget")
+    return done
