@@ -7,8 +7,11 @@ from tools.profile import Profile, Work
 from tools.reading.answers import answered
 from tools.reading.tagger import Figure, Reading, tagger
 
-SURE = 0.35
-"""A figure's part counts from this probability on; below it its unit tells what it is, if that alone can."""
+SURE, SURE_TOLD = 0.35, 0.75
+"""A figure's part counts from this probability on where something is put right or supposed; in a mere statement from the other on. Below
+it its unit tells what it is, if that alone can."""
+SURE_OWN = 0.6
+"""Hours and money to learn count from this probability on."""
 SURE_PERIOD = 0.8
 """Another period than a week is taken from this probability on."""
 FIELDS = {
@@ -22,13 +25,14 @@ FAR = 2.5
 """A figure so many times off the one that is known is asked about before it takes its place."""
 
 
-def amended(profile: Profile, text: str) -> tuple[list[str], list[Question]]:
+def amended(profile: Profile, text: str, sure: float = SURE) -> tuple[list[str], list[Question]]:
     """The fields that the turn's figures were laid over, and what to ask where one is far from what was said before. Of two figures
     for one field the one that is not known already counts; of several works the one whose figure it is nearest to."""
     reading = tagger().read(text)
     found: dict[str, list[Figure]] = {}
+    anchor = _anchor(profile, reading)
     for one in reading.figures:
-        if field := _field(one):
+        if field := anchor or _field(one, sure):
             found.setdefault(field, []).append(one)
     done, asked = list[str](), list[Question]()
     for field, figures in found.items():
@@ -66,9 +70,20 @@ def _nearest(profile: Profile, field: str, value: float) -> str:
     return min(told)[1] if len(told) > 1 else ""
 
 
-def _field(one: Figure) -> str:
-    if one.part.sure >= SURE and one.part.label in FIELDS:
+def _anchor(profile: Profile, reading: Reading) -> str:
+    """The field of a figure that is known already and stands beside another one: "not 45, 55" is all of hours."""
+    if len(reading.figures) < 2:
+        return ""
+    values = {one.quantity.value for one in reading.figures if one.quantity.unit not in ("percent", "clock")}
+    fields = [field for field in _NAMES if _known(profile, field) & values]
+    return fields[0] if len(fields) == 1 and len(values) == 2 else ""
+
+
+def _field(one: Figure, sure: float) -> str:
+    if one.part.sure >= sure and one.part.label in FIELDS:
         return FIELDS[one.part.label]
+    if sure > SURE:
+        return ""
     return (
         ""
         if one.part.sure >= SURE and one.part.label not in ("other", "days", "years")
@@ -100,7 +115,7 @@ def _own(profile: Profile, reading: Reading) -> list[str]:
     """Hours and money to learn, which belong to no work."""
     done = []
     for one in reading.figures:
-        if one.part.sure < SURE or one.quantity.value <= 0:
+        if one.part.sure < SURE_OWN or one.quantity.value <= 0:
             continue
         if (
             one.part.label == "study"

@@ -15,6 +15,7 @@ from agents.state import CareerState
 from agents.talk import ADVISING
 from tools.toolbox import Toolbox
 from tools.turns.classifier import Topic
+from tools.turns.crisis import in_crisis
 
 Answer = Callable[[Inquiry], list[Passage]]
 """What is said on a topic, the most important first; nothing where no source has it."""
@@ -108,7 +109,7 @@ class Answerer(Agent[Reply]):
         q = Inquiry(state, tools, words, roles_meant(turn, words, state), turn.about, intake.language)
         topics = list(turn.topics)
         quotes = tools.quotations(words) if turn.kind in ("question", "comparison") else []
-        passages = fitted(self._passages(q, topics))
+        passages = fitted([*self._lifeline(q), *self._passages(q, topics)])
         if quotes and not q.facts:  # nothing of ours answers it, a report of theirs does
             passages = [q.say("Your own reports speak of that:", "Sus propios informes hablan de eso:")]
         found = Reply(
@@ -134,6 +135,16 @@ class Answerer(Agent[Reply]):
         found.next = chips(topics, found.text, q)
         return found
 
+    def _lifeline(self, q: Inquiry) -> list[Passage]:
+        """Before all else, where somebody may be thinking of not living on."""
+        if not in_crisis(q.words):
+            return []
+        care = q.say(
+            "I am glad that you said that; please talk to somebody now.",
+            "Gracias por decirlo; por favor hable con alguien ahora.",
+        )
+        return [f"{care} {line}" for line in q.supports(["mental health"], 1)]
+
     def _passages(self, q: Inquiry, topics: list[Topic]) -> list[Passage]:
         turn = q.state["intake"].turn
         assert turn is not None
@@ -145,7 +156,7 @@ class Answerer(Agent[Reply]):
             case "statement" | "correction" | "answer" | "undo":
                 return [*changes.changed(q), *(self._answers(q, topics) if topics else [])]
             case "what if":
-                return supposing.what_if(q) or self._answers(q, topics)
+                return supposing.what_if(q) or self._supposed(q, topics)
             case "somebody else":
                 return changes.somebody_else(q)
             case "small talk":
@@ -159,6 +170,18 @@ class Answerer(Agent[Reply]):
                 table = choosing.compare(q)
                 return [*table[:1], *(self._answers(q, beside)[:2] if beside else []), *table[1:]]
         return self._answers(q, topics)
+
+    def _supposed(self, q: Inquiry, topics: list[Topic]) -> list[Passage]:
+        """A what-if that moves no figure: what it asks of a role or a way; else what would have to be said."""
+        turn = q.state["intake"].turn
+        if topics or (turn and turn.roles):
+            return self._answers(q, topics or ["raise"])
+        return [
+            q.say(
+                "I could not read what would be other then. Say it with a figure, a place or a job: “what if I worked 50 hours”.",
+                "No entendí qué cambiaría. Dígalo con una cifra, un lugar o un trabajo: “¿y si trabajara 50 horas?”.",
+            )
+        ]
 
     def _answers(self, q: Inquiry, topics: Sequence[Topic]) -> list[Passage]:
         """What is known on each topic; of a role that was only named, how one gets in and what it pays; else that nothing is known."""
@@ -185,7 +208,8 @@ class Answerer(Agent[Reply]):
                     )
                 ]
                 continue
-            said += [passage for passage in ANSWERS[topic](q) if passage and passage not in said]
+            told = [passage for passage in ANSWERS[topic](q) if passage and passage not in said]
+            said += fitted(told, MOST_WORDS // len(asked)) if len(asked) > 1 else told
         if fresh and set(asked) & _PAY and (way := q.way(fresh[0])):  # nor is a pay said without the way to it
             said += ways.length(q, way)
         return said or service.unknown(q)

@@ -14,6 +14,8 @@ from tools.words import role_words
 
 ROLE = 0.3
 """A piece that is tagged as a role's name is one from this probability of its occupation on."""
+SURE = 0.5
+"""From it on it is that role, whatever was shown."""
 MOST_ROLES = 4
 
 
@@ -22,15 +24,11 @@ def roles_named(text: str, guess: Guess, state: CareerState) -> list[NamedRole]:
     pieces = list(guess.named) or [words for _, _, words in titles_in(text) if guess.about == "named"]
     found: dict[str, NamedRole] = {}
     for words in pieces:
-        soc = _shown(words, state) or _likely(words)
+        own = title_of(words)
+        soc = own.soc if own.sure >= SURE else _shown(words, state) or (own.soc if own.sure >= ROLE else "")
         if soc:
             found.setdefault(soc, NamedRole(words=words, soc=soc))
     return list(found.values())[:MOST_ROLES]
-
-
-def _likely(words: str) -> str:
-    title = title_of(words)
-    return title.soc if title.sure >= ROLE else ""
 
 
 def _shown(words: str, state: CareerState) -> str:

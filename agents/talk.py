@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.amend import amended
+from agents.amend import SURE, SURE_TOLD, amended
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
 from agents.state import CareerState, Request
@@ -12,6 +12,7 @@ from agents.turn import Headline, TurnRead
 from agents.understanding import lay_answers, understand
 from tools.profile import Profile
 from tools.reading.message import read_message
+from tools.reading.tagger import tagger
 from tools.reading.tongue import language
 from tools.toolbox import Toolbox
 from tools.turns.classifier import Guess, Kind, turn_of
@@ -98,9 +99,7 @@ def _changed(
     same = before.model_copy(deep=True, update={"advises": False, "abstentions": []})
     match turn.kind:
         case "statement" | "correction":
-            result = understand(request, before.profile, tools, replace=turn.kind == "correction")
-            if before.profile.work and result.profile.work == before.profile.work:
-                _amend(result, request.text)
+            result = _laid_over(request, before, tools, turn.kind == "correction")
         case "answer":
             result = _answered(request, before, tools)
         case "undo" if history:
@@ -115,9 +114,9 @@ def _changed(
     return result if result.advises else same.model_copy(update={"questions": result.questions or same.questions})
 
 
-def _amend(result: Understanding, text: str) -> None:
+def _amend(result: Understanding, text: str, sure: float) -> None:
     """Figures that name no work are of the work that is known; a question about what they now say is not open any more."""
-    done, asked = amended(result.profile, text)
+    done, asked = amended(result.profile, text, sure)
     result.questions = [*asked, *(one for one in result.questions if one.field not in {other.field for other in asked})]
     if done:
         result.profile.doubts = [field for field in result.profile.doubts if field not in done]
@@ -144,6 +143,8 @@ def _told(turn: TurnRead, before: Understanding, result: Understanding) -> Kind:
     )
 
 
+APART, SURE_APART = ("wanted", "study", "budget", "debt", "age", "years", "cap"), 0.5
+"""Parts of a quantity that answer no question about takings, hours, miles and costs, and from which probability on."""
 _MENTIONS = {
     "hours": r"\bh(?:ou)?rs?\b|\bdays?\b|horas",
     "miles": r"\bmi(?:les?)?\b|millas|\bkm\b",
@@ -156,7 +157,10 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
     fits: list[Question] = sorted(
         before.questions, key=lambda q: not re.search(_MENTIONS.get(q.field, r"(?!)"), request.text, re.I)
     )
+    apart = any(one.part.label in APART and one.part.sure >= SURE_APART for one in tagger().read(request.text).figures)
     for question in fits:
+        if apart and question.field in _MENTIONS:
+            continue  # a figure of something else is no answer to that
         result = before.model_copy(deep=True, update={"questions": [question], "abstentions": []})
         lay_answers(result, {question.field: request.text}, tools)
         if changed_fields(before.profile, result.profile):
@@ -164,7 +168,15 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
                 one for one in before.questions if one.field in result.profile.doubts and one.field != question.field
             ]
             return result
-    return understand(request, before.profile, tools)
+    return _laid_over(request, before, tools, True)
+
+
+def _laid_over(request: Request, before: Understanding, tools: Toolbox, corrects: bool) -> Understanding:
+    """A statement or a correction over what is known; figures that name no work are of the work that is known."""
+    result = understand(request, before.profile, tools)
+    if before.profile.work and result.profile.work == before.profile.work:
+        _amend(result, request.text, SURE if corrects else SURE_TOLD)
+    return result
 
 
 def _headline(state: CareerState) -> Headline:
@@ -181,14 +193,15 @@ def read_turn(text: str, state: CareerState) -> TurnRead:
     guess = turn_of(text)
     if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
         guess = other
-    kind = _kind(guess, text)
+    roles = roles_named(text, guess, state)
+    kind = _kind(guess, text, len(roles))
     topics = [topic for topic in guess.asked() if kind not in ADVISING or guess.topics[topic] >= ASKED]
     return TurnRead(
-        kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles_named(text, guess, state),
+        kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles,
     )  # fmt: skip
 
 
-def _kind(guess: Guess, text: str) -> Kind:
+def _kind(guess: Guess, text: str, roles: int) -> Kind:
     """The likeliest kind. What would wipe or take back must be sure; a question that sets roles beside each other compares; one that
     the reader finds a limit or an aim in, and that may be a statement, is one."""
     ranked = sorted(guess.kinds, key=lambda kind: -guess.kinds[kind])
@@ -197,9 +210,11 @@ def _kind(guess: Guess, text: str) -> Kind:
         kind = next(one for one in ranked if one not in DESTRUCTIVE)
         kind = kind if guess.kinds[kind] >= SECOND_BEST else "unclear"
     if kind == "question" and (
-        guess.kinds["comparison"] >= SECOND_BEST or guess.topics["compare"] >= COMPARES or len(guess.named) > 1
+        guess.kinds["comparison"] >= SECOND_BEST or (roles > 1 and guess.topics["compare"] >= COMPARES)
     ):
         return "comparison"
+    if kind == "comparison" and not roles and guess.about == "self":
+        return "question"
     if kind == "question" and guess.kinds["statement"] >= SECOND_BEST and "?" not in text:
         read = read_message(text).profile
         if read.constraints or read.possible_limits or read.aims:

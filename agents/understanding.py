@@ -14,46 +14,50 @@ from tools.reading.doubts import MOST, Doubt, missing
 from tools.reading.message import LONGEST, read_message
 from tools.reading.tongue import greeting
 from tools.toolbox import Toolbox
+from tools.turns.crisis import LIKELY, SURE, in_crisis
 from tools.words import unique
 
 
-def understand(request: Request, before: Profile | None, tools: Toolbox, replace: bool = False) -> Understanding:
-    """The profile with its place found, what to ask, what is assumed, and what could not be read. With ``replace`` a work that is
-    named anew takes the place of the one that is known; else it stands beside it."""
+def understand(request: Request, before: Profile | None, tools: Toolbox) -> Understanding:
+    """The profile with its place found, what to ask, what is assumed, and what could not be read."""
     message = read_message(request.text)
-    further = _further_works(message.profile, before) if before is not None and before.work else []
-    profile = merge(merge(before or Profile(), message.profile, replace), request.profile or Profile(), replace=True)
+    doubts = list(message.doubts)
+    if before is not None:
+        message.profile.languages = [one for one in message.profile.languages if one in message.profile.words.values()]
+    if before is not None and before.work:
+        doubts = _further_works(message.profile, before, doubts)
+    profile = merge(merge(before or Profile(), message.profile), request.profile or Profile(), replace=True)
     if not profile.opening and pieces(message.profile) != NOTHING:
         profile.opening = request.text
     profile.needs = needs_of(profile, request.text)
+    if in_crisis(request.text, LIKELY if before else SURE):
+        profile.needs = unique(["mental health", *profile.needs])
     result = Understanding(profile=profile, assumptions=list(profile.notes))
     _place(result, tools)
     _unreadable(result, request.text)
-    ask_about(
-        result, [*further, *(one for one in message.doubts if not (further and one.field == "work")), *missing(profile)]
-    )
+    ask_about(result, [*doubts, *missing(profile)])
     result.assumptions += _assumed(profile)
     return result
 
 
-def _further_works(said: Profile, before: Profile) -> list[Doubt]:
+def _further_works(said: Profile, before: Profile, doubts: list[Doubt]) -> list[Doubt]:
     """Of a later turn's works those that may be counted stay: figures of a work that was spoken of before are that work's, and one
-    that comes up without takings or hours is asked about before it stands beside the known ones."""
-    doubts, kept = [], []
+    that comes up without takings and hours is asked about before it stands beside the known ones. Returns what to ask."""
+    kept: list[Work] = []
+    asked: list[Doubt] = []
     for work in said.work:
-        if (
-            work.title
-            and work.title.lower() in before.text.lower()
-            and not any(_same(work, known) for known in before.work)
-        ):
-            work.title, work.soc = "", ""
-        if not work.title or work.gross or work.hours or any(_same(work, known) for known in before.work):
+        known = any(_same(work, one) for one in before.work)
+        if work.title and not known and work.title.lower() in before.text.lower():
+            work.title, work.soc, known = "", "", True
+        if known or (work.gross and work.hours):
             kept.append(work)
             continue
         text = f"You also named “{work.title}”. Is that work you do for pay now, beside the rest?"
-        doubts.append(Doubt("work", text, ("yes", "no"), work.title, blocks=False, weight=1.0))
+        asked.append(Doubt("work", text, ("yes", "no"), work.title, blocks=False, weight=1.0))
     said.work = kept
-    return doubts
+    if not kept:  # what is doubted of works that do not count opens nothing
+        doubts = [one for one in doubts if not one.blocks]
+    return [*asked, *(one for one in doubts if not (asked and one.field == "work"))]
 
 
 def ask_about(result: Understanding, doubts: list[Doubt]) -> None:

@@ -247,3 +247,36 @@ def test_units_are_put_into_spanish_and_links_are_left_alone() -> None:
     assert spoken("de $20.10 an hour a 12 weeks, [9 hours a week](https://a.b/9 hours)") == (
         "de $20.10 por hora a 12 semanas, [9 hours a week](https://a.b/9 hours)"
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["some nights I don't see the point of going on", "i dont want to be alive anymore", "ya no quiero vivir"]
+)
+async def test_who_may_not_want_to_live_on_gets_the_lifeline_first(tmp_path: Path, words: str) -> None:
+    _, (_, answer) = await talk(tmp_path, DRIVER, words)
+    assert answer.reply is not None
+    assert "988" in answer.reply.text.split(".")[1]
+    assert "support.crisis_988" in answer.reply.refs
+
+
+@pytest.mark.parametrize(
+    "words", ["this app is killing me lol", "I'd kill for a job like that", "whats the point of a certificate"]
+)
+async def test_a_figure_of_speech_is_no_crisis(tmp_path: Path, words: str) -> None:
+    _, (_, answer) = await talk(tmp_path, DRIVER, words)
+    assert answer.reply is not None
+    assert "988" not in answer.reply.text
+
+
+async def test_a_figure_far_from_what_was_said_is_asked_about(tmp_path: Path) -> None:
+    first, (_, answer) = await talk(tmp_path, DRIVER, "I have about 6 hours a week")
+    assert answer.profile.work == first[1].profile.work
+    assert answer.income == first[1].income
+
+
+async def test_another_work_is_asked_about_before_it_counts(tmp_path: Path) -> None:
+    first, (_, answer) = await talk(tmp_path, DRIVER, "I also do Instacart now")
+    assert answer.profile.work == first[1].profile.work
+    assert any(question.field == "work" and "Instacart" in question.text for question in answer.questions)
+    _, (_, both) = await talk(tmp_path / "b", DRIVER, "I also do Instacart now, 10 hours a week for $150, 60 miles")
+    assert [work.title for work in both.profile.work] == ["drive for Lyft", "Instacart"]

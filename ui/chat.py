@@ -73,7 +73,9 @@ def main() -> None:
     for row, before in shown:
         recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
     if (arrived := st.session_state.pop("arrived", None)) is not None:
-        st.html(TO_THE_ANSWER if arrived else whatif.back() or TO_THE_ANSWER, unsafe_allow_javascript=True)
+        script = TO_THE_ANSWER if arrived else whatif.back() or TO_THE_ANSWER
+        told = rows[-1].run_id if rows else ""  # the same words a second time would not be run again
+        st.html(f"{script}<i hidden>{told}</i>", unsafe_allow_javascript=True)
     if typed:
         given = (
             {"said": typed, "answers": {"said": typed}}
@@ -113,7 +115,8 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
         with earlier:
             answer = Answer(turn, before, turn.changed)
         if open_end and turn.reply:
-            further(turn)
+            with answer.slot("reply"):
+                further(turn)
         if open_end and turn.advice and not turn.short:
             with answer.slot("understood"):
                 if st.button("Change this", icon=":material/edit:", type="tertiary"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.replies.inquiry import Inquiry, Passage
 from agents.replies.ways import first_step
 from knowledge.attribution import SOURCES
@@ -58,6 +60,8 @@ def language(q: Inquiry) -> list[Passage]:
     """From here on in the language that was asked for, where it is one of two; else one sentence in it."""
     if q.language == "es":
         return ["De acuerdo: desde ahora le contesto en español.", *shorter(q)]
+    if re.search(r"\benglish\b|\bingl[eé]s\b", q.words.lower()):
+        return ["From here on I answer in English.", *shorter(q)]
     foreign = greeting(q.words)
     named = next((code for word, code in _NAMED.items() if word in q.words.lower()), "")
     from tools.reading.tongue import sentence_in

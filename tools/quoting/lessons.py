@@ -7,7 +7,6 @@ or neither where no report does. A question is taught with the pieces that a sea
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +17,13 @@ import numpy as np
 from knowledge.embedder import minilm
 from knowledge.sources.documents import windows
 from runtime.settings import ROOT
-from tools.quoting.judge import LONGEST, WEIGHTS, pair, placed
+from tools.quoting.judge import WEIGHTS, placed
 from tools.reading import export
 from tools.reading.training import Progress
-from tools.turns.lessons import adapted
+from tools.yesno.training import taught
 
 CORPUS = ROOT / "knowledge" / "corpus" / "reports"
-NEAREST, PASSES, BATCH = 10, 4, 24
-RATES = (8e-4, 3e-3)
-DROPOUT, RANK = 0.1, 24
+NEAREST, PASSES = 7, 2
 WEIGHT = 2.0
 """Of a piece that answers, beside one that does not."""
 SAME = 0.6
@@ -73,66 +70,11 @@ def train_quoting(progress: Progress = lambda what, share: None) -> int:
 
 
 def learned(lessons: Sequence[Asked], progress: Progress = lambda what, share: None) -> dict[str, Any]:
-    """The arrays that :class:`tools.quoting.judge.Judge` reads; one question in ten is left out, to fit the heat on."""
-    import torch
-    from torch import nn
-    from torch.nn import functional as f
-
-    torch.manual_seed(0)
-    draw = random.Random(0)
-    held, kept = lessons[::10], [one for at, one in enumerate(lessons) if at % 10]
-    net: Any = nn.Module()
-    net.bert = adapted(RANK)
-    net.out, net.loose = nn.Linear(384, 1), nn.Dropout(DROPOUT)
-    own = [weight for weight in net.bert.parameters() if weight.requires_grad]
-    steps = torch.optim.AdamW([{"params": own}, {"params": net.out.parameters()}], lr=0.0, weight_decay=1e-2)
-    pairs = [(one.question, piece, right) for one in kept for piece, right in zip(one.pieces, one.right, strict=True)]
-    net.train()
-    for epoch in range(PASSES):
-        draw.shuffle(pairs)
-        size = BATCH * 40
-        batches = []
-        for at in range(0, len(pairs), size):
-            part = sorted(pairs[at : at + size], key=lambda one: len(one[1]))
-            batches += [part[n : n + BATCH] for n in range(0, len(part), BATCH)]
-        draw.shuffle(batches)
-        for number, batch in enumerate(batches):
-            done = epoch + number / len(batches)
-            progress("learning", done / PASSES)
-            for group, rate in zip(steps.param_groups, RATES, strict=True):
-                group["lr"] = rate * max(0.01, min(1.0, 4 * done) * (1 - done / PASSES))
-            right = torch.tensor([float(one[2]) for one in batch])
-            missed = f.binary_cross_entropy_with_logits(_logits(net, batch), right, 1 + (WEIGHT - 1) * right)
-            steps.zero_grad()
-            missed.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_([*own, *net.out.parameters()], 1.0)
-            steps.step()
-    net.eval()
-    return {
-        **export.changes(net),
-        "weight": net.out.weight.detach().numpy()[0], "bias": net.out.bias.detach().numpy(), "heat": np.float32(_heat(net, held)),
-    }  # fmt: skip
-
-
-def _logits(net: Any, batch: Sequence[tuple[str, str, bool]]) -> Any:
-    import torch
-
-    coded = [minilm().tokenizer.encode(*pair(question, piece)).ids[:LONGEST] for question, piece, _ in batch]
-    longest = max(map(len, coded))
-    ids = torch.tensor([one + [0] * (longest - len(one)) for one in coded])
-    mask = torch.tensor([[1] * len(one) + [0] * (longest - len(one)) for one in coded])
-    tokens = net.loose(net.bert(input_ids=ids, attention_mask=mask).last_hidden_state)
-    return net.out((tokens * mask[..., None]).sum(1) / mask.sum(1, keepdim=True))[:, 0]
-
-
-def _heat(net: Any, held: Sequence[Asked]) -> float:
-    """What the logits are divided by, so that the probabilities are honest on questions that were left out."""
-    import torch
-    from torch.nn import functional as f
-
-    pairs = [(one.question, piece, right) for one in held for piece, right in zip(one.pieces, one.right, strict=True)]
-    with torch.no_grad():
-        logits = torch.cat([_logits(net, pairs[at : at + BATCH]) for at in range(0, len(pairs), BATCH)])
-    right = torch.tensor([float(one[2]) for one in pairs])
-    grid = np.linspace(0.5, 4.0, 36)
-    return float(min(grid, key=lambda heat: float(f.binary_cross_entropy_with_logits(logits / heat, right))))
+    """The judge's arrays; one question in ten is left out, to fit its probabilities on."""
+    examples = [
+        [((" ".join(one.question.split()), piece), yes) for piece, yes in zip(one.pieces, one.right, strict=True)]
+        for one in lessons
+    ]
+    held = [pair for pairs in examples[::10] for pair in pairs]
+    kept = [pair for at, pairs in enumerate(examples) if at % 10 for pair in pairs]
+    return taught(kept, held, PASSES, WEIGHT, progress)

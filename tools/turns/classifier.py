@@ -122,12 +122,20 @@ class _Network:
         }
 
 
+_JOINTS = frozenset({" de ", " del ", " of ", "/", "-"})
+"""What stands between two parts of one name."""
+
+
 def _pieces(text: str, offsets: list[tuple[int, int]], tags: list[int]) -> list[str]:
     """The tagged pieces as they stand; a word is tagged as its first token is."""
     found: list[list[int]] = []
     tagged, end_before = False, -1
     for (start, end), tag in zip(offsets, tags, strict=True):
         if end <= start:
+            continue
+        gap = text[found[-1][1] : start].lower() if found else ""
+        if tag and found and found[-1][2] == 0 and gap in _JOINTS:
+            found[-1][1], found[-1][2], tagged, end_before = end, 1, True, end
             continue
         within = start == end_before and text[start].isalnum() and text[start - 1].isalnum()
         tagged = tagged if within else bool(tag)

@@ -92,6 +92,18 @@ def train_turns() -> None:
     _written("classifier of turns", load)
 
 
+@facts.command("train-crisis")
+def train_crisis() -> None:
+    """Labelled messages → who may be thinking of not living on. Five minutes on two cores."""
+
+    def load() -> Train:
+        from tools.turns.crisis import train_crisis as train
+
+        return train
+
+    _written("watch for a crisis", load)
+
+
 @facts.command("train-quoting")
 def train_quoting() -> None:
     """Reports with questions → which piece of a report answers one, if any. Half an hour on two cores."""

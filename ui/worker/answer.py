@@ -188,9 +188,8 @@ class Answer:
         return self.inside[name]
 
     def _passage(self, passage: Narrative) -> None:
-        if (
-            passage.text.startswith("- ") or passage.agent == "answerer"
-        ):  # the plan's steps have a part of their own, the reply is one piece
+        """The plan's steps have a part of their own, the reply is one piece, and a short turn says nothing else."""
+        if passage.text.startswith("- ") or passage.agent == "answerer" or self.turn.short:
             return
         with self._inside(PROSE[passage.agent])[1]:
             st.markdown(said(passage, self.turn, self.notes))
@@ -222,6 +221,8 @@ def ended(turn: Turn) -> str:
     if turn.advice is None:
         return "Stopped"
     took = view.took(turn.advice.timings.get("total", 0.0))
+    if turn.short:
+        return f"Answered in {took} from {view.count(len(turn.reply.refs if turn.reply else []), 'fact')}"
     agents = len(
         [agent for agent in turn.working if agent != "intake"]
     )  # which listens; the five that are told of work

@@ -1,0 +1,113 @@
+"""The user's own reports: quoted word for word where they answer, silent where they do not, and no figure moves by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agents.contracts import Advice
+from knowledge import reports
+from knowledge.sources.documents import headed, sentences, windows
+from runtime.errors import UserError
+from runtime.events import RunFinished
+from runtime.settings import settings
+from tools.quoting.quotes import quotations
+from ui.service import Service
+
+pytestmark = pytest.mark.usefixtures("at_home")
+
+COUNTY = """# Care in Alder County
+The county expects 412 openings for nursing assistants over the next twelve months. Two thirds of them replace people who left.
+
+# Pay
+Home care agencies here pay $17.80 an hour to start. Weekend shifts bring a premium of two dollars.
+"""
+OTHER = """# Pay in Alder County
+A survey of nine agencies found that home care workers start at $14.10 an hour.
+"""
+TALK = "I drive for Lyft in Tampa, 45 hours a week for $800, 700 miles. I cared for my aunt for two years."
+
+
+def added(folder: Path, **texts: str) -> None:
+    paths = []
+    for name, text in texts.items():
+        paths.append(folder / f"{name}.md")
+        paths[-1].write_text(text)
+    counts, problems = reports.add(paths)
+    assert problems == {}
+    assert set(counts) == {path.name for path in paths}
+
+
+def test_an_answer_is_quoted_as_it_stands_with_its_place(tmp_path: Path) -> None:
+    added(tmp_path, county=COUNTY)
+    (found, *_) = quotations("how many nursing assistant jobs does the county expect")
+    assert "412 openings for nursing assistants" in found.text
+    assert found.text in " ".join(COUNTY.split())
+    assert (found.source, found.heading) == ("county.md", "Care in Alder County")
+    assert found.date
+
+
+@pytest.mark.parametrize(
+    "question", ["how do i file quarterly taxes", "do they pay for scrubs", "who won the game last night"]
+)
+def test_what_no_report_says_is_quoted_from_none(tmp_path: Path, question: str) -> None:
+    added(tmp_path, county=COUNTY)
+    assert quotations(question) == []
+
+
+def test_without_reports_nothing_is_quoted() -> None:
+    assert quotations("how many openings are there") == []
+
+
+def test_reports_are_listed_replaced_and_removed(tmp_path: Path) -> None:
+    added(tmp_path, county=COUNTY, other=OTHER)
+    assert reports.names() == {"county.md": 2, "other.md": 1}
+    added(tmp_path, county=OTHER)
+    assert reports.names() == {"county.md": 1, "other.md": 1}
+    assert reports.remove("county.md") == 1
+    assert reports.names() == {"other.md": 1}
+    with pytest.raises(UserError, match=r"no report 'county\.md'"):
+        reports.remove("county.md")
+
+
+async def test_two_that_contradict_are_both_quoted_and_nothing_moves(tmp_path: Path) -> None:
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    question = "what do home care agencies pay to start in alder county"
+    answers = []
+    async with Service.open(config, cached=False) as service:
+        for number in range(2):
+            last = [event async for event in service.advise(TALK, thread=f"t{number}")][-1]
+            reply = [event async for event in service.advise(question, thread=f"t{number}")][-1]
+            assert isinstance(last, RunFinished)
+            assert isinstance(reply, RunFinished)
+            answers.append([Advice.model_validate(event.advice) for event in (last, reply)])
+            added(tmp_path, county=COUNTY, other=OTHER)
+    (before, _), (after, talk) = answers
+    assert talk.reply is not None
+    assert {quote.source for quote in talk.reply.quotes} == {"county.md", "other.md"}
+    assert after.decision == before.decision
+    assert after.income == before.income
+    assert after.skills == before.skills
+    assert after.market == before.market
+
+
+def test_windows_keep_every_sentence() -> None:
+    text = "One is here. Two is there. Three is left. Four is right."
+    assert sentences(text) == [
+        "One is here. Two is there.",
+        "Two is there. Three is left.",
+        "Three is left. Four is right.",
+    ]
+    assert sentences("Only one.") == ["Only one."]
+    assert sentences("") == []
+    assert headed("## Pay here\nIt is good.\n") == ("Pay here", "It is good.")
+    assert headed("No heading. At all.") == ("", "No heading. At all.")
+
+
+def test_a_text_without_stops_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("word " * 2_000)
+    found = windows(path)
+    assert len(found) > 1
+    assert all(len(doc.text) <= 700 for doc in found)
