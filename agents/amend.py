@@ -25,7 +25,9 @@ FAR = 2.5
 """A figure so many times off the one that is known is asked about before it takes its place."""
 
 
-def amended(profile: Profile, text: str, sure: float = SURE) -> tuple[list[str], list[Question]]:
+def amended(
+    profile: Profile, text: str, sure: float = SURE, supposed: bool = False
+) -> tuple[list[str], list[Question]]:
     """The fields that the turn's figures were laid over, and what to ask where one is far from what was said before. Of two figures
     for one field the one that is not known already counts; of several works the one whose figure it is nearest to."""
     reading = tagger().read(text)
@@ -42,7 +44,7 @@ def amended(profile: Profile, text: str, sure: float = SURE) -> tuple[list[str],
         title = _nearest(profile, field, fresh[-1].quantity.value)
         if not answered(trial, field, words, title or text):
             continue
-        put_right = any(
+        put_right = supposed or any(
             one.quantity.value in known for one in figures
         )  # "not 650, 150": the old one is named beside it
         if known and not put_right and (now := _known(trial, field) - known) and all(_far(one, known) for one in now):

@@ -7,6 +7,7 @@ import re
 from agents.amend import SURE, SURE_TOLD, amended
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
+from agents.offers import OFFERED
 from agents.state import CareerState, Request
 from agents.turn import Headline, TurnRead
 from agents.understanding import lay_answers, understand
@@ -36,7 +37,7 @@ SURE_DESTRUCTIVE, SECOND_BEST, COMPARES = 0.65, 0.25, 0.35
 _TELLS: frozenset[Kind] = frozenset({"statement", "correction", "answer"})
 UNDONE = 20
 """Changes that are kept to be taken back."""
-SURE_FIRST = 0.6
+SURE_FIRST = 0.9
 """A first message that tells nothing of a person is taken for a question, or for talk, from this probability on."""
 
 
@@ -190,6 +191,8 @@ def read_turn(text: str, state: CareerState) -> TurnRead:
     """The turn as the classifier takes it, in the light of what was asked and what the talk is on."""
     intake = state["intake"]
     asked = intake.questions[0].field if intake.questions else ""
+    if topic := OFFERED.get(text.strip()):
+        return TurnRead(kind="comparison" if topic == "compare" else "question", topics=[topic], about="lead")
     guess = turn_of(text)
     if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
         guess = other

@@ -200,6 +200,11 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         worth = (payback_words(result, set(names.values())), rate_words(result.facts))
         return [passage for passage in (*passages, *worth) if passage]
 
+    def cache_key(self, state: CareerState) -> str:
+        """What comes after this agent is kept with its answer, and after a further turn a reply comes."""
+        further = state["intake"].turn is not None
+        return f"{super().cache_key(state)}.{'further' if further else 'first'}"
+
     def must(self, result: UpskillingPlan, given: Mapping[str, Fact]) -> set[str]:
         return {"plan_weeks"}
 

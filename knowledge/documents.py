@@ -23,9 +23,9 @@ class Doc:
     @property
     def id(self) -> str:
         """By content, so that an unchanged document is never embedded twice."""
-        return hashlib.sha256(
-            f"{self.meta.get('soc', '')}|{self.meta.get('facet', '')}|{self.text}".encode()
-        ).hexdigest()[:32]
+        own = f"{self.meta['source']}|{self.meta.get('page', '')}|" if self.meta.get("origin") == "user" else ""
+        whole = f"{own}{self.meta.get('soc', '')}|{self.meta.get('facet', '')}|{self.text}"
+        return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
 def documents(t: Tables | None = None) -> list[Doc]:

@@ -131,12 +131,19 @@ def test_a_later_message_adds_to_what_is_known() -> None:
     assert (old.text, old.skills, old.work[0].hours) == ("first", ["Excel"], 40)
 
 
-def test_another_job_or_place_takes_the_place_of_the_old() -> None:
+def test_another_job_stands_beside_the_old_and_another_place_in_its_place() -> None:
     area = Area(code="0038060", name="Phoenix-Mesa-Chandler, AZ", level="metro")
-    made = merge(
-        two_works().model_copy(update={"area": area}), Profile(text="x", work=[Work(title="DoorDash")], place="Tucson")
+    old, new = (
+        two_works().model_copy(update={"area": area}),
+        Profile(text="x", work=[Work(title="DoorDash")], place="Tucson"),
     )
-    assert ([one.title for one in made.work], made.place, made.area) == (["DoorDash"], "Tucson", Area())
+    made = merge(old, new)
+    assert ([one.title for one in made.work], made.place, made.area) == (
+        ["Uber", "dog walking", "DoorDash"],
+        "Tucson",
+        Area(),
+    )
+    assert [one.title for one in merge(old, new, replace=True).work] == ["DoorDash"]
 
 
 def test_nothing_said_anew_changes_nothing() -> None:

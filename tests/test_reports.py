@@ -41,10 +41,10 @@ def added(folder: Path, **texts: str) -> None:
 
 def test_an_answer_is_quoted_as_it_stands_with_its_place(tmp_path: Path) -> None:
     added(tmp_path, county=COUNTY)
-    (found, *_) = quotations("how many nursing assistant jobs does the county expect")
-    assert "412 openings for nursing assistants" in found.text
+    (found, *_) = quotations("what do home care agencies pay to start in alder county")
+    assert "$17.80 an hour to start" in found.text
     assert found.text in " ".join(COUNTY.split())
-    assert (found.source, found.heading) == ("county.md", "Care in Alder County")
+    assert (found.source, found.heading) == ("county.md", "Pay")
     assert found.date
 
 
@@ -107,7 +107,7 @@ def test_windows_keep_every_sentence() -> None:
 
 def test_a_text_without_stops_is_cut(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("word " * 2_000)
+    path.write_text(" ".join(f"word{n}" for n in range(2_000)))
     found = windows(path)
     assert len(found) > 1
     assert all(len(doc.text) <= 700 for doc in found)

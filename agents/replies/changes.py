@@ -18,10 +18,13 @@ _PERSON = (
     r"(?:brother|sister|mother|father|son|daughter)[- ]in[- ]law|stepson|stepdaughter|stepdad|stepmom|"
     r"mam[aá]|pap[aá]|madre|padre|espos[ao]|marido|mujer|novi[ao]|herman[ao]|amig[ao]|prim[ao]|hij[ao]|vecin[ao]|sueg?r[ao]|cuñad[ao]|t[ií][ao]|sobrin[ao]|compañer[ao]"
 )
-_WHO = re.compile(rf"\b(?:my|mi|a|un|una|our|this)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_PERSON})\b(?:\s+[A-Z][a-z]+\b)?", re.I)
+_WHO = re.compile(
+    rf"\b(?:my|mi|a|un|una|our|this)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_PERSON})\b(?-i:\s+[A-Z][a-z]+\b)?", re.I
+)
 _PRONOUNS = (
     (r"\b(?:she|he|they)(?:'s| is| are)\b", "I am"), (r"\b(?:she|he|they)(?:'ve| has| have)\b", "I have"), (r"\b(?:she|he|they)\b", "I"),
-    (r"\b(?:her|his|their)\b", "my"), (r"\b(?:him|them)\b", "me"), (r"\bI (?:is|are)\b", "I am"), (r"\bI has\b", "I have"), (r"\bI (\w+[^s\W])s\b", r"I \1"),
+    (r"\b(?:her|his|their)\b", "my"), (r"\b(?:him|them)\b", "me"), (r"\bI (?:is|are)\b", "I am"), (r"\bI has\b", "I have"), (r"\bI does\b", "I do"),
+    (r"\bI ((?!was\b)\w*[^s\W])s\b", r"I \1"),
 )  # fmt: skip
 
 
@@ -29,7 +32,7 @@ def as_own(words: str) -> str:
     """What is told of somebody else as they would say it of themselves: "my sister drives, she makes" → "I drive, I make"."""
     told = _WHO.sub("I", words, count=1)
     for pattern, own in _PRONOUNS:
-        told = re.sub(pattern, own, told, flags=re.I if "I (" not in pattern else 0)
+        told = re.sub(pattern, own, told, flags=re.I if pattern.startswith(r"\b(") else 0)
     return told
 
 

@@ -82,7 +82,7 @@ def _figures(words: str, copy: Profile) -> None:
         _scale(words, copy.work[0], 1 + sign * share)
         return
     old = copy.work[0].model_copy(deep=True)
-    amended(copy, words)
+    amended(copy, words, supposed=True)
     now = copy.work[0]
     for name in ("hours", "miles", "supplies"):
         value, was = getattr(now, name), getattr(old, name)

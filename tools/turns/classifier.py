@@ -50,7 +50,7 @@ LAYERS = {"kind": len(KINDS), "topic": len(TOPICS), "about": len(ABOUTS), "role"
 
 LONGEST = 240
 """Tokens of a turn that are looked at."""
-LIKELY, SECOND = 0.3, 0.45
+LIKELY, SECOND = 0.15, 0.45
 """From it on the likeliest topic is answered, and from the other on a further one too."""
 
 Floats = NDArray[np.float32]
