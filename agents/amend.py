@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.contracts import Question
 from tools.profile import Profile, Work
 from tools.reading.answers import answered
+from tools.reading.corpus import in_reply
 from tools.reading.tagger import Figure, Reading, tagger
 
 SURE, SURE_TOLD = 0.35, 0.75
 """A figure's part counts from this probability on where something is put right or supposed; in a mere statement from the other on. Below
 it its unit tells what it is, if that alone can."""
+SURE_MONEY = 0.6
+"""Takings are what everything hangs on, so their part must be surer."""
 SURE_OWN = 0.6
 """Hours and money to learn count from this probability on."""
 SURE_PERIOD = 0.8
@@ -21,7 +26,9 @@ FIELDS = {
 _UNITS = {"miles": "miles", "km": "miles", "hours": "hours"}
 
 
-FAR = 2.5
+BARE, SURE_ANSWER = 4, 0.5
+"""Words up to which an answer is nothing but its figure; and how sure a figure's part must be in a longer one."""
+FAR, FAR_MONEY = 2.5, 1.6
 """A figure so many times off the one that is known is asked about before it takes its place."""
 
 
@@ -34,7 +41,10 @@ def amended(
     found: dict[str, list[Figure]] = {}
     anchor = _anchor(profile, reading)
     for one in reading.figures:
-        if field := anchor or _field(one, sure):
+        field = anchor or _field(one, sure)
+        if field == "money" and not anchor and _SPENT.search(text) and not _EARNED.search(text):
+            field = "costs"
+        if field:
             found.setdefault(field, []).append(one)
     done, asked = list[str](), list[Question]()
     for field, figures in found.items():
@@ -47,7 +57,12 @@ def amended(
         put_right = supposed or any(
             one.quantity.value in known for one in figures
         )  # "not 650, 150": the old one is named beside it
-        if known and not put_right and (now := _known(trial, field) - known) and all(_far(one, known) for one in now):
+        if (
+            known
+            and not put_right
+            and (now := _known(trial, field) - known)
+            and all(_far(one, known, FAR_MONEY if field == "money" else FAR) for one in now)
+        ):
             before = f"{min(known, key=lambda one: abs(one - next(iter(now)))):g}"
             text_ = f"Before I had {before}. Is “{words}” now your {_NAMES[field]}?"
             asked.append(Question(field=field, text=text_, options=["yes", "no, something else"], words=words))
@@ -62,14 +77,34 @@ def amended(
 _NAMES = {"money": "takings", "hours": "hours of work a week", "miles": "miles a week", "costs": "costs a week"}
 
 
-def _far(value: float, known: set[float]) -> bool:
-    return all(value > FAR * one or one > FAR * value for one in known if one)
+def _far(value: float, known: set[float], times: float) -> bool:
+    return all(value > times * one or one > times * value for one in known if one)
 
 
 def _nearest(profile: Profile, field: str, value: float) -> str:
     """The title of the work whose figure is nearest, where several have one."""
     told = [(abs(one - value), work.title) for work in profile.work for one in _known(Profile(work=[work]), field)]
     return min(told)[1] if len(told) > 1 else ""
+
+
+_SPENT = re.compile(
+    r"\b(?:pay|pays|paying|costs?|spend\w*|rent|fees?|gas|insurance|expenses?|supplies|materials?|parts?|payments?|goods|gasto\w*|pago|renta)\b", re.I
+)  # fmt: skip
+_EARNED = re.compile(
+    r"\b(?:make|makes|making|earn\w*|gross\w*|net|bring\w*|take in|take home|clear\w*|get paid|pays me|pay me|after|before|gano|ganamos|me pagan|ingresos?)\b", re.I
+)  # fmt: skip
+"""Words by which a turn without a work tells money that goes out from money that comes in."""
+
+
+def answers(field: str, text: str) -> bool:
+    """Whether a turn's figures can be an answer to a question about ``field``: nothing but a figure, or one of that part."""
+    if field not in _NAMES or len(text.split()) <= BARE:
+        return True
+    figures = tagger().read(in_reply(text, field)).figures
+    return not figures or (
+        any(FIELDS.get(one.part.label) == field and one.part.sure >= SURE_ANSWER for one in figures)
+        and not (field == "money" and bool(_SPENT.search(text)) and not _EARNED.search(text))
+    )
 
 
 def _anchor(profile: Profile, reading: Reading) -> str:
@@ -82,8 +117,9 @@ def _anchor(profile: Profile, reading: Reading) -> str:
 
 
 def _field(one: Figure, sure: float) -> str:
-    if one.part.sure >= sure and one.part.label in FIELDS:
-        return FIELDS[one.part.label]
+    field = FIELDS.get(one.part.label, "")
+    if field and one.part.sure >= (max(sure, SURE_MONEY) if field == "money" else sure):
+        return field
     if sure > SURE:
         return ""
     return (
@@ -106,7 +142,7 @@ def _known(profile: Profile, field: str) -> set[float]:
 def _words(reading: Reading, one: Figure, field: str) -> str:
     """The figure's own piece; a bare number with the field's unit, so that it can be nothing else."""
     words = reading.words(one)
-    if field == "miles" and one.quantity.unit in ("miles", "km", "") and one.quantity.per is None:
+    if field == "miles" and one.quantity.unit == "" and one.quantity.per is None:
         period = one.heads.get("period")
         per = period.label if period is not None and period.sure >= SURE_PERIOD else ""
         return f"{words} miles a {per}" if per in ("day", "month", "year") else f"{words} miles"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.amend import SURE, SURE_TOLD, amended
+from agents.amend import BARE, SURE, SURE_TOLD, amended, answers
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
 from agents.offers import OFFERED
@@ -160,7 +160,13 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
     )
     apart = any(one.part.label in APART and one.part.sure >= SURE_APART for one in tagger().read(request.text).figures)
     for question in fits:
-        if apart and question.field in _MENTIONS:
+        settled = (
+            question.field in _OF_WORK
+            and _value(before.profile, question.field)
+            and question.field not in before.profile.doubts
+        )
+        loose = settled and len(request.text.split()) > BARE
+        if (apart and question.field in _MENTIONS) or loose or not answers(question.field, request.text):
             continue  # a figure of something else is no answer to that
         result = before.model_copy(deep=True, update={"questions": [question], "abstentions": []})
         lay_answers(result, {question.field: request.text}, tools)
@@ -169,7 +175,7 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
                 one for one in before.questions if one.field in result.profile.doubts and one.field != question.field
             ]
             return result
-    return _laid_over(request, before, tools, True)
+    return _laid_over(request, before, tools, False)
 
 
 def _laid_over(request: Request, before: Understanding, tools: Toolbox, corrects: bool) -> Understanding:

@@ -46,6 +46,8 @@ def _further_works(said: Profile, before: Profile, doubts: list[Doubt]) -> list[
     kept: list[Work] = []
     asked: list[Doubt] = []
     for work in said.work:
+        if not work.title:
+            continue  # figures by themselves are laid over the known work by their parts (agents/amend.py)
         known = any(_same(work, one) for one in before.work)
         if work.title and not known and work.title.lower() in before.text.lower():
             work.title, work.soc, known = "", "", True
