@@ -65,12 +65,7 @@ class Answerer(Agent[Reply]):
         if quotes and not q.facts:  # nothing of ours answers it, a report of theirs does
             passages = [q.say("Your own reports speak of that:", "Sus propios informes hablan de eso:")]
         found = Reply(
-            number=intake.number,
-            kind=turn.kind,
-            alone=not intake.advises,
-            topics=topics,
-            facts=q.facts,
-            roles=q.roles if turn.kind not in ADVISING else [],
+            number=intake.number, kind=turn.kind, alone=not intake.advises, topics=topics, roles=self._in_view(state, q)
         )
         named = {fact.name: fact for fact in q.facts.values()}
         shown = [render(passage, named) for passage in passages]
@@ -86,6 +81,15 @@ class Answerer(Agent[Reply]):
         found.quotes = [Quote(text=one.text, source=one.source, page=one.page, date=one.date) for one in quotes]
         found.next = chips(topics, found.text, q)
         return found
+
+    def _in_view(self, state: CareerState, q: Inquiry) -> list[str]:
+        """The roles that the talk is on after this turn: those it named or pointed at, else those it was on; none after new advice."""
+        turn, before = state["intake"].turn, state.get("reply")
+        if turn is None or turn.kind in ADVISING or turn.kind == "start over":
+            return []
+        if turn.roles or turn.about == "shown":
+            return q.roles
+        return list(before.roles) if before is not None else []
 
     def _lifeline(self, q: Inquiry) -> list[Passage]:
         """Before all else, where somebody may be thinking of not living on."""
