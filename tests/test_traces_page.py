@@ -188,7 +188,7 @@ def test_the_run_is_drawn_with_states_and_times(visit: Visit) -> None:
     page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first.wait_for()
     visit("waiting")
     page.get_by_text("asks: ").first.wait_for()
-    assert page.locator("[data-testid=stGraphVizChart] svg").get_by_text("not reached").count() == 5
+    assert page.locator("[data-testid=stGraphVizChart] svg").get_by_text("not reached").count() == 6
 
 
 def test_cost_tokens_and_the_cache_are_told(visit: Visit) -> None:
