@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agents.contracts import Advice, Finding, Reply, Understanding
+from agents.contracts import Advice, Finding, Reply, Understanding, UpskillingPlan
 from runtime.run import RunInfo
 from tools.fact import by_id
 
@@ -15,8 +15,9 @@ _ORDER = ("intake", "market", "skills", "income", "decision", "plan")
 def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
     """One Advice: all facts keyed by id, narrative and abstentions in the order of the agents."""
     intake: Understanding = state["intake"]
-    cleared = intake.turn is not None and intake.turn.kind == "start over" and not intake.advises
-    findings: list[Finding] = [intake] if cleared else [state[key] for key in _ORDER if key in state]
+    by_key: dict[str, Finding] = {key: state[key] for key in _ORDER if state.get(key) is not None}
+    findings = list(by_key.values())
+    plan: UpskillingPlan | None = state.get("plan")
     reply: Reply | None = state.get("reply")
     reply = reply if reply is not None and reply.number == intake.number and intake.turn is not None else None
     return Advice.model_validate(
@@ -26,15 +27,15 @@ def assemble(state: dict[str, Any], info: RunInfo) -> Advice:
             "profile": intake.profile,
             "assumptions": [line for finding in findings for line in finding.assumptions],
             "questions": intake.questions,
-            "supports": state["plan"].supports if "plan" in state and not cleared else [],
-            "quotes": state["plan"].quotes if "plan" in state and not cleared else [],
+            "supports": plan.supports if plan else [],
+            "quotes": plan.quotes if plan else [],
             "facts": by_id(*(finding.facts.values() for finding in (*findings, *([reply] if reply else [])))),
             "reply": _lean(reply) if reply else None,
             "narrative": [passage for finding in findings for passage in finding.narrative],
             "abstentions": [line for finding in findings for line in finding.abstentions],
             "timings": {agent: round(seconds, 4) for agent, seconds in info.timings.items()},
             "tokens": info.tokens,
-            **({} if cleared else {key: _lean(state[key]) for key in _ORDER[1:] if key in state}),
+            **{key: _lean(finding) for key, finding in by_key.items() if key != "intake"},
         }
     )
 

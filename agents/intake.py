@@ -56,7 +56,12 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Any
             tokens_out=spent[1],
         )
     )
-    return {"intake": result, "history": history}
+    cleared = result.turn is not None and result.turn.kind == "start over"
+    return {"intake": result, "history": history, **(dict.fromkeys(OF_PERSON) if cleared else {})}
+
+
+OF_PERSON = ("market", "skills", "income", "decision", "plan", "reply")
+"""The keys that hold what was found for a person; a start over empties them, so that nothing of theirs is answered from any more."""
 
 
 def first_facts(profile: Profile, tools: Toolbox) -> list[Fact]:

@@ -28,6 +28,8 @@ class Request(BaseModel):
 
 
 class CareerState(TypedDict, total=False):
+    """What the agents wrote. After a start over the keys of what was found for a person hold None until there is advice again."""
+
     request: Request
     intake: Understanding
     market: MarketBrief

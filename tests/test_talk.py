@@ -109,6 +109,27 @@ async def test_start_over_forgets_and_a_new_person_is_advised(tmp_path: Path) ->
     assert not anew.profile.past or anew.profile.past[0].title != "pharmacy technician"
 
 
+async def test_nothing_is_answered_from_what_a_start_over_put_aside(tmp_path: Path) -> None:
+    talked = await talk(
+        tmp_path, DRIVER, "start over", "what do you know about me", "how did you get my hour", "why did you pick that job"
+    )
+    first = talked[0][1]
+    assert first.decision is not None
+    for _, answer in talked[1:]:
+        assert answer.reply is not None
+        assert not answer.reply.refs, answer.reply.text
+        assert not answer.reply.roles
+        assert answer.facts == {}
+        assert answer.decision is None
+        assert not any(word in answer.reply.text for word in ("Lyft", "pharmacy", "Tampa", first.decision.role.title))  # type: ignore[union-attr]
+
+
+async def test_an_undo_brings_back_what_a_start_over_put_aside(tmp_path: Path) -> None:
+    talked = await talk(tmp_path, DRIVER, "start over", "undo that")
+    assert talked[2][1].profile == talked[0][1].profile
+    assert talked[2][1].decision == talked[0][1].decision
+
+
 async def test_a_what_if_is_worked_out_beside_and_kept_nowhere(tmp_path: Path) -> None:
     talked = await talk(
         tmp_path, DRIVER, "what if I moved to Atlanta", "what if i worked 60 hours", "what do you know about me"

@@ -142,5 +142,5 @@ def nothing_to_undo(q: Inquiry) -> list[Passage]:
 
 
 def started_over(q: Inquiry) -> list[Passage]:
-    return [q.say("All cleared: I know nothing of you now. Tell me what work you do, what it brings, how many hours and miles, and where.",
-                  "Todo borrado: ya no sé nada de usted. Dígame qué trabajo hace, cuánto le deja, cuántas horas y millas, y dónde.")]  # fmt: skip
+    return [q.say("All cleared: I answer nothing from it any more. Say “undo” if you did not mean it, or delete the talk to remove it for good. Else tell me what work you do, what it brings, how many hours and miles, and where.",
+                  "Todo borrado: ya no respondo con nada de eso. Diga “deshacer” si no lo quería, o borre la charla para quitarlo para siempre. Si no, dígame qué trabajo hace, cuánto le deja, cuántas horas y millas, y dónde.")]  # fmt: skip

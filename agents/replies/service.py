@@ -21,8 +21,8 @@ def identity(q: Inquiry) -> list[Passage]:
 def privacy(q: Inquiry) -> list[Passage]:
     return [q.say("What you type is stored in a database on the machine this runs on, so that you can come back to it. I do not sell or share it.",
                   "Lo que escribe se guarda en una base de datos de la máquina donde esto funciona, para que pueda volver. No lo vendo ni lo comparto."),
-            q.say("Delete a talk for good with the bin beside its title; “start over” clears what I know of you in this talk. Where a hosted model is switched on, your words go to it without names of cards, phones and e-mail.",
-                  "Puede borrar una charla para siempre con el cubo junto a su título; “empezar de nuevo” borra lo que sé de usted aquí. Si hay un modelo en línea, recibe sus palabras sin tarjetas, teléfonos ni correos.")]  # fmt: skip
+            q.say("Delete a talk for good with the bin beside its title; “start over” puts aside what I know of you in this talk, and “undo” brings it back. Where a hosted model is switched on, your words go to it without names of cards, phones and e-mail.",
+                  "Puede borrar una charla para siempre con el cubo junto a su título; “empezar de nuevo” aparta lo que sé de usted aquí, y “deshacer” lo trae de vuelta. Si hay un modelo en línea, recibe sus palabras sin tarjetas, teléfonos ni correos.")]  # fmt: skip
 
 
 def source(q: Inquiry) -> list[Passage]:
