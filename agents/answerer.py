@@ -78,8 +78,8 @@ class Answerer(Agent[Reply]):
             if any("\n" in text for text, _ in shown)
             else " ".join(text for text, _ in shown),
         )
-        found.quotes = [Quote(text=one.text, source=one.source, page=one.page, date=one.date) for one in quotes]
-        found.next = chips(topics, found.text, q)
+        found.quotes = [Quote.of(one) for one in quotes]
+        found.next = chips(topics, q)
         return found
 
     def _in_view(self, state: CareerState, q: Inquiry) -> list[str]:
@@ -142,13 +142,12 @@ class Answerer(Agent[Reply]):
     def _answers(self, q: Inquiry, topics: Sequence[Topic]) -> list[Passage]:
         """What is known on each topic; of a role that was only named, how one gets in and what it pays; else that nothing is known."""
         asked = [topic for topic in topics if topic != "more" or len(topics) == 1]  # "explain the tax part" is of tax
+        before = q.state.get("reply")
         if "more" in asked:
-            before = q.state.get("reply")
             last = before.topics[0] if before and before.topics else "why this"
             asked = [*NEXT[last][:2]]
         if not asked and q.roles and q.roles[0] != q.lead:
             asked = ["why not"]
-        before = q.state.get("reply")
         fresh = [soc for soc in q.roles[:1] if soc != q.lead and soc not in (before.roles if before else [])]
         said: list[Passage] = []
         if (
@@ -204,7 +203,7 @@ def fitted(passages: Sequence[Passage], most: int = MOST_WORDS) -> list[Passage]
     return kept
 
 
-def chips(topics: Sequence[Topic], said: str, q: Inquiry) -> list[str]:
+def chips(topics: Sequence[Topic], q: Inquiry) -> list[str]:
     """Three questions that go on from what was answered; only such as can be answered now."""
     first: Topic = topics[0] if topics else "why this"
     options = [*NEXT.get(first, ()), "first step", "my hour", "other ways", "my profile"]

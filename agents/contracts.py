@@ -11,6 +11,7 @@ from tools.fact import Fact
 from tools.fit import RoleFit
 from tools.market_search import Passage
 from tools.profile import Profile
+from tools.quoting.quotes import Quotation
 from tools.turns.classifier import Kind, Topic
 
 AgentName = Literal[
@@ -190,6 +191,10 @@ class Quote(BaseModel):
     page: int | None = None
     date: str = ""
     url: str = ""
+
+    @classmethod
+    def of(cls, found: Quotation) -> Quote:
+        return cls(text=found.text, source=found.source, page=found.page, date=found.date)
 
 
 class SupportShown(BaseModel):

@@ -7,7 +7,7 @@ from functools import lru_cache
 import polars as pl
 
 from knowledge.tables import tables
-from tools.conditions import conditions
+from tools.conditions import IN_WORDS, conditions
 from tools.fit import role_fit
 from tools.profile import Constraint, Education, Profile
 from tools.roles import related_roles
@@ -142,7 +142,7 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox, suits: fl
             return f"{said} “{limit}”, and it usually asks for one"
         for condition in _RULED_OUT.get(limit, ()):
             if condition in comes_with:
-                return f"{said} “{limit}”, and it comes with {_CLAUSE[condition]}"
+                return f"{said} “{limit}”, and it comes with {IN_WORDS[condition]}"
     return ""
 
 
@@ -161,16 +161,6 @@ def _second_language() -> frozenset[str]:
 def _leads_to(own: str, soc: str) -> bool:
     """Whether years in a worker's occupation count for one that asks for them: one minor group, or its supervisors."""
     return own[:4] == soc[:4] or (own[:2] == soc[:2] and soc[3:5] == "10")
-
-
-_CLAUSE = {
-    "evenings": "evening work", "nights": "night work", "away overnight": "nights away from home", "weekends": "weekend work",
-    "mostly driving": "driving most of the day", "driving record": "a check of your driving record", "heavy physical": "heavy lifting",
-    "standing": "long hours on your feet", "licence": "a licence", "background check": "a background check",
-    "care work": "care work", "sales": "selling", "phones": "much of the day on the phone", "dealing with the public": "meeting strangers all day",
-    "fumes and dust": "fumes or dust", "heights": "ladders or roofs", "outdoors": "work outdoors in most weathers",
-    "hard on the hands": "the same hand movements for hours", "own car": "a car of your own to get around", "status check": "a check of citizenship or papers",
-}  # fmt: skip
 
 
 def _lower(education: str | None) -> str:

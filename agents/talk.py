@@ -84,7 +84,11 @@ def further(request: Request, state: CareerState, tools: Toolbox) -> tuple[Under
     turn.changed = changed_fields(before.profile, result.profile)
     if turn.kind in _TELLS:
         turn.kind = _told(turn, before, result)
-    result.turn, result.number, result.earlier = turn, before.number + 1, Headline() if turn.kind == "start over" else _headline(state)
+    result.turn, result.number, result.earlier = (
+        turn,
+        before.number + 1,
+        Headline() if turn.kind == "start over" else _headline(state),
+    )
     result.language = tongue(request.text, before.language, "language" in turn.topics)  # type: ignore[assignment]
     if turn.kind == "undo":
         return result, history[:-1]

@@ -94,7 +94,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         found_in = tools.quotations(
             f"{role_words(role.title)}: pay, training, openings and hiring near {profile.area.name}"
         )
-        plan.quotes = [Quote(text=one.text, source=one.source, page=one.page, date=one.date) for one in found_in]
+        plan.quotes = [Quote.of(one) for one in found_in]
         plan.assumptions += [NOT_COUNTED] if "plan.payback.latest" in plan.facts else []
         return _charged(_supported(plan, profile, tools), charge, state)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agents.contracts import Advice
 from knowledge import reports
-from knowledge.sources.documents import headed, sentences, windows
+from knowledge.sources.documents import WINDOW, headed, pieces, sentences, windows
 from runtime.errors import UserError
 from runtime.events import RunFinished
 from runtime.settings import settings
@@ -111,3 +113,14 @@ def test_a_text_without_stops_is_cut(tmp_path: Path) -> None:
     found = windows(path)
     assert len(found) > 1
     assert all(len(doc.text) <= 700 for doc in found)
+
+
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=8))
+def test_no_sentence_of_a_report_is_lost_and_no_window_is_too_long(lengths: list[int]) -> None:
+    """Sentences of any length: each stands whole in a window where it fits into one, and all of a longer one is in windows."""
+    said = [f"S{at}" + "x" * size + "." for at, size in enumerate(lengths)]
+    found = sentences(" ".join(said))
+    assert all(0 < len(window) <= WINDOW for window in found)
+    for one in said:
+        assert len(one) > WINDOW or any(one in window for window in found)
+        assert all(any(piece in window for window in found) for piece in pieces(one))

@@ -111,7 +111,12 @@ async def test_start_over_forgets_and_a_new_person_is_advised(tmp_path: Path) ->
 
 async def test_nothing_is_answered_from_what_a_start_over_put_aside(tmp_path: Path) -> None:
     talked = await talk(
-        tmp_path, DRIVER, "start over", "what do you know about me", "how did you get my hour", "why did you pick that job"
+        tmp_path,
+        DRIVER,
+        "start over",
+        "what do you know about me",
+        "how did you get my hour",
+        "why did you pick that job",
     )
     first = talked[0][1]
     assert first.decision is not None

@@ -23,6 +23,18 @@ CONDITIONS = frozenset({
 })  # fmt: skip
 """Every word a condition can be. "shifts" and "on call" mean that other hours can be had, so they rule nothing out."""
 
+IN_WORDS = {
+    "nights": "night work", "evenings": "evening work", "weekends": "weekend work", "shifts": "shifts", "on call": "being on call",
+    "away overnight": "nights away from home", "heavy physical": "heavy lifting", "standing": "long hours on your feet", "heights": "ladders or roofs",
+    "fumes and dust": "fumes or dust", "outdoors": "work outdoors in most weathers", "hard on the hands": "the same hand movements for hours",
+    "phones": "much of the day on the phone", "dealing with the public": "meeting strangers all day", "sales": "selling", "care work": "care work",
+    "mostly driving": "driving most of the day", "remote possible": "work that is often done from home", "on site": "work that is done on site",
+    "background check": "a background check", "driving record": "a check of your driving record", "own car": "a car of your own to get around",
+    "entry exam": "an exam before hiring", "status check": "a check of citizenship or papers", "required training": "required training",
+    "licence": "a licence", "licence in some states": "a licence in some states", "union/apprenticeship": "an apprenticeship", "degree": "a degree",
+}  # fmt: skip
+"""Each condition as a noun that follows "it comes with"."""
+
 _DEGREES = ("Associate", "Bachelor", "Master", "Doctoral")
 
 

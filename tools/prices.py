@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.rates import rate
 from knowledge.tables import tables
 from tools.fact import Fact
+from tools.words import lettered
 
 
 def price_fact(area: str) -> Fact | None:
@@ -14,7 +15,7 @@ def price_fact(area: str) -> Fact | None:
         return None
     name = tables().area(area).name
     return Fact(
-        id=f"price.{area}", name=f"prices_{_letters(area)}", value=found[0], unit="percent", subject=area, place=name,
+        id=f"price.{area}", name=f"prices_{lettered(area)}", value=found[0], unit="percent", subject=area, place=name,
         meaning=f"prices in {name}, those of the whole country being a hundred", source=source.name, release=source.release, url=source.url,
     )  # fmt: skip
 
@@ -33,7 +34,3 @@ def minimum_wage_fact(state: str) -> Fact:
         id=f"rate.minimum.{state}", name="minimum_wage", value=usd, unit="USD/hour", subject="minimum wage", place=name,
         meaning=f"the minimum wage of {name}", source=source.name, release=source.release, url=source.url,
     )  # fmt: skip
-
-
-def _letters(area: str) -> str:
-    return "".join("abcdefghij"[int(digit)] for digit in area)

@@ -18,7 +18,7 @@ from knowledge.tables import tables
 from runtime.settings import ROOT
 from tools.fact import Fact
 from tools.skills import map_skills, names
-from tools.words import role_words, slug
+from tools.words import lettered, role_words, slug
 
 TABLE = ROOT / "knowledge" / "catalogue" / "resources.csv"
 
@@ -70,14 +70,9 @@ def find_resources(skill: str, k: int = 3, about: str = "") -> Resources:
 def resource_fact(resource: Resource) -> Fact:
     """The link as a fact: its value is the URL, its meaning the title shown for it."""
     return Fact(
-        id=f"link.{resource.id}", name=f"link_{slug(resource.title, 6)}_{_letters(resource.id)}", value=resource.url, unit="url",
+        id=f"link.{resource.id}", name=f"link_{slug(resource.title, 6)}_{re.sub('[^a-z]', '', lettered(resource.id.lower()))}", value=resource.url, unit="url",
         subject=resource.id, meaning=resource.title, source=f"{resource.provider} ({resource.found_in})", url=resource.url,
     )  # fmt: skip
-
-
-def _letters(key: str) -> str:
-    """A key with its digits as letters, since placeholders carry none."""
-    return "".join("abcdefghij"[int(c)] if c.isdigit() else c if c.isalpha() else "" for c in key).lower()
 
 
 def _words(text: str) -> set[str]:

@@ -48,6 +48,11 @@ def slug(title: str, most: int = 4) -> str:
     return "_".join(words[:most]) or "thing"
 
 
+def lettered(key: str) -> str:
+    """A key with its digits as letters, since placeholders carry none: "49-9021" → "ej-jacb"."""
+    return "".join("abcdefghij"[int(c)] if c.isdigit() else c for c in key)
+
+
 def unique(items: Iterable[str]) -> list[str]:
     """Each once, whatever its case, in the order they come first."""
     seen: dict[str, str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agents.contracts import RolePay, UpskillingPlan
+from agents.contracts import UpskillingPlan
 from agents.draft import near
 from agents.state import CareerState
 from agents.way import choose_way
@@ -174,10 +174,6 @@ class Inquiry:
     def cap(self, soc: str) -> str:
         name = self.name(soc)
         return name[:1].upper() + name[1:]
-
-    def uplift(self, soc: str) -> RolePay | None:
-        income = self.state.get("income")
-        return income.roles.get(soc) if income else None
 
     @property
     def net_hour(self) -> str:

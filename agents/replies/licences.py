@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from agents.replies.inquiry import Inquiry, Passage
-from agents.replies.ways import how, letters, paid, row_text, span
+from agents.replies.ways import how, paid, row_text, span
 from tools.conditions import Condition
 from tools.fact import Fact
 from tools.pathways import Way, licence_facts, looked_at
-from tools.words import listed
+from tools.words import lettered, listed
 
 
 def credential_facts(way: Way, stem: str = "credential") -> list[Fact]:
@@ -86,13 +86,7 @@ def licence(q: Inquiry) -> list[Passage]:
                     f"Para {q.name(soc)} no sé de ninguna licencia que pida la ley en la mayoría de los estados{helps}.",
                 )
             )
-        if way.exam:
-            said.append(
-                q.say(
-                    f"Exam: {row_text(q, way, 'exam', way.exam, 'the exam')}.",
-                    f"Examen, en inglés: {row_text(q, way, 'exam', way.exam, 'the exam')}.",
-                )
-            )
+        said += _exam(q, way)
     notes = q.conditions(soc, ("licence", "licence in some states"))
     if not said:
         said = (
@@ -110,7 +104,7 @@ def licence(q: Inquiry) -> list[Passage]:
 
 
 def _stem(fact: Fact) -> Fact:
-    return fact.model_copy(update={"name": letters(f"{fact.name}_{fact.subject.replace('-', '_')}")})
+    return fact.model_copy(update={"name": lettered(f"{fact.name}_{fact.subject.replace('-', '_')}")})
 
 
 def _noted(q: Inquiry, soc: str, one: Condition) -> Passage:
@@ -149,14 +143,14 @@ def credential(q: Inquiry) -> list[Passage]:
                 "Ninguna ley lo exige; ayuda, así que vea primero si los empleadores de su zona lo piden.",
             )
         )
-    if way.exam:
-        said.append(
-            q.say(
-                f"Exam: {row_text(q, way, 'exam', way.exam, 'the exam')}.",
-                f"Examen, en inglés: {row_text(q, way, 'exam', way.exam, 'the exam')}.",
-            )
-        )
-    return said
+    return [*said, *_exam(q, way)]
+
+
+def _exam(q: Inquiry, way: Way) -> list[Passage]:
+    if not way.exam:
+        return []
+    words = row_text(q, way, "exam", way.exam, "the exam")
+    return [q.say(f"Exam: {words}.", f"Examen, en inglés: {words}.")]
 
 
 def apprenticeship(q: Inquiry) -> list[Passage]:

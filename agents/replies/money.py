@@ -100,7 +100,6 @@ def tax(q: Inquiry) -> list[Passage]:
 _PAGES = {
     "irs-quarterly": ("IRS, estimated taxes", "https://www.irs.gov/businesses/small-businesses-self-employed/estimated-taxes"),
     "irs-gig": ("IRS, Gig Economy Tax Center", "https://www.irs.gov/businesses/gig-economy-tax-center"),
-    "irs-status": ("IRS, employee or contractor", "https://www.irs.gov/businesses/small-businesses-self-employed/independent-contractor-self-employed-or-employee"),
 }  # fmt: skip
 
 
@@ -142,8 +141,8 @@ def miles(q: Inquiry) -> list[Passage]:
     else:
         said.append(
             q.say(
-                f"The tax office counts {mile} for a mile driven for work.",
-                f"La oficina de impuestos cuenta {mile} por milla de trabajo.",
+                f"The tax office counts {mile} driven for work.",
+                f"La oficina de impuestos cuenta {mile} de trabajo.",
             )
         )
     said.append(q.say("It covers fuel, wear, insurance and repairs, so no gas on top. Miles between jobs count, the way from home to a fixed workplace does not. Keep a log.",
@@ -156,7 +155,7 @@ def miles(q: Inquiry) -> list[Passage]:
 def deductions(q: Inquiry) -> list[Passage]:
     mile = q.known_as("you.mile_rate") or rate_word(q, "mileage")
     return [
-        q.say(f"What the work needs can be taken off what you earn before tax: {mile} a mile or the car's real costs, supplies, tools, phone share, fees and platform cuts, insurance for the work. Keep receipts.".replace(" a mile a mile", " a mile"),
+        q.say(f"What the work needs can be taken off what you earn before tax: {mile} or the car's real costs, supplies, tools, phone share, fees and platform cuts, insurance for the work. Keep receipts.",
               f"Lo que el trabajo necesita se resta antes de impuestos: {mile} o los gastos reales del auto, materiales, herramientas, parte del teléfono, comisiones y seguro. Guarde recibos."),
         *([q.say(f"Without that your self-employment tax would be more than {q.known_as('you.se_tax')}.", f"Sin eso su impuesto sería más que {q.known_as('you.se_tax')}.")] if "you.se_tax" in q.known else [q.say(f"Self-employment tax takes {rate_word(q, 'se_social_security')} and {rate_word(q, 'se_medicare')} of it.", f"El impuesto toma {rate_word(q, 'se_social_security')} y {rate_word(q, 'se_medicare')}.")]),
         q.say(f"What counts: {tax_page(q, 'irs-gig')}.", f"Qué cuenta: {tax_page(q, 'irs-gig')}."),

@@ -94,8 +94,8 @@ def english(q: Inquiry) -> list[Passage]:
 def age(q: Inquiry) -> list[Passage]:
     said = [
         q.say(
-            "No law sets an upper age for this work that I know of, and from forty on you may not be refused for your age.",
-            "No sé de ninguna ley que ponga una edad máxima para este trabajo, y desde los cuarenta años no pueden rechazarle por su edad.",
+            "No law sets an upper age for this work that I know of.",
+            "No sé de ninguna ley que ponga una edad máxima para este trabajo.",
         )
     ]
     young = any(word in q.words.lower() for word in ("young", "too early", "teen", "joven", "menor"))

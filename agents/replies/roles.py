@@ -6,7 +6,7 @@ from agents.replies.inquiry import Inquiry, Passage
 from agents.replies.outlook import growth
 from agents.replies.spanish import CONDITIONS as EN_ESPANOL
 from knowledge.tables import tables
-from tools.conditions import Condition
+from tools.conditions import IN_WORDS, Condition
 from tools.fact import Fact
 from tools.occupations import duty_fact
 from tools.words import listed, skill_words, slug
@@ -14,21 +14,11 @@ from tools.words import listed, skill_words, slug
 HOURS = ("nights", "evenings", "weekends", "shifts", "on call", "away overnight")
 BODY = ("heavy physical", "standing", "heights", "fumes and dust", "outdoors", "hard on the hands")
 MEETING = ("phones", "dealing with the public", "sales", "care work", "mostly driving")
-ENGLISH = {
-    "nights": "night work", "evenings": "evening work", "weekends": "weekend work", "shifts": "shifts", "on call": "being on call",
-    "away overnight": "nights away from home", "heavy physical": "heavy lifting", "standing": "long hours on one's feet", "heights": "ladders or roofs",
-    "fumes and dust": "fumes or dust", "outdoors": "work outdoors in most weathers", "hard on the hands": "the same hand movements for hours",
-    "phones": "much of the day on the phone", "dealing with the public": "meeting strangers all day", "sales": "selling", "care work": "looking after people",
-    "mostly driving": "driving most of the day", "remote possible": "work that is often done from home", "on site": "work that is done on site",
-    "background check": "a background check", "driving record": "a check of the driving record", "own car": "a car of one's own",
-    "entry exam": "an exam before hiring", "status check": "a check of citizenship or papers", "required training": "required training",
-    "licence": "a licence", "licence in some states": "a licence in some states", "union/apprenticeship": "an apprenticeship", "degree": "a degree",
-}  # fmt: skip
 
 
 def comes_with(q: Inquiry, soc: str, found: list[Condition]) -> list[Passage]:
     """The placeholder of each condition, said as a noun."""
-    words = EN_ESPANOL if q.language == "es" else ENGLISH
+    words = EN_ESPANOL if q.language == "es" else IN_WORDS
     return [
         q.put(
             Fact(

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from agents.replies.inquiry import Inquiry, Passage
 from tools.fact import Fact
-from tools.pathways import Way, way_facts
+from tools.pathways import Way, looked_at, way_facts
 from tools.resources import resource_fact
-from tools.words import listed
+from tools.words import lettered, listed
 
-FROM, TO = "_low", "_high"
+
+def way_fact(way: Way, key: str) -> Fact | None:
+    """One fact of a way (``how``, ``paid``, ``weeks_low`` …), its placeholder named after the role, since a reply may speak of several ways."""
+    stem = f"way_{lettered(way.soc.replace('-', '_'))}"
+    return next((fact for fact in way_facts(way, stem) if fact.name == f"{stem}_{key}"), None)
 
 
 def span(q: Inquiry, way: Way, key: str) -> Passage:
     """A way's bounds: "4 to 10 weeks"; one figure where both are the same."""
-    facts = {fact.name.removeprefix("way_"): fact for fact in way_facts(way)}
-    low, high = facts[f"{key}{FROM}"], facts[f"{key}{TO}"]
+    low, high = way_fact(way, f"{key}_low"), way_fact(way, f"{key}_high")
+    assert low is not None
+    assert high is not None
     if key == "weeks" and low.amount >= YEARS and not (low.amount % 52 or high.amount % 52):
         low, high = (_in_years(one) for one in (low, high))
-    stem = f"way_{way.soc.replace('-', '_')}_{key}"
-    named = [fact.model_copy(update={"name": letters(f"{stem}{end}")}) for fact, end in ((low, FROM), (high, TO))]
     if low.value == high.value:
-        return q.put(named[0])
-    return q.say(f"{q.put(named[0])} to {q.put(named[1])}", f"de {q.put(named[0])} a {q.put(named[1])}")
+        return q.put(low)
+    return q.say(f"{q.put(low)} to {q.put(high)}", f"de {q.put(low)} a {q.put(high)}")
 
 
 YEARS = 104.0
@@ -35,15 +38,11 @@ def _in_years(weeks: Fact) -> Fact:
     )  # fmt: skip
 
 
-def letters(name: str) -> str:
-    return "".join("abcdefghij"[int(c)] if c.isdigit() else c for c in name)
-
-
 def row_text(q: Inquiry, way: Way, key: str, value: str, meaning: str) -> Passage:
-    """A row's own words as a fact."""
+    """A row's own words, of which :func:`way_facts` makes no fact, as one."""
     return q.put(
-        Fact(id=f"way.{way.soc}.{way.number}.{key}", name=letters(f"way_{way.soc.replace('-', '_')}_{key}"), value=value, unit="text", subject=way.soc,
-             meaning=meaning, source=way.source, url=way.url)
+        Fact(id=f"way.{way.soc}.{way.number}.{key}", name=lettered(f"way_{way.soc.replace('-', '_')}_{key}"), value=value, unit="text", subject=way.soc,
+             meaning=meaning, source=way.source, release=looked_at(way), url=way.url)
     )  # fmt: skip
 
 
@@ -57,7 +56,7 @@ def length(q: Inquiry, way: Way) -> list[Passage]:
 
 
 def how(q: Inquiry, way: Way) -> Passage:
-    return row_text(q, way, "how", way.how, f"the way to become {way.role}")
+    return q.put(way_fact(way, "how"))
 
 
 def schooling(q: Inquiry) -> list[Passage]:
@@ -90,14 +89,12 @@ def training(q: Inquiry) -> list[Passage]:
 
 
 def paid(q: Inquiry, way: Way) -> Passage:
-    facts = {fact.name.removeprefix("way_"): fact for fact in way_facts(way)}
-    english = q.put(facts["paid"].model_copy(update={"name": letters(f"way_{way.soc.replace('-', '_')}_paid")}))
     spanish = {
         "yes": "Le pagan mientras aprende.",
         "some employers": "Algunos empleadores pagan mientras aprende.",
         "no": "Se aprende en tiempo propio y por cuenta propia.",
     }
-    return q.say(f"It is {english}.", spanish[way.paid])
+    return q.say(f"It is {q.put(way_fact(way, 'paid'))}.", spanish[way.paid])
 
 
 def cost(q: Inquiry) -> list[Passage]:
@@ -123,14 +120,10 @@ def cost(q: Inquiry) -> list[Passage]:
                 f"Para ser {q.name(soc)} no hay cuotas: {span(q, way, 'cost')} (en inglés: {how(q, way)}).",
             )
         ]
-    if way.exam_fee is not None:
-        fee = next(fact for fact in way_facts(way) if fact.name == "way_exam_fee")
-        said.append(q.say(f"The exam costs {q.put(fee)}.", f"El examen cuesta {q.put(fee)}."))
+    if fee := q.put(way_fact(way, "exam_fee")):
+        said.append(q.say(f"The exam costs {fee}.", f"El examen cuesta {fee}."))
     said.append(paid(q, way))
-    if way.first_link:
-        first = next(fact for fact in way_facts(way) if fact.name == "way_first")
-        said.append(q.put(first))
-    return said
+    return [*said, first] if (first := q.put(way_fact(way, "first"))) else said
 
 
 def who_pays(q: Inquiry) -> list[Passage]:
@@ -176,8 +169,7 @@ def first_step(q: Inquiry) -> list[Passage]:
     said = []
     if way:
         step = row_text(q, way, "first_step", way.first_step, "a first step")
-        link = next((fact for fact in way_facts(way) if fact.name == "way_first"), None)
-        page = q.put(link) if link else q.page(soc, "training")
+        page = q.put(way_fact(way, "first")) or q.page(soc, "training")
         said.append(q.say(f"This week, for free: {step} {page}.", f"Esta semana, gratis (en inglés): {step} {page}."))
         if way.needs:
             said.append(

@@ -36,13 +36,13 @@ def raise_(q: Inquiry) -> list[Passage]:
                 "Su hora todavía no se conoce, así que no puedo decir cuánto más es.",
             ),
         ]
-    gain = Fact(id=f"uplift.{soc}", name="uplift_hour", value=found["net"].amount - own.amount, unit="USD/hour", subject=soc, meaning="typical pay after payroll tax, less your own hour",
-                source="computed", formula="typical pay after payroll tax − your net hour", inputs=(found["net"].id, own.id))  # fmt: skip
-    more = gain.amount >= 0
+    more = found["net"].amount >= own.amount
+    gap = Fact(id=f"uplift.{soc}", name="uplift_hour", value=abs(found["net"].amount - own.amount), unit="USD/hour", subject=soc, meaning="typical pay after payroll tax beside your own hour",
+               source="computed", formula="|typical pay after payroll tax − your net hour|", inputs=(found["net"].id, own.id))  # fmt: skip
     said.append(
         q.say(
-            f"You keep {q.put(own)} now, so that is {q.put(gain)} {'more' if more else 'against you'}.",
-            f"Usted se queda ahora con {q.put(own)}: {q.put(gain)} {'más' if more else 'en contra'}.",
+            f"You keep {q.put(own)} now, so that is {q.put(gap)} {'more' if more else 'less'}.",
+            f"Usted se queda ahora con {q.put(own)}: {q.put(gap)} {'más' if more else 'menos'}.",
         )
     )
     if "entry_net" in found:

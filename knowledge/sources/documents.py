@@ -36,7 +36,7 @@ def windows(path: Path) -> list[Doc]:
     found: list[Doc] = []
     for text, page in reader(path):
         heading, body = headed(text)
-        for piece in [body] if path.suffix.lower() in TABLES and body else sentences(body):
+        for piece in pieces(body) if path.suffix.lower() in TABLES else sentences(body):
             meta: dict[str, str | int | float] = {
                 "origin": "user",
                 "facet": "report",
@@ -45,7 +45,7 @@ def windows(path: Path) -> list[Doc]:
             }
             meta |= {"page": page} if page is not None else {}
             meta |= {"heading": heading} if heading else {}
-            found.append(Doc(piece[:WINDOW], meta))
+            found.append(Doc(piece, meta))
     if not found:
         raise SourceError(f"{path.name} has no text in it.", "If it is a scan, run text recognition on it first.")
     return list({doc.id: doc for doc in found}.values())
@@ -60,12 +60,26 @@ def headed(text: str) -> tuple[str, str]:
 
 
 def sentences(text: str) -> list[str]:
-    """Windows of :data:`SENTENCES` neighbouring sentences, each beginning one sentence after the last."""
-    parts = [part for part in re.split(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z0-9“\"$(])", text) if part]
-    parts = [part[at : at + WINDOW] for part in parts for at in range(0, len(part), WINDOW)]
-    if len(parts) <= SENTENCES:
-        return [" ".join(parts)] if parts else []
-    return [" ".join(parts[at : at + SENTENCES]) for at in range(len(parts) - SENTENCES + 1)]
+    """Windows of :data:`SENTENCES` neighbouring sentences, fewer where they are long, each beginning one sentence after the last; one that lies
+    whole in the window before it is left out, and none is lost."""
+    parts = [
+        piece for part in re.split(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z0-9“\"$(])", text) if part for piece in pieces(part)
+    ]
+    found: list[str] = []
+    reached = 0
+    for at in range(len(parts)):
+        end = at + 1
+        while end < len(parts) and end - at < SENTENCES and len(" ".join(parts[at : end + 1])) <= WINDOW:
+            end += 1
+        if end > reached:
+            found.append(" ".join(parts[at:end]))
+            reached = end
+    return found
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut into pieces of at most :data:`WINDOW` characters."""
+    return [text[at : at + WINDOW] for at in range(0, len(text), WINDOW)]
 
 
 def _pdf(path: Path) -> Iterator[Part]:

@@ -54,11 +54,16 @@ def _network() -> YesNo:
     return YesNo(WEIGHTS)
 
 
-@lru_cache(maxsize=256)
 def in_crisis(text: str, sure: float = LIKELY) -> bool:
     """Whether a message, or a sentence of it, says so likely enough."""
+    return probability(text) >= sure
+
+
+@lru_cache(maxsize=256)
+def probability(text: str) -> float:
+    """How likely a message, or a sentence of it, says so."""
     shown = " ".join(text[:LONGEST].split())
-    return bool(shown) and max(_network()([(piece,) for piece in pieces(shown)])) >= sure
+    return max(_network()([(piece,) for piece in pieces(shown)])) if shown else 0.0
 
 
 def pieces(text: str) -> list[str]:
