@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
+import pty
 import re
+import select
 import subprocess
 import sys
+import termios
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -283,3 +287,29 @@ def test_a_database_that_cannot_be_kept_to_is_refused(monkeypatch: pytest.Monkey
     assert main(["runs"]) == 2
     assert "GIGPATH_DATABASE_URL" in (told := capsys.readouterr().err)
     assert "SQLite file" in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_a_talk_ends_at_its_prompt(indexed: Path, key: bytes) -> None:
+    """In a terminal of its own; the key is sent once the prompt stands, and no traceback follows it."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith("GIGPATH")}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "chat"]
+    talking = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, start_new_session=True,
+        env={**env, "GIGPATH_HOME": str(indexed), "GIGPATH_LLM": "none"},
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )  # fmt: skip
+    try:
+        os.close(theirs)
+        shown = b""
+        while b"> " not in shown:
+            assert select.select([ours], [], [], 60)[0], shown.decode()
+            shown += os.read(ours, 4096)
+        os.write(ours, key)
+        assert talking.wait(30) == 0
+        assert b"Traceback" not in shown
+    finally:
+        talking.kill()
+        os.close(ours)

@@ -133,17 +133,23 @@ def chat(
     thread: Annotated[str, typer.Option(help="The name of a talk to go on with; a new one otherwise.")] = "",
     llm: LlmFlag = None,
 ) -> None:
-    """Talk it over in the terminal: say what you do and earn, then ask. An empty line is skipped, Ctrl-D ends."""
+    """Talk it over in the terminal: say what you do and earn, then ask. An empty line is skipped, Ctrl-D or Ctrl-C ends."""
     import asyncio
+    import signal
 
     from ui.commands.common import ready_index
     from ui.commands.terminal import talk_here
 
     def read() -> str | None:
+        before = signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # the loop's own would wait until input() returns
         try:
             return input("\n> ")
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             return None
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     ready_index()
     print("What do you do, what do you earn, what do you want?")

@@ -144,10 +144,14 @@ class Service:
         return None
 
     async def warm(self) -> None:
-        """Open tables and index by a run that leaves no trace, so that the first worker need not wait for them."""
-        request = Request(text="I drive for a living in Phoenix, 40 hours a week for $800, and I know Excel")
-        async for _ in run(build_graph(), request, context=Context(self.context.tools), assemble=assemble):
-            pass
+        """Open tables, index and classifiers by runs that leave no trace, so that the first worker need not wait for them."""
+        for text in (
+            "I drive for a living in Phoenix, 40 hours a week for $800, and I know Excel",
+            "What do plumbers make?",
+        ):
+            request = Request(text=text)
+            async for _ in run(build_graph(), request, context=Context(self.context.tools), assemble=assemble):
+                pass
         gc.collect()
         gc.freeze()  # tables, index and code are here to stay; looking through them again stops a run for a tenth of a second
 

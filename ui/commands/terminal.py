@@ -67,7 +67,9 @@ async def talk_here(config: Settings, thread: str, read: Callable[[], str | None
 
     async with Service.open(config) as service:
         screen = Terminal(_console(False))
-        while (text := await asyncio.to_thread(read)) is not None:
+        while (
+            text := read()
+        ) is not None:  # in no thread of its own: only the main one hears Ctrl-C, and nothing else runs meanwhile
             if not text.strip():
                 continue
             last = await screen.play(service.advise(text=text, thread=thread))
