@@ -63,8 +63,9 @@ def amended(
             and (now := _known(trial, field) - known)
             and all(_far(one, known, FAR_MONEY if field == "money" else FAR) for one in now)
         ):
-            before = f"{min(known, key=lambda one: abs(one - next(iter(now)))):g}"
-            text_ = f"Before I had {before}. Is “{words}” now your {_NAMES[field]}?"
+            before = min(known, key=lambda one: abs(one - next(iter(now))))
+            sign = "$" if field in ("money", "costs") else ""
+            text_ = f"So far I had {sign}{before:,.10g} as your {_NAMES[field]}. Is that “{words}” now?"
             asked.append(Question(field=field, text=text_, options=["yes", "no, something else"], words=words))
             continue
         for name in ("work", "words", "read", "doubts"):

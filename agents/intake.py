@@ -17,6 +17,7 @@ from agents.second_reader import disagreements
 from agents.state import CareerState, Context
 from agents.talk import first_turn, further
 from agents.understanding import ask_about, lay_answers, left_open
+from runtime.errors import NotFound
 from runtime.events import AgentFinished, AgentStarted, FactsFound
 from tools.fact import Fact
 from tools.profile import Profile
@@ -69,4 +70,7 @@ def first_facts(profile: Profile, tools: Toolbox) -> list[Fact]:
     if not profile.doubts and (facts := tools.gig_income(profile.work).facts):
         return list(facts)
     soc = next((work.soc for work in profile.work if work.soc), "")
-    return wage_facts(tools.wages(soc, profile.area.code or NATION)) if soc else []
+    try:
+        return wage_facts(tools.wages(soc, profile.area.code or NATION)) if soc else []
+    except NotFound:  # of some work no wage is published
+        return []

@@ -7,12 +7,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agents.contracts import Advice, Narrative
 from tools.fact import Fact
+from tools.pathways import plain_names
 
 _URL = re.compile(r"https?://[^\s)\]>\"']+")
 _NUMBER = re.compile(r"-?\$?\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def passages(advice: Advice) -> list[Narrative]:
+    """All that is stated in words: what the agents say, and the reply to a further turn. A question that the reply ends with is left out: it
+    gives the worker's own words back and states nothing."""
+    if (reply := advice.reply) is None:
+        return advice.narrative
+    text = reply.text
+    for question in advice.questions:
+        text = text.replace(question.text, " ")
+    return [*advice.narrative, Narrative(agent="answerer", text=text, refs=reply.refs)]
 
 
 @dataclass(frozen=True)
@@ -25,11 +38,18 @@ class Claim:
 
 
 def claims(passage: Narrative) -> list[Claim]:
-    """Every number and link in a passage; digits inside a link belong to the link."""
+    """Every number and link in a passage; digits inside a link belong to the link, those of a role's name ("911 dispatchers") to the name."""
     links = _URL.findall(passage.text)
-    plain = _URL.sub(" ", passage.text)
+    plain = _numbered_roles().sub(" ", _URL.sub(" ", passage.text))
     numbers = _NUMBER.findall(plain)
     return [Claim(passage.agent, shown, passage.text) for shown in (*links, *numbers)]
+
+
+@lru_cache(maxsize=1)
+def _numbered_roles() -> re.Pattern[str]:
+    """Names of roles that hold a digit."""
+    names = {name for pair in plain_names().values() for name in pair if re.search(r"\d", name)}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)", re.I)
 
 
 def supported(claim: Claim, facts: list[Fact]) -> bool:
@@ -45,7 +65,7 @@ def supported(claim: Claim, facts: list[Fact]) -> bool:
 def unsupported(advice: Advice) -> list[Claim]:
     """Claims without a fact among the passage's own references; empty when all holds."""
     found = []
-    for passage in advice.narrative:
+    for passage in passages(advice):
         facts = [advice.facts[ref] for ref in passage.refs if ref in advice.facts]
         found += [claim for claim in claims(passage) if not supported(claim, facts)]
     return found
@@ -61,7 +81,7 @@ _GREATER = {"more", "higher", "above", "better", "larger"}
 def contradicted(advice: Advice) -> list[Claim]:
     """Comparisons of two amounts of money, as shown, that the amounts themselves deny; read apart from the guard."""
     found = []
-    for passage in advice.narrative:
+    for passage in passages(advice):
         for match in _MORE.finditer(passage.text):
             a, unit, b, other = match[1], match[2], match[5], match[6]
             left, right = (float(re.sub(r"[$,]", "", value)) for value in (a, b))
@@ -73,4 +93,4 @@ def contradicted(advice: Advice) -> list[Claim]:
 
 def shown(advice: Advice) -> int:
     """How many numbers and links the advice shows."""
-    return sum(len(claims(passage)) for passage in advice.narrative)
+    return sum(len(claims(passage)) for passage in passages(advice))

@@ -18,7 +18,7 @@ from langgraph.runtime import Runtime
 from pydantic import BaseModel
 
 import graph
-from agents import intake, upskilling_coach
+from agents import talk, upskilling_coach
 from agents.contracts import Understanding, UpskillingPlan
 from agents.draft import Draft
 from agents.scoring import WEIGHTS
@@ -177,14 +177,14 @@ def hours_quartered(patch: pytest.MonkeyPatch) -> None:
 
 def nothing_asked(patch: pytest.MonkeyPatch) -> None:
     """Whatever is not understood, no question is put."""
-    real = intake.understand
+    real = talk.understand
 
     def sure(request: Request, before: Profile | None, tools: Toolbox) -> Understanding:
         found = real(request, before, tools)
         found.questions = []
         return found
 
-    patch.setattr(intake, "understand", sure)
+    patch.setattr(talk, "understand", sure)
 
 
 # ---- speaking --------------------------------------------------------------------------------------------------

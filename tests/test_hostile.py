@@ -13,9 +13,11 @@ from evals.grounded import contradicted, unsupported
 from evals.hostile import Echo, Hostile, Liar
 from evals.people import INJECTIONS, people
 from graph import build_graph
+from runtime.errors import NotFound
 from runtime.events import RunFinished
 from runtime.run import run
 from runtime.settings import Settings
+from tools.wages import NATION, wages
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -54,6 +56,15 @@ async def judge(texts: list[str], model: Hostile) -> int:
             assert not INJECTED.search(passage.text), (text, passage.text)
             assert passage.origin != "model" or not FALSE.search(passage.text), passage.text
     return kept
+
+
+async def test_work_without_a_published_wage_is_advised_with_a_model_too() -> None:
+    """Of fishing no wage is published; what is shown while the model reads along must not end the run."""
+    text = "Deckhand out of Kodiak, I make good money some months and 55 hours or so. Finished high school."
+    facts, model = await shown(text, None), await shown(text, Liar())
+    assert facts.profile.work[0].soc == model.profile.work[0].soc
+    with pytest.raises(NotFound, match="No wage"):
+        wages(model.profile.work[0].soc, NATION)
 
 
 @pytest.mark.parametrize("model", [Liar(), Echo(orders=tuple(INJECTIONS))], ids=["liar", "echo"])

@@ -31,7 +31,7 @@ QUESTIONS = (
     "what if I moved to Dallas", "how much should I set aside for taxes", "do you help veterans?", "what do dental assistants make in Miami",
     "who pays for the course cuz i cant", "can i do it from home", "thanks!!", "are you a real person", "asdf", "is 45 hours normal",
     "my sister cleans houses in Ocala, 500 a week 30 hours, what should she do", "will AI take that job", "make it shorter please",
-    "does my back matter for that job", "I'd hate to lose my weekends, does that job take them?",
+    "where do these figures come from", "how many hours do 911 dispatchers work", "does my back matter for that job", "I'd hate to lose my weekends, does that job take them?",
 )  # fmt: skip
 """Turns that ask, suppose or chat; among them those that once set a limit, took a skill up, or replaced the work."""
 
@@ -72,6 +72,17 @@ async def test_each_reply_is_short_and_stands_on_its_facts(tmp_path: Path) -> No
         assert answer.reply is not None
         assert set(answer.reply.refs) <= answer.facts.keys()
         assert len(answer.reply.next) == 3
+
+
+async def test_a_figure_in_a_reply_that_is_of_no_fact_is_found(tmp_path: Path) -> None:
+    _, (_, answer) = await talk(tmp_path, DRIVER, "what do dental assistants make in Miami")
+    assert answer.reply is not None
+    assert unsupported(answer) == []
+    for lie in (" That is $99.41 an hour.", " It takes 731 weeks.", " See https://evil.example/."):
+        worse = answer.model_copy(update={"reply": answer.reply.model_copy(update={"text": answer.reply.text + lie})})
+        assert len(unsupported(worse)) == 1, lie
+    unnamed = answer.model_copy(update={"reply": answer.reply.model_copy(update={"refs": []})})
+    assert unsupported(unnamed)
 
 
 async def test_a_correction_changes_what_it_says_and_an_undo_takes_it_back(tmp_path: Path) -> None:

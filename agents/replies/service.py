@@ -7,6 +7,7 @@ import re
 from agents.replies.inquiry import Inquiry, Passage
 from agents.replies.ways import first_step
 from knowledge.attribution import SOURCES
+from tools.fact import Fact
 from tools.reading.tongue import greeting
 from tools.words import listed, unique
 
@@ -30,8 +31,10 @@ def source(q: Inquiry) -> list[Passage]:
     soc, said = q.role, []
     if soc and "p50" in (found := q.pay(soc)):
         fact = found["p50"]
-        said.append(q.say(f"{q.put(fact)} for {q.name(soc)} is of {q.place(found)}, from the Bureau of Labor Statistics (OEWS, {fact.release}); it leaves out the self-employed.",
-                          f"{q.put(fact)} para {q.name(soc)} es de {q.place(found)}, del Bureau of Labor Statistics (OEWS, {fact.release}); no incluye a quienes trabajan por su cuenta."))  # fmt: skip
+        survey = q.put(Fact(id="source.oews", name="wage_survey", value=f"{fact.source}, {fact.release}", unit="text", subject="wages",
+                            meaning="the survey that the pay is from", source=fact.source, release=fact.release, url=fact.url))  # fmt: skip
+        said.append(q.say(f"{q.put(fact)} for {q.name(soc)} is of {q.place(found)}, from {survey}; it leaves out the self-employed.",
+                          f"{q.put(fact)} para {q.name(soc)} es de {q.place(found)}, de {survey}; no incluye a quienes trabajan por su cuenta."))  # fmt: skip
         said.append(q.page(soc, "handbook") or q.page(soc, "onet"))
     else:
         names = [info.name for key, info in SOURCES.items() if key in ("onet", "oews", "projections")]
