@@ -40,7 +40,7 @@ class Finding(BaseModel):
 
 
 class Question(BaseModel):
-    """``field``: work, money, hours, miles, costs, place, limits, wish, credential or other; ``words`` are what was read."""
+    """``field``: work, money, hours, miles, costs, payroll, place, limits, wish, credential or other; ``words`` are what was read."""
 
     field: str
     text: str

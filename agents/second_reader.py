@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from agents.hints import Hinter, quoted, said
 from runtime.tracing import mask
 from tools.profile import Profile
-from tools.reading.doubts import Doubt
+from tools.reading.lacking import Doubt
 from tools.reading.occupations import title_of
 from tools.reading.quantities import Quantity, quantities
 

@@ -10,7 +10,8 @@ from tools.needs.classifier import needs_of
 from tools.profile import Profile, Work
 from tools.proposing.traits import NOTHING, pieces
 from tools.reading.answers import answered
-from tools.reading.doubts import MOST, Doubt, missing
+from tools.reading.doubts import MOST
+from tools.reading.lacking import Doubt, missing, of_all, unlikely
 from tools.reading.message import LONGEST, read_message
 from tools.reading.tongue import greeting
 from tools.toolbox import Toolbox
@@ -35,7 +36,7 @@ def understand(request: Request, before: Profile | None, tools: Toolbox) -> Unde
     result = Understanding(profile=profile, assumptions=list(profile.notes))
     _place(result, tools)
     _unreadable(result, request.text)
-    ask_about(result, [*doubts, *missing(profile)])
+    ask_about(result, of_all(profile, [*doubts, *missing(profile)]))
     result.assumptions += _assumed(profile)
     return result
 
@@ -90,9 +91,8 @@ def lay_answers(result: Understanding, answers: dict[str, str], tools: Toolbox) 
         result.profile.text = "\n".join(filter(None, (result.profile.text, words)))
     result.questions = []
     _place(result, tools)
-    result.profile.doubts = unique(
-        [*result.profile.doubts, *(one.field for one in missing(result.profile) if one.blocks)]
-    )
+    open_ = [one.field for one in (*missing(result.profile), *unlikely(result.profile)) if one.blocks]
+    result.profile.doubts = unique([*result.profile.doubts, *open_])
 
 
 def left_open(profile: Profile) -> None:

@@ -10,9 +10,11 @@ from reading_samples import told
 from agents.contracts import Question, Understanding
 from agents.state import Request
 from agents.understanding import ask_about, lay_answers, merge, understand
+from tools.gig_income import gig_income
 from tools.profile import Amount, Area, PastWork, Profile, Work
 from tools.reading.assembly import assembled
-from tools.reading.doubts import Doubt, doubts, missing
+from tools.reading.doubts import doubts
+from tools.reading.lacking import Doubt, missing, of_all
 from tools.reading.message import _read
 from tools.reading.tagger import Guess, Reading
 from tools.toolbox import Toolbox
@@ -46,6 +48,69 @@ def test_the_work_that_was_asked_about_goes_when_it_is_none() -> None:
     result = asking(two_works(), [doubt])
     lay_answers(result, {"work": "No, that was before"}, Toolbox())
     assert ([one.title for one in result.profile.work], [one.title for one in result.profile.past]) == (["Uber"], ["dog walking"])  # fmt: skip
+
+
+def test_a_sum_of_all_works_counts_them_once() -> None:
+    """By hand: 800 a week less 300 miles at the rate in force, over 50 hours."""
+    profile = two_works()
+    profile.work[1].gross, profile.work[0].hours, profile.work[0].miles = None, None, 300
+    result = asking(profile, of_all(profile, missing(profile)))
+    lay_answers(result, {"money": "about $800 a week", "hours": "50 hours"}, Toolbox())
+    first, other = result.profile.work
+    assert (first.gross, first.hours, first.miles, first.with_first) == (Amount(usd=800, per="week"), 50, 300, False)
+    assert (other.gross, other.hours, other.with_first, result.profile.doubts) == (None, None, True, [])
+    income = gig_income(result.profile.work)
+    alone = gig_income([Work.model_validate({**UBER, "gross": Amount(usd=800, per="week"), "hours": 50, "miles": 300})])
+    assert (income.net_hour, "brings in more" in " ".join(income.assumptions)) == (alone.net_hour, False)
+
+
+def test_a_sum_of_all_works_without_their_hours_leaves_the_hour_open() -> None:
+    profile = two_works()
+    profile.work[1].gross, profile.work[0].hours = None, None
+    result = asking(profile, of_all(profile, missing(profile)))
+    lay_answers(result, {"money": "about $800 a week", "hours": "idk"}, Toolbox())
+    assert "hours" in result.profile.doubts
+
+
+def test_an_answer_that_makes_an_hour_nobody_earns_leaves_it_open() -> None:
+    profile = Profile(work=[Work.model_validate({**UBER, "hours": 40, "miles": 700})], place="Phoenix")
+    result = asking(profile, missing(profile))
+    lay_answers(result, {"money": "$9,000 a week"}, Toolbox())
+    assert result.profile.doubts == ["money"]
+
+
+def test_what_an_app_and_costs_come_to_in_all_takes_no_share_off_beside() -> None:
+    profile = Profile(
+        work=[
+            Work.model_validate({**UBER, "gross": Amount(usd=900, per="week"), "hours": 40, "miles": 700, "fees": 40})
+        ],
+        place="Phoenix",
+    )
+    asked = "What do the app's cut and your costs for Uber come to in a week?"
+    result = asking(profile, [Doubt("costs", asked)])
+    lay_answers(result, {"costs": "$30"}, Toolbox())
+    assert (result.profile.work[0].fees, result.profile.work[0].supplies) == (None, 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "employee"),
+    [("yes, taxes are taken out", True), ("W-2", True), ("no, I get all of it (1099 or cash)", False), ("cash", False)],
+)
+def test_how_somebody_is_paid_in_answer(words: str, employee: bool) -> None:
+    profile = two_works()
+    profile.work[0].employee = not employee
+    result = asking(
+        profile,
+        [
+            Doubt(
+                "payroll",
+                "Does somebody take taxes out of your pay for Uber before you get it (a W-2 job)?",
+                blocks=False,
+            )
+        ],
+    )
+    lay_answers(result, {"payroll": words}, Toolbox())
+    assert (result.profile.work[0].employee, result.abstentions) == (employee, [])
 
 
 OFFERED = [

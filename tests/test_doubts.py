@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,9 +16,10 @@ from tools.profile import Amount, Area, PastWork, Profile, Work
 from tools.reading import occupations
 from tools.reading.answers import answered
 from tools.reading.assembly import assembled
-from tools.reading.doubts import MOST, Doubt, doubts, missing
+from tools.reading.doubts import MOST, doubts
+from tools.reading.lacking import Doubt, missing, of_all, unlikely
 from tools.reading.occupations import Title
-from tools.reading.tagger import Reading
+from tools.reading.tagger import Guess, Reading
 from tools.toolbox import Toolbox
 
 WEEK = Amount(usd=900, per="week")
@@ -67,18 +70,69 @@ def test_what_contradicts_itself_or_cannot_be_is_asked_about(marked: str, about:
     assert all(one.blocks for one in found)
 
 
-@pytest.mark.parametrize("dollars", [3, 20, 200])
+@pytest.mark.parametrize("dollars", [7, 20, 50])
 def test_an_hour_that_may_be_is_not_asked_about(dollars: int) -> None:
     assert asked(f"{UBER} [${dollars * 40} a week](takings/week before 1), [40 hours](hours/week 1)") == []
     assert asked(f"{UBER} [${dollars} an hour](takings/hour before 1), [40 hours](hours/week 1)") == []
 
 
+@pytest.mark.parametrize("dollars", [3, 90])
+def test_an_hour_that_such_work_does_not_bring_is_asked_about(dollars: int) -> None:
+    """A third of the low end of drivers' pay, or more than twice the high end."""
+    (doubt,) = asked(f"{UBER} [${dollars * 40} a week](takings/week before 1), [40 hours](hours/week 1)")
+    assert (doubt.field, doubt.blocks, f"${dollars} an hour" in doubt.text) == ("money", True, True)
+
+
+def test_what_one_kind_of_work_brings_another_does_not() -> None:
+    hour = {"gross": Amount(usd=90, per="hour"), "hours": 10}
+    photographer, driver = ({"title": "x", "soc": soc, **hour} for soc in ("27-4021", "53-3054"))
+    assert (
+        unlikely(Profile.model_validate({"work": [photographer]})),
+        len(unlikely(Profile.model_validate({"work": [driver]}))),
+    ) == ([], 1)
+
+
 def test_a_figure_that_may_be_something_else_is_asked_about() -> None:
-    marked = f"{UBER} [$450 a month](takings/month before 1), [40 hours a week](hours/week 1)"
+    marked = f"{UBER} [$1,950 a month](takings/month before 1), [40 hours a week](hours/week 1)"
     assert asked(marked) == []
-    found = asked(marked, sure={"$450 a month": 0.5})
+    found = asked(marked, sure={"$1,950 a month": 0.5})
     assert {one.field for one in found} == {"money"}
-    assert any("$450 a month" in one.words for one in found)
+    assert any("$1,950 a month" in one.words for one in found)
+
+
+def test_of_several_works_that_are_not_clear_all_together_is_asked_about() -> None:
+    """Whoever answers for one of two leaves the other as it was read; the sum is easier to know, and the hour is of all."""
+    two = Profile.model_validate(
+        {
+            "place": "Phoenix",
+            "work": [{"title": "Uber", "soc": "53-3054", "miles": 300}, {"title": "dog walking", "soc": "39-2021"}],
+        }
+    )
+    found = of_all(two, missing(two))
+    assert [one.field for one in found if one.blocks] == ["money", "hours"]
+    assert "Uber and dog walking" in found[0].text
+    one = two.model_copy(deep=True)
+    one.work[0].gross, one.work[0].hours = WEEK, 40
+    assert of_all(one, missing(one)) == missing(one)  # of one of them alone
+    apart = two.model_copy(deep=True)
+    apart.work[1].employee = True
+    assert of_all(apart, missing(apart)) == missing(apart)  # taxed in two ways
+
+
+def test_a_payroll_is_asked_about_where_something_else_is() -> None:
+    def unsure(marked: str) -> Reading:
+        reading = told(marked)
+        return replace(
+            reading,
+            spans=tuple(
+                replace(one, heads={**one.heads, "employment": Guess("employee", 0.6)}) for one in reading.spans
+            ),
+        )
+
+    whole, part = CLEAR, f"{UBER} [$900 a week](takings/week before 1)"
+    readings = [unsure(marked) for marked in (whole, part)]
+    clear, lacking = (doubts(one, assembled(one)) for one in readings)
+    assert ([one.field for one in clear], [(one.field, one.blocks) for one in lacking]) == ([], [("payroll", False)])
 
 
 def test_a_figure_that_may_be_of_another_work_is_asked_about() -> None:

@@ -207,6 +207,37 @@ def test_an_idiom_that_is_a_period_is_no_amount_of_its_own() -> None:
     assert read("$1,200 twice a month") == [(1200, 1200, "usd", "half month")]
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("8 at night to 4 in the morning", 8), ("de 8 a 10 de la noche", 2), ("4 to midnight", 8), ("out the door 7pm home 3am", 8),
+        ("salgo 5:30 y regreso 4 de la tarde", 10.5), ("from 6am till like 2:30pm", 8.5), ("noon to 6", 6), ("11 at night to 7 in the morning", 8),
+    ],
+)  # fmt: skip
+def test_a_stretch_of_the_day_is_hours_however_its_ends_are_said(text: str, hours: float) -> None:
+    (found,) = quantities(text)
+    assert (found.low, found.unit) == (hours, "hours")
+    assert found.at is not None
+    assert found.at[1] - found.at[0] == hours
+
+
+def test_times_of_the_day_that_begin_and_end_no_stretch_stay_apart() -> None:
+    assert [one.unit for one in quantities("bed at 10pm. Then I am up at 5am")] == ["clock", "clock"]
+    assert [one.unit for one in quantities("at 8pm I eat, they pay $20, and at 9pm I go")] == ["clock", "usd", "clock"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I pull three 12s", [(3, 3, "", None), (12, 12, "hours", "shift")]), ("four tens", [(4, 4, "", None), (10, 10, "hours", "shift")]),
+        ("online 38h12m", [(38.2, 38.2, "hours", None)]), ("$300 each per month", [(300, 300, "usd", "month")]), ("48 casas a 110 el mes", [(48, 48, "", None), (110, 110, "", "month")]),
+        ("eighty four to a hundred and eight a block", [(84, 108, "", "shift")]),
+    ],
+)  # fmt: skip
+def test_shifts_by_their_length_and_sums_by_each(text: str, found: list[tuple[float, float, str, str | None]]) -> None:
+    assert read(text) == found
+
+
 def test_a_time_of_the_day_is_no_length() -> None:
     assert read("I start at 7:30") == [(7.5, 7.5, "clock", None)]
     assert read("the bus leaves at 1 pm") == [(13, 13, "clock", None)]
@@ -238,7 +269,6 @@ def test_words_that_count_nothing_are_no_quantity(text: str) -> None:
         ("2018-2022 $18.25/hr", [(2018, 2022, "", None), (18.25, 18.25, "usd", "hour")]),
         ("$610 a month til 2027", [(610, 610, "usd", "month"), (2027, 2027, "", None)]),
         ("gone past 4 because the day nurse leaves", [(4, 4, "", None)]),
-        ("de 8 a 10 de la noche", [(8, 10, "", None)]),
         ("went from 20 to 15 an hour", [(20, 20, "", None), (15, 15, "", "hour")]),
         ("clients at 600, 450 and 800 a month", [(600, 600, "", None), (450, 450, "", None), (800, 800, "", "month")]),
         ("24/7", [(24, 24, "", None), (7, 7, "", None)]),

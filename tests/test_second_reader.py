@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agents.hints import LONGEST, quoted
 from agents.second_reader import Pieces, disagreements
 from tools.profile import Amount, Profile, Work
-from tools.reading.doubts import Doubt
+from tools.reading.lacking import Doubt
 from tools.reading.occupations import Title
 
 TALK = "I drive for Uber in Phoenix, about 640 last week, $2,600 a month, 9 hours a day, 5 days. I used to be a line cook for $15 an hour."

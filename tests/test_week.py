@@ -37,6 +37,9 @@ def sums(made: Week) -> tuple[float | None, float | None, float | None]:
         ("[9 to 6](hours/day), [4 days](days/week)", 36), ("[6](hours/week) hours, honestly", 6),
         ("[three afternoons](days/week), [4 hours each time](hours/day)", 12),
         ("[15 walks a day](pieces/day), [half hour each](hours/piece), call it [9 hours](hours/day) [mon-fri](days/week)", 45),
+        ("[5am to 9am](hours/day), then [1pm to 5pm](hours/day), [6 days](days/week)", 48), ("[38h12m](hours/week)", 38.2),
+        ("cook [6 hours a day](hours/day) on [two days](days/week), sell [5 hours](hours/day) on [three days](days/week)", 27),
+        ("[three](days/week) [12s](hours/shift)", 36), ("[12 to 15 hours](hours/week)", 13.5),
         ("[fri n sat](days/week) [6 hours](hours/shift)", 12), ("[an hour and a half a day](hours/day), [5 days](days/week)", 7.5),
     ],
 )  # fmt: skip
@@ -54,6 +57,9 @@ def test_hours_come_to_a_week(marked: str, hours: float) -> None:
         "[30 hours a week](hours/week), no, [70 hours a week](hours/week)",
         "[2 hours an hour](hours/hour)",
         "[0 hours a week](hours/week)",
+        "[24 hours](hours/day), [5 days](days/week)",  # there, and asleep for part of it
+        "[7pm](hours/day), [5 days](days/week)",
+        "[9 am to 5 pm](hours/day) or [8 am to 1 pm](hours/day), [5 days](days/week)",
         "[200 hours a week](hours/week)",
         "[7 days a week](days/week), [23 hours a day](hours/day)",
         "[100 hours a week](hours/week) and [60 hours a week](unpaid/week) of waiting",
@@ -106,6 +112,8 @@ def test_miles_that_are_not_known_are_left_open(marked: str) -> None:
         ("[22 a walk](price/piece), [24](pieces/week) walks", 528), ("[130-160 per house](price/piece), [9](pieces/week) houses", 9 * 145),
         ("[20 a walk](price/piece), [50 a groom](price/piece): [10](pieces/week) and [3](pieces/week)", 350),
         ("[$600 a week](takings/week before), [$90 a week](tips/week) in tips", 690),
+        ("[48](pieces/week) pools at [110 a month](price/month) each", 48 * 110 * MONTH), ("[14 a week](pieces/week) at [20](price/piece), [9 nights a month](days/month) at [45 a night](price/piece)", 280 + 405 * MONTH),
+        ("[5 houses a week](pieces/week), [three a week](pieces/week) at [130](price/piece) and [two a week](pieces/week) at [160](price/piece)", 710),
         ("[3 days](days/week), [$100 a day](takings/day before), [$20 a day](tips/day)", 360),
     ],
 )  # fmt: skip
@@ -123,6 +131,8 @@ def test_takings_come_to_a_week(marked: str, usd: float) -> None:
         ("[between $300 and $1,300 a week](takings/week before)", 300, 1300),
         ("[$800 a week](takings/week before), about [$3,900 a month](takings/month before)", 800, 900),
         ("[130-160 per house](price/piece), [10](pieces/week) houses", 1300, 1600),
+        ("[$120 a night](takings/shift before) when it is slow, [$220 a night](takings/shift before) on weddings, [4 nights](days/week)", 480, 880),
+        ("[10 a week](pieces/week), [120](price/piece) some and [140](price/piece) others", 1200, 1400),
     ],
 )  # fmt: skip
 def test_levels_of_one_thing_make_a_range(marked: str, low: float, high: float) -> None:
@@ -145,6 +155,12 @@ def test_levels_of_one_thing_make_a_range(marked: str, low: float, high: float) 
 def test_two_figures_that_may_be_two_things_leave_it_open(marked: str, open_: str) -> None:
     """Two gigs, two clients, or one thing told twice: nobody can tell, so nothing is stated for sure."""
     assert open_ in week_of(marked).doubts
+
+
+def test_what_hangs_on_a_count_that_is_in_doubt_is_in_doubt_too() -> None:
+    """Nine in July and two in December: neither the money nor the hours that each takes are known."""
+    made = week_of("[9 a week](pieces/week), [2 a week](pieces/week), [75](price/piece), [3 hours each](hours/piece)")
+    assert set(made.doubts) == {"money", "hours"}
 
 
 def test_what_each_client_pays_by_the_month_is_added_up() -> None:

@@ -68,7 +68,9 @@ def gig_income(work: list[Work], on: date | None = None, overrides: Mapping[str,
     if gigs:
         _tax(gigs, rates)
         _say(gigs, rates, result)
-        left = [one.title or "one gig" for one in work if not any(one is kept for kept, _ in gigs)]
+        left = [
+            one.title or "one gig" for one in work if not one.with_first and not any(one is kept for kept, _ in gigs)
+        ]
         if left:
             result.assumptions.insert(
                 0, f"If {listed(left)} brings in more besides, tell me how much; it is not in these figures."

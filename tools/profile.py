@@ -52,6 +52,9 @@ class Work(BaseModel):
     )
     fees: float | None = Field(None, description="platform's share of the gross, percent, when gross is before fees")
     employee: bool = Field(False, description="true when paid on a W-2, not a 1099")
+    with_first: bool = Field(
+        False, description="its week is counted with that of the first work, which holds all works' sums"
+    )
 
 
 class PastWork(BaseModel):

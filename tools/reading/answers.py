@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tools.places import find_area
 from tools.profile import Amount, Area, PastWork, Per, Profile, Read, Work
 from tools.reading.corpus import in_reply
+from tools.reading.lacking import ALL_HOURS, ALL_MONEY
 from tools.reading.message import read_message
 from tools.reading.occupations import title_of
 from tools.reading.person import LIMITS
@@ -63,6 +64,23 @@ def _meant(profile: Profile, field: str, asked: str) -> Work:
     return next((work for work in profile.work if getattr(work, field) is None), profile.work[0])
 
 
+def _as_one(profile: Profile) -> Work:
+    """The first work, holding all works' miles and costs; the others are counted with it. Money and hours are open until they are
+    told of all together."""
+    first, *others = profile.work or [Work(title="")]
+    for name in ("miles", "expenses", "supplies"):
+        known = [value for work in profile.work if (value := getattr(work, name)) is not None]
+        setattr(first, name, sum(known) if known else None)
+    for work in others:
+        if work.with_first:
+            continue
+        for name in ("gross", "hours", "unpaid_hours", "days", "jobs", "miles", "expenses", "supplies", "fees"):
+            setattr(work, name, None)
+        work.with_first = True
+        first.gross = first.hours = first.unpaid_hours = first.days = first.jobs = None
+    return first
+
+
 def _key(profile: Profile, work: Work, field: str) -> str:
     number = profile.work.index(work)
     return f"work.{field}" + (f".{number}" if number else "")
@@ -91,7 +109,7 @@ def _money(profile: Profile, words: str, asked: str, about: str) -> bool:
     sums = [one for one in found if one.unit == "usd"] or [one for one in found if one.unit in ("", "pieces")]
     if not sums:
         return False
-    work, one = _meant(profile, "gross", asked), sums[0]
+    work, one = _as_one(profile) if ALL_MONEY in asked else _meant(profile, "gross", asked), sums[0]
     per, times = _PERIODS[one.per or "week"]
     low, high = (one.low * times, one.high * times) if one.is_range else (None, None)
     work.gross = Amount(usd=round(one.value * times, 2), per=per, low=low, high=high)
@@ -117,7 +135,7 @@ def _hours(profile: Profile, words: str, asked: str, about: str) -> bool:
     value = one.value * (((days or [known or 5.0])[0]) if a_day else _TIMES.get(one.per or "", 1.0))
     if not 0 < value <= 120:
         return False
-    work = _meant(profile, "hours", asked)
+    work = _as_one(profile) if ALL_HOURS in asked else _meant(profile, "hours", asked)
     work.hours, work.unpaid_hours = round(value, 1), None
     profile.words[_key(profile, work, "hours")] = words
     return True
@@ -155,9 +173,14 @@ def _costs(profile: Profile, words: str, asked: str, about: str) -> bool:
     if work is None or (value is None and share is None):
         return False
     work.expenses, work.supplies = None, None if value is None else round(value, 1)
-    work.fees = work.fees if share is None else share
+    if share is not None or _WHOLE.search(asked):
+        work.fees = share
     profile.words[_key(profile, work, "supplies")] = words
     return True
+
+
+_WHOLE = re.compile(r"\bthe app's cut and your costs\b")
+"""A question about all that comes off: its answer stands for the cut too."""
 
 
 def _none(words: str) -> bool:
@@ -192,7 +215,11 @@ def _work(profile: Profile, words: str, asked: str, about: str) -> bool:
         if _BEFORE.search(words) or _ELSE.search(words) or not rest.strip(" ."):
             return True
     read = read_message(rest).profile.work
-    title = read[0].title if read else rest.strip(" .")
+    title, whole = rest.strip(" ."), title_of(rest.strip(" ."))
+    if read and title_of(read[0].title).sure >= whole.sure:
+        title = read[0].title
+    else:
+        read = []
     found = title_of(title)
     if not read and found.sure < LIKELY:
         return bool(no)
@@ -204,6 +231,18 @@ def _work(profile: Profile, words: str, asked: str, about: str) -> bool:
 
 def _other(profile: Profile, words: str, asked: str, about: str) -> bool:
     return bool(words.strip())
+
+
+def _payroll(profile: Profile, words: str, asked: str, about: str) -> bool:
+    """Whether taxes are taken out of the pay of the work that is asked about."""
+    yes, no = (
+        _YES.match(words) or re.search(r"\bw-?2\b", words, re.I),
+        re.search(r"\bno\b|\b1099\b|\bcash\b", words, re.I),
+    )
+    if bool(yes) == bool(no) or not profile.work:
+        return False
+    _meant(profile, "soc", asked).employee = bool(yes)
+    return True
 
 
 def _limits(profile: Profile, words: str, asked: str, about: str) -> bool:
@@ -224,5 +263,5 @@ def _limits(profile: Profile, words: str, asked: str, about: str) -> bool:
 
 _WAYS: dict[str, Lay] = {
     "money": _money, "hours": _hours, "miles": _miles, "costs": _costs, "place": _place, "work": _work,
-    "limits": _limits,
+    "limits": _limits, "payroll": _payroll,
 }  # fmt: skip

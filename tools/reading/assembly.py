@@ -22,7 +22,7 @@ from tools.profile import (
 from tools.reading.person import limits, lists, own_numbers, place, schooling
 from tools.reading.tagger import Figure, Reading
 from tools.reading.week import week
-from tools.reading.works import SURE_PART, SURE_SPAN, Gathered, share_out, without_mentions, works_in
+from tools.reading.works import SURE_PART, SURE_SPAN, Gathered, joined, share_out, without_mentions, works_in
 
 
 @dataclass
@@ -48,7 +48,7 @@ def assembled(reading: Reading, now: str = "") -> Assembled:
             one.status, one.status_sure = "now", 1.0
     present = [work for work in works if work.status == "now"]
     loose = share_out(reading, works, present)
-    present = without_mentions(present, works)
+    present = joined(without_mentions(present, works), works)
     for work in present:
         work.week = week(work.figures, common_period(reading))
         profile.work.append(_work(work))

@@ -6,12 +6,11 @@ is missing that the answer hangs on. What it is about is then left out, not gues
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from tools.profile import Profile, Work
+from tools.profile import Profile
 from tools.reading.assembly import Assembled
+from tools.reading.lacking import Doubt, missing, unlikely
 from tools.reading.person import POSSIBLE_LIMIT, SURE_LIMIT, likely_limits
 from tools.reading.sums import Doubtful, period
 from tools.reading.tagger import Figure, Reading
@@ -26,27 +25,6 @@ UNSURE_PART = 0.6
 """A quantity of money or time whose part is less sure than this is asked about rather than used."""
 UNSURE_STATUS, SURE_PAST = 0.6, 0.75
 """A work's status that is less sure is asked about; where money and hours are told of none but a former one, a higher bar."""
-LEAST_HOUR, MOST_HOUR = 2.0, 250.0
-"""USD gross an hour: outside of it something was misread, or is worth asking about."""
-OWN_CAR = ("53-3054", "53-3053", "53-3031", "43-5021", "53-7065", "53-3033")
-"""Work done in one's own car, mostly: rides, food, messages, groceries, parcels."""
-OWN_LEGS = re.compile(
-    r"\b(?:e-?\s?bikes?|bikes?|bicycles?|bici(?:cleta)?|biking|cycl\w+|scooters?|mopeds?|on foot|walk(?:ing)?|van they|company (?:car|van|truck|vehicle)|their (?:car|van|truck)|no car)\b",
-    re.I,
-)
-"""Words for going without a car of one's own; one that is missed costs a needless question, no wrong figure."""
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """``field`` as in the contract's questions; ``blocks`` says that the hour may not be stated while it is open."""
-
-    field: str
-    text: str
-    options: tuple[str, ...] = ()
-    words: str = ""
-    blocks: bool = True
-    weight: float = 1.0
 
 
 def doubts(reading: Reading, made: Assembled) -> list[Doubt]:
@@ -56,73 +34,30 @@ def doubts(reading: Reading, made: Assembled) -> list[Doubt]:
         *(one for gathered in made.works for one in _of_week(gathered, reading, len(made.works) > 1)),
         *_of_money(reading, made),
         *_of_limits(reading, made.profile),
+        *unlikely(made.profile),
     ]
+    if any(one.blocks for one in (*found, *missing(made.profile))):
+        found += _of_payroll(made)
     return sorted(found, key=lambda doubt: -doubt.weight)
 
 
-def missing(profile: Profile) -> list[Doubt]:
-    """What the profile lacks that the answer hangs on."""
-    found = []
-    named = [work for work in profile.work if work.title]
-    if not named and not profile.past and not profile.skills:
-        found.append(
-            Doubt(
-                "work", "What work do you do now? A few words are enough, such as “I deliver for DoorDash”.", weight=3
-            )
-        )
-    for work in profile.work:
-        name = work.title or "your work"
-        if work.gross is None:
-            hours = "" if work.hours else ", for how many hours a week"
-            found.append(
-                Doubt(
-                    "money",
-                    f"About how much do you take in with {name}{hours}, and is that before or after the app's cut and your costs?",
-                    ("about $300 a week", "about $600 a week", "about $900 a week"),
-                    weight=1.2,
-                )
-            )
-        elif not work.hours:
-            found.append(
-                Doubt(
-                    "hours",
-                    f"About how many hours a week does {name} take, waiting and driving included?",
-                    ("about 15 hours a week", "about 30 hours a week", "about 45 hours a week"),
-                    weight=1.3,
-                )
-            )
-        if _drives(work, profile):
-            found.append(
-                Doubt(
-                    "miles",
-                    f"About how many miles a week do you drive your own car for {name}? The car is usually the largest cost.",
-                    (
-                        "about 150 miles a week",
-                        "about 400 miles a week",
-                        "about 800 miles a week",
-                        "I do not use my own car",
-                    ),
-                    weight=1.1,
-                )
-            )
-    if not profile.place and profile.area.level == "nation":
-        found.append(
-            Doubt(
-                "place",
-                "Which city or state do you work in? Pay differs a lot from place to place.",
+UNSURE_PAYROLL = (0.3, 0.95)
+"""Between these probabilities of a payroll nobody can tell, and the tax of the two differs by a sixteenth of the pay."""
+
+
+def _of_payroll(made: Assembled) -> Iterator[Doubt]:
+    """Asked where something else is asked anyway: by itself it is not worth a turn."""
+    for one in made.works:
+        if UNSURE_PAYROLL[0] <= one.payroll < UNSURE_PAYROLL[1]:
+            text = f"Does somebody take taxes out of your pay for {one.title} before you get it (a W-2 job)?"
+            yield Doubt(
+                "payroll",
+                text,
+                ("yes, taxes are taken out", "no, I get all of it (1099 or cash)"),
+                ", ".join(one.words),
                 blocks=False,
-                weight=0.5,
+                weight=0.8,
             )
-        )
-    return found
-
-
-def _drives(work: Work, profile: Profile) -> bool:
-    """Whether the work is done in one's own car and its miles are not known; fuel alone says little of what a car costs."""
-    if not work.soc.startswith(OWN_CAR) or work.employee or work.miles is not None:
-        return False
-    told = OWN_LEGS.search(profile.text) or {"no driving", "no car"} & set(profile.constraints)
-    return not told
 
 
 def _of_limits(reading: Reading, profile: Profile) -> Iterator[Doubt]:
@@ -157,9 +92,13 @@ def _of_work(made: Assembled) -> Iterator[Doubt]:
 def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
     name, told = one.title or "your work", one.week
     words = ", ".join(reading.words(figure) for figure in one.figures[:3])
+    shared = any(figure.part.label in ("fee", "kept") for figure in one.figures)
+    before = ", before anybody takes a share of it" if shared else ""
     texts = {
-        "money": f"I read “{words}” and cannot tell what a usual week with {name} brings. About how much is it?",
-        "hours": f"I read “{words}” and cannot tell how many hours a week {name} takes, waiting included. About how many?",
+        "money": f"I read “{words}” and cannot tell what a usual week with {name} brings. About how much is it{before}?",
+        "hours": f"I read “{words}” and cannot tell how many hours a week {name} takes, waiting included. About how many?"
+        if not told.hourly
+        else f"I read “{words}”. About how many hours a week are you paid for with {name}?",
         "miles": f"I read “{words}”. About how many miles a week do you drive for {name}?",
         "costs": f"I read “{words}”. What do the app's cut and your costs for {name} come to in a week?",
     }
@@ -180,16 +119,7 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
         about = FIELD_OF[figure.part.label]
         if about not in told.doubts and id(figure) not in used and not _spare(figure, one):
             yield Doubt(about, texts[about], (), reading.words(figure), weight=1.5)
-    if told.typical is not None and (told.hours or told.hourly):
-        hourly = told.typical / (told.hours + (told.unpaid or 0)) if told.hours else told.typical
-        if not LEAST_HOUR <= hourly <= MOST_HOUR:
-            yield Doubt(
-                "money",
-                f"I read “{words}”, which makes about ${hourly:,.0f} an hour. What does a usual week bring?",
-                (),
-                words,
-                weight=2,
-            )
+    if told.typical is not None:
         costs = (told.car_costs or 0) + (told.other_costs or 0)
         if costs > told.typical and told.hours:
             yield Doubt(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.reading.units import Quantity, Unit
+from tools.reading.units import Period, Quantity, Unit
 
 
 @dataclass(frozen=True)
@@ -14,10 +14,11 @@ class _Idiom:
     words: re.Pattern[str]
     value: float
     unit: Unit = ""
+    per: Period | None = None
 
 
-def _idiom(words: str, value: float, unit: Unit = "") -> _Idiom:
-    return _Idiom(re.compile(rf"(?<![\w$])(?:{words})(?!\w)", re.I), value, unit)
+def _idiom(words: str, value: float, unit: Unit = "", per: Period | None = None) -> _Idiom:
+    return _Idiom(re.compile(rf"(?<![\w$])(?:{words})(?!\w)", re.I), value, unit, per)
 
 
 _PART = r"(?=\s+(?:of|goes?|is|to|off|for|back|each|from|in|de|del|es|va|para)\b|\s*(?:[.,;:!?)]|$))"
@@ -47,6 +48,10 @@ _IDIOMS = (
     _idiom(r"(?:a\s|one\s|una\s)?(?:dozen|docena)", 12),
     _idiom(r"twice|dos veces", 2),
     _idiom(r"zero|cero", 0),
+    _idiom(r"(?:8|eight)['’]?s", 8, "hours", "shift"),
+    _idiom(r"(?:10|ten)['’]?s", 10, "hours", "shift"),
+    _idiom(r"(?:12|twelve)['’]?s", 12, "hours", "shift"),
+    _idiom(r"(?:16|sixteen)['’]?s", 16, "hours", "shift"),
 )  # fmt: skip
 
 
@@ -54,4 +59,6 @@ def idioms(text: str) -> Iterator[Quantity]:
     """Each of them with its value and unit, and no period yet; shares are percent."""
     for one in _IDIOMS:
         for match in one.words.finditer(text):
-            yield Quantity(*match.span(), one.value, one.value, one.unit)
+            yield Quantity(
+                *match.span(), one.value, one.value, one.unit, one.per, words_end=match.end() if one.per else 0
+            )

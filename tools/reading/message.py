@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from tools.profile import Profile
 from tools.reading.assembly import assembled
-from tools.reading.doubts import Doubt, doubts
+from tools.reading.doubts import doubts
+from tools.reading.lacking import Doubt
 from tools.reading.tagger import tagger
 from tools.reading.topics import topics
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from text_to_num import find_numbers
 
+from tools.reading.daytime import NOON, by_daytime, clock, shift
 from tools.reading.idioms import idioms
 from tools.reading.units import CENTS, LY, MOST, PER, PERIODS, UNIT, Period, Quantity, Unit, thing_end
 from tools.reading.weekdays import weekdays
@@ -26,9 +27,12 @@ _DIGITS = re.compile(
 _TIMES = {"k": 1000.0, "thousand": 1000.0, "grand": 1000.0, "mil": 1000.0, "hundred": 100.0, "cien": 100.0}
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d|[^\w\s]")
 _GRAND = re.compile(r"\s?(?:grand|k)\b(?!\s?piano)", re.I)
+_HOURS_MINUTES = re.compile(r"(?<![\w.,])(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})\s?m(?:ins?|inutes?)?(?![a-z])", re.I)
 _AND_A_HALF = re.compile(r"\s(?:and a half|y media)\b", re.I)
 _LONE = {"a", "an", "one", "un", "una", "uno", "zero", "cero", "o", "oh", "second", "and", "y", "hundred", "thousand"}
 _NEVER = {"miles", "mil", "once", "real", "tan"}  # spelled like a Spanish number, and nearly always an English word
+_SHIFTS = re.compile(r"(?:eight|ten|twelve|sixteen)s$")
+"""Shifts by their length, which are no number of anything: "four tens"."""
 _VAGUE = re.compile(
     r"\b(?:(?:a|the)\s+)?(?:couple|few|a)(?:\s+of)?\s+(?P<n>hundred|thousand|grand)\b(?!\s(?:and\s)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twen|for|six|sev|eigh|nine))",
     re.I,
@@ -52,47 +56,17 @@ class _Word:
         return self.match.group()[0].isdigit()
 
 
-def _clock(words: str) -> float:
-    """Hours after midnight: "8:30" → 8.5, "1 pm" → 13."""
-    hours, _, minutes = re.sub(r"[^\d:]", "", words).partition(":")
-    half = _HALF.search(words)
-    at = int(hours) % 24 if half is None else int(hours) % 12 + (12 if half[0] in "pP" else 0)
-    return at + (int(minutes) % 60 if minutes else 0) / 60
-
-
-_HALF = re.compile(r"[ap]", re.I)
-"""Says which half of the day a time is in."""
-
-
-_TILL = re.compile(r"\s?(?:-|–|—|to|till?|until|a|hasta)\s?", re.I)
-
-
-def _shift(text: str, first: Quantity, second: Quantity) -> Quantity | None:
-    """From one time of the day to another as hours: "8:30 to 2:15" → 5.75, "10pm-6am" → 8; "9 to 5pm" and "7am to 3" too."""
-    plain = first.unit == second.unit == "" and first.low > second.low  # "9 to 5", "10-7": down, so no range
-    if not (plain or "clock" in (first.unit, second.unit)) or not _TILL.fullmatch(text[first.end : second.start]):
-        return None
-    for one in (first, second):
-        bare = (
-            one.unit == "" and one.per is None and not one.is_range and one.low == int(one.low) and 1 <= one.low <= 12
-        )
-        if one.unit != "clock" and not bare:
-            return None
-    length = (second.low - first.low) % 24
-    if length > 12 and not all(_HALF.search(text, one.start, one.end) for one in (first, second)):
-        length -= 12  # where only one half of the day is said, the shorter way is meant
-    return (
-        Quantity(first.start, second.end, length, length, "hours", None, words_end=second.words_end)
-        if 0 < length <= 24
-        else None
-    )
-
-
 def _in_digits(text: str) -> Iterator[Quantity]:
+    for match in _HOURS_MINUTES.finditer(text):  # "38h12m"
+        length = int(match[1]) + int(match[2]) / 60
+        yield Quantity(*match.span(), length, length, "hours")
+    for match in NOON.finditer(text):
+        at = 12.0 if match["noon"] else 24.0
+        yield Quantity(*match.span(), at, at, "clock")
     for match in _DIGITS.finditer(text):
         start, end = match.span()
         if match["clock"]:
-            at = _clock(match["clock"])
+            at = clock(match["clock"])
             yield Quantity(start, end, at, at, "clock")
             continue
         raw = match["n"].replace(",", "")
@@ -121,7 +95,7 @@ def _in_words(text: str, language: str) -> Iterator[Quantity]:
         )
         unit = UNIT.match(text, end)
         counts = (unit and "$" not in unit.group()) or PER.match(text, end) or (plain == "one" and follows)
-        if plain in _NEVER or value >= MOST or (plain in _LONE and not counts):
+        if plain in _NEVER or _SHIFTS.search(plain) or value >= MOST or (plain in _LONE and not counts):
             continue
         if (grand := _GRAND.match(text, end)) and value * 1000 < MOST:
             value, end = value * 1000, grand.end()
@@ -192,7 +166,7 @@ def _with_unit(text: str, found: Quantity, until: int) -> Quantity:
 
 _DASH = re.compile(r"\s?(?:-|–|—|~|/)\s?\$?\s?")
 _TO = re.compile(
-    r",?\s(?:to|or|till?|until|a|o|maybe|sometimes|up to)\s(?:like\s|maybe\s|about\s|sometimes\s)?\$?\s?", re.I
+    r",?\s(?:to|or|till?|until|a|o|maybe|sometimes|up to)\s(?:a\s)?(?:like\s|maybe\s|about\s|sometimes\s)?\$?\s?", re.I
 )
 _AND = re.compile(r"\s(?:and|y)\s\$?\s?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from|entre|anywhere from)\s(?:about\s|like\s|around\s|roughly\s)?\$?\s?$", re.I)
@@ -241,30 +215,31 @@ def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in its order, none over another."""
     found: list[Quantity] = []
     days = [Quantity(a, b, float(n), float(n), "days", "week", words_end=b) for a, b, n in weekdays(text)]
-    words = [*_in_words(text, "en"), *_in_words(text, "es"), *idioms(text)]
+    words = [*idioms(text), *_in_words(text, "en"), *_in_words(text, "es")]
     every = [*_in_digits(text), *_vague(text), *words, *days]
     for one in sorted(every, key=lambda q: (q.start, -q.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)
+    found = [by_daytime(text, one) for one in found]
     made: list[Quantity] = []
     ends = [*(one.start for one in found[1:]), len(text)]
     both = zip(found, ends, strict=False)
     for one in (one if one.words_end else _with_unit(text, one, until) for one, until in both):
         if made and one.start < made[-1].words_end:  # "every two weeks" is the period of what stands before it
             continue
-        joined = (_shift(text, made[-1], one) or _joined(text, made[-1], one)) if made else None
+        joined = (shift(text, made[-1], one) or _joined(text, made[-1], one)) if made else None
         if joined is not None:
             made[-1] = joined
         else:
             made.append(one)
-    return [_settled(one) for one in made]
+    return [settled(one, one.per) for one in made]
 
 
-def _settled(found: Quantity) -> Quantity:
+def settled(found: Quantity, per: str | None) -> Quantity:
     """ "Twelve fifty" is 12.50 by the hour, and 1,250 by the week or month; the other way stays open beside it."""
-    if found.also is not None and found.per == "hour" and found.low >= 200 and not found.is_range:
+    if found.also is not None and per == "hour" and found.low >= 200 and not found.is_range:
         return replace(found, low=found.also, high=found.also, also=found.low)
     return found
 
 
-__all__ = ["MOST", "Period", "Quantity", "Unit", "quantities"]
+__all__ = ["MOST", "Period", "Quantity", "Unit", "quantities", "settled"]

@@ -97,8 +97,10 @@ def days_a_week(one: Figure) -> float | None:
     return value * times if 0 < value * times <= 7 else None
 
 
-def alike(values: list[float]) -> float | None:
-    """The middle of figures that may be levels of one thing; None where they contradict each other."""
+def alike(values: Sequence[float]) -> float | None:
+    """The middle of figures that may be levels of one thing; None where there are none or they contradict each other."""
+    if not values:
+        return None
     low, high = min(values), max(values)
     return None if low and high / low > APART else (low + high) / 2
 
@@ -118,3 +120,25 @@ def single(
     if value is None:
         made.doubts[doubt] = "two figures"
     return value
+
+
+Counts = list[tuple[Figure, float]]
+"""Figures that count something, with how many of it a week has."""
+
+
+def of_parts(counts: Counts) -> list[float]:
+    """Counts without the whole that the others make up: of "five houses, three at 130 and two at 160" the three and the two."""
+    values = [value for _, value in counts]
+    if len(values) > 2:
+        for at, whole in enumerate(values):
+            rest = values[:at] + values[at + 1 :]
+            if abs(sum(rest) - whole) < 1e-6 * whole:
+                return rest
+    return values
+
+
+def with_counts(found: Sequence[Figure], counts: Sequence[float]) -> list[tuple[Figure, float]] | None:
+    """Each figure with its count: the only one there is, or one for each in their order; None where nobody can tell."""
+    if (shared := alike(counts)) is not None:
+        return [(one, shared) for one in found]
+    return list(zip(found, counts, strict=True)) if len(found) == len(counts) else None

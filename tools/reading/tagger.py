@@ -18,7 +18,7 @@ from knowledge.embedder import model_dir
 from knowledge.tables import FACTS
 from knowledge.title_model import read_arrays
 from tools.reading.network import Floats, Network, parted, softmax
-from tools.reading.quantities import Quantity, quantities
+from tools.reading.quantities import Quantity, quantities, settled
 from tools.reading.shape import HEADS, OF_QUANTITY, TAGS, bucket
 
 WEIGHTS = FACTS / "reader.npz"
@@ -152,7 +152,7 @@ class Tagger:
             vectors = [net.quantity(rows, *at, one) for net, rows in zip(self.networks, hidden, strict=True)]
             heads = {name: self._guess(name, vectors) for name in OF_QUANTITY}
             work, link = self._link(one, vectors, works)
-            found.append(Figure(one, heads.pop("quantity"), heads, work, link))
+            found.append(Figure(settled(one, heads["period"].label), heads.pop("quantity"), heads, work, link))
         return found
 
     def _link(

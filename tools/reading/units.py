@@ -19,6 +19,7 @@ MOST = 1e9
 class Quantity:
     """A number or range at ``start:end`` of the text, never negative. ``low`` equals ``high`` where one figure stands.
 
+    ``at`` are the times of the day that a length of hours was read from, hours after midnight, the second after the first.
     ``also`` is a second way to read the figure ("1.200", "twelve fifty"); None where there is only one. ``words`` is the piece
     with its unit and period, from ``start`` to ``words_end``.
     """
@@ -31,6 +32,7 @@ class Quantity:
     per: Period | None = None
     also: float | None = None
     words_end: int = 0
+    at: tuple[float, float] | None = None
 
     @property
     def value(self) -> float:
@@ -66,9 +68,9 @@ PERIODS: dict[Period, str] = {
     "year": r"years?|yrs?|yr|a[nñ]o|annually|yearly",
 }
 PER = re.compile(
-    r"\s?(?:\+|~|or so|ish|total|tips included|cash|gross|net|before taxes|in all)?\s?"
+    r"\s?(?:\+|~|or so|ish|total|tips included|cash|gross|net|before taxes|in all)?\s?(?:(?:each|apiece)\s(?=per\b|a\b|an\b|every\b|/))?"
     r"(?:(?P<two>(?:every|each) (?:two|2|other) (?:weeks|week)|bi-?weekly|cada (?:dos|2) semanas|(?:cada|por|a la) quincena|quincenal(?:es)?)|(?P<half>twice (?:a|per) month|semi-?monthly)|"
-    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin(?: a| the| one)?\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bp/|\bp\b)\s?)(?:"
+    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin(?: a| the| one)?\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bel\b|\bp/|\bp\b)\s?)(?:"
     + "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PERIODS.values()))
     + r")(?![a-z])|(?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually|semanales|mensuales|diarios)\b|(?P<each>(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bpor\b|\bapiece\b)\s?(?!(?:lot|bit|little|few|couple|day|good|bad)\b)[^\W\d_]{3,}))",
     re.I,

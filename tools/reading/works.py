@@ -41,6 +41,8 @@ class Gathered:
     at: list[int]
     words: list[str]
     told: bool = False
+    payroll: float = 0.0
+    """How likely it is that this work is a job on a payroll; the most of all its mentions."""
     figures: list[Figure] = field(default_factory=list)
     week: Week = field(default_factory=Week)
 
@@ -49,8 +51,9 @@ SURE_PAYROLL = 0.7
 """Work counts as a job on a payroll only when the network is this sure: a gig's tax is the higher one."""
 
 
-def _on_payroll(employment: Guess) -> bool:
-    return employment.label == "employee" and employment.sure >= SURE_PAYROLL
+def _on_payroll(employment: Guess) -> float:
+    """The probability, as far as it is known, that a mention is of a job on a payroll."""
+    return {"employee": employment.sure, "self": 1 - employment.sure}.get(employment.label, 0.0)
 
 
 NAMELESS = 0.25
@@ -76,7 +79,8 @@ def works_in(reading: Reading) -> list[Gathered]:
             same.told = same.told or at in own
             if words.lower() not in {said.lower() for said in same.words}:
                 same.words.append(words)
-            same.employee = same.employee or _on_payroll(employment)
+            same.payroll = max(same.payroll, _on_payroll(employment))
+            same.employee = same.payroll >= SURE_PAYROLL
             if title.sure > same.sure:
                 same.soc, same.sure = title.soc, title.sure
             continue
@@ -92,11 +96,12 @@ def works_in(reading: Reading) -> list[Gathered]:
                 title.sure,
                 status.label,
                 status.sure,
-                _on_payroll(employment),
+                _on_payroll(employment) >= SURE_PAYROLL,
                 span.sure,
                 [at],
                 [words],
                 at in own,
+                _on_payroll(employment),
             )
         )
     return found
@@ -145,6 +150,43 @@ def without_mentions(present: list[Gathered], works: list[Gathered]) -> list[Gat
         if work not in kept:
             works.remove(work)
     return kept
+
+
+MONEY, TIME = {"takings", "price"}, {"hours", "active"}
+SURE_APART = 0.8
+"""Two works of which one has the money and the other the hours are two only where both occupations are at least this sure."""
+
+
+def joined(present: list[Gathered], works: list[Gathered]) -> list[Gathered]:
+    """Present works; mentions of one and the same work among which its figures are spread are one.
+
+    "Independent contractor, Monday to Friday. The courier route pays 165 a day": neither has a week without the other, and no
+    part of a week is said of both.
+    """
+    kept: list[Gathered] = []
+    for one in present:
+        whole = next((other for other in kept if _halves(one, other)), None)
+        if whole is None:
+            kept.append(one)
+            continue
+        works.remove(one)
+        whole.at += one.at
+        whole.words += [words for words in one.words if words not in whole.words]
+        whole.figures += one.figures
+        whole.employee, whole.payroll = whole.employee or one.employee, max(whole.payroll, one.payroll)
+        if one.sure > whole.sure:
+            whole.soc, whole.sure, whole.title = one.soc, one.sure, one.title
+    return kept
+
+
+def _halves(one: Gathered, other: Gathered) -> bool:
+    """Whether two mentions have figures that make one week together and none of their own."""
+    parts, others = ({figure.part.label for figure in work.figures} for work in (one, other))
+    if not parts or not others:
+        return False
+    if (parts & MONEY and others & MONEY) or (parts & TIME and others & TIME):
+        return False
+    return one.soc == other.soc or min(one.sure, other.sure) < SURE_APART
 
 
 def _code(one: Figure, text: str) -> bool:
