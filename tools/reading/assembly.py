@@ -50,7 +50,7 @@ def assembled(reading: Reading, now: str = "") -> Assembled:
     loose = share_out(reading, works, present)
     present = joined(without_mentions(present, works), works)
     for work in present:
-        work.week = week(work.figures, common_period(reading))
+        work.week = week(work.figures, common_period(reading), work.soc.startswith("53-"))
         profile.work.append(_work(work))
         _note_work(profile, work, reading)
     _former(profile, works, reading)

@@ -14,7 +14,7 @@ from tools.reading.lacking import Doubt, missing, unlikely
 from tools.reading.person import POSSIBLE_LIMIT, SURE_LIMIT, likely_limits
 from tools.reading.sums import Doubtful, period
 from tools.reading.tagger import Figure, Reading
-from tools.reading.works import Gathered
+from tools.reading.works import Gathered, is_code
 
 MOST = 3
 SURE_TITLE = 0.4
@@ -157,8 +157,12 @@ def _of_money(reading: Reading, made: Assembled) -> Iterator[Doubt]:
         yield _unplaced(one, reading)
     used = {id(figure) for work in made.works for figure in work.week.used}
     for one in reading.figures:
+        if is_code(one, reading.text):
+            continue
         near = one.part.label in ("takings", "price", "hours", "miles", "cost")
         if near and one.part.sure < UNSURE_PART and made.works and (id(one) in used or one.work < 0):
+            yield _unplaced(one, reading)
+        elif one.part.label == "other" and one.part.sure < UNSURE_PART and made.works and one.quantity.unit in ("usd", "miles", "km"):
             yield _unplaced(one, reading)
 
 
@@ -190,7 +194,7 @@ _CHOICES = {
 
 def _unplaced(one: Figure, reading: Reading) -> Doubt:
     words = reading.words(one)
-    about = FIELD_OF.get(one.part.label, "money")
+    about = "miles" if one.quantity.unit in ("miles", "km") else FIELD_OF.get(one.part.label, "money")
     return Doubt(
         about,
         f"You wrote “{words}”. What is that?",

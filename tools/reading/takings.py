@@ -49,8 +49,11 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
     levels += by_night
     open_ += nightly if nightly and not by_night else []
     priced = _priced(by["price"], by["pieces"], made, days, counts)
-    if priced is not None and not any(level.form in SPANS for level in levels):
+    spans = [level for level in levels if level.form in SPANS]
+    if priced is not None and not spans:
         levels.append(priced)
+    elif priced is not None and _contradicting([*spans, priced], []):
+        made.doubts["money"] = "two figures"
     if not levels:
         _bare_rate(open_, made)
         if open_ and made.typical is None:

@@ -29,8 +29,12 @@ SURE_BASIS = 0.9
 KM = 0.621371
 
 
-def week(figures: Sequence[Figure], common: str = "") -> Week:
-    """All figures of one work, whatever their order in the list; ``common`` is the period of sums that are told without one."""
+def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> Week:
+    """All figures of one work, whatever their order in the list.
+
+    ``common`` is the period of sums that are told without one; ``drives`` says that the work is driving, so that insurance is the
+    car's, which its miles stand for already, and not the business's.
+    """
     made = Week(common=common)
     by = by_part(sorted(figures, key=lambda one: one.quantity.start))
     days = [(one, value) for one in by["days"] if (value := days_a_week(one)) is not None]
@@ -40,7 +44,7 @@ def week(figures: Sequence[Figure], common: str = "") -> Week:
     _hours(by, made, days)
     made.miles = single(by["miles"], made, lambda one: _miles(one, made), "miles")
     takings(by, made, days, counts)
-    _costs(by, made)
+    _costs(by, made, _CAR if drives else _CAR - {"insurance"})
     _fees(by, made)
     if made.doubts.get("money") in (
         "prices and counts",
@@ -82,6 +86,8 @@ def _hours(by: dict[str, list[Figure]], made: Week, days: Counts) -> None:
             if made.days is not None:
                 return value * made.days
             return value if at == "week" and not days and not by["pieces"] else None
+        if at == "piece" and one.quantity.per is None and one.heads["period"].sure < SURE_PERIOD:
+            return None  # "four games, about five hours": each or all
         times = times_a_week(one, made)
         if times is None and at == "piece":  # "three afternoons, four hours each time"
             times = made.days
@@ -122,10 +128,10 @@ def _miles(one: Figure, made: Week) -> float | None:
     return None if times is None or value * times > 4_000 else value * times
 
 
-_CAR = ("fuel", "car", "insurance")
+_CAR = {"fuel", "car", "insurance"}
 
 
-def _costs(by: dict[str, list[Figure]], made: Week) -> None:
+def _costs(by: dict[str, list[Figure]], made: Week, of_car: set[str]) -> None:
     if made.left:
         return
     for one in by["cost"]:
@@ -138,7 +144,7 @@ def _costs(by: dict[str, list[Figure]], made: Week) -> None:
             continue
         value = one.quantity.value * times
         made.used.append(one)
-        if one.heads["cost"].label in _CAR:
+        if one.heads["cost"].label in of_car:
             made.car_costs = (made.car_costs or 0.0) + value
         else:
             made.other_costs = (made.other_costs or 0.0) + value

@@ -122,7 +122,7 @@ def share_out(reading: Reading, works: list[Gathered], present: list[Gathered]) 
     owner = {at: work for work in works for at in work.at}
     loose = []
     for one in reading.figures:
-        if one.part.sure < SURE_PART or one.part.label not in OF_WORK or _code(one, reading.text):
+        if one.part.sure < SURE_PART or one.part.label not in OF_WORK or is_code(one, reading.text):
             continue
         work = owner.get(one.work) if one.work >= 0 and one.link >= SURE_LINK else None
         if work is not None:
@@ -189,7 +189,7 @@ def _halves(one: Gathered, other: Gathered) -> bool:
     return one.soc == other.soc or min(one.sure, other.sure) < SURE_APART
 
 
-def _code(one: Figure, text: str) -> bool:
+def is_code(one: Figure, text: str) -> bool:
     """Whether a number is written as a ZIP code or the like: five digits and more, without a mark of money."""
     words = text[one.quantity.start : one.quantity.end]
     return len(words) >= 5 and words.isdigit() and one.quantity.unit == ""
