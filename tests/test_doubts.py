@@ -83,6 +83,20 @@ def test_an_hour_that_such_work_does_not_bring_is_asked_about(dollars: int) -> N
     assert (doubt.field, doubt.blocks, f"${dollars} an hour" in doubt.text) == ("money", True, True)
 
 
+def test_sums_that_contradict_each_other_may_hold_a_cost() -> None:
+    own = f"{UBER} [$4,300 a month](takings/month before 1), [$85 a month](takings/month before 1), [28 hours a week](hours/week 1)"
+    assert fields(own) == {"money", "costs"}
+    paid = own.replace("now self", "now employee")
+    assert fields(paid) == {"money"}
+
+
+def test_a_sum_or_distance_that_may_be_of_the_work_is_asked_about_and_a_code_is_not() -> None:
+    for piece, about in (("[$35](other)", "money"), ("[150 miles](other)", "miles")):
+        assert fields(f"{CLEAR} {piece}", sure={piece[1:].partition("]")[0]: 0.5}) == {about}
+        assert fields(f"{CLEAR} {piece}") == set()
+    assert fields(f"{CLEAR} [30032](cost)", sure={"30032": 0.5}) == set()
+
+
 def test_what_one_kind_of_work_brings_another_does_not() -> None:
     hour = {"gross": Amount(usd=90, per="hour"), "hours": 10}
     photographer, driver = ({"title": "x", "soc": soc, **hour} for soc in ("27-4021", "53-3054"))

@@ -39,6 +39,7 @@ def sums(made: Week) -> tuple[float | None, float | None, float | None]:
         ("[15 walks a day](pieces/day), [half hour each](hours/piece), call it [9 hours](hours/day) [mon-fri](days/week)", 45),
         ("[5am to 9am](hours/day), then [1pm to 5pm](hours/day), [6 days](days/week)", 48), ("[38h12m](hours/week)", 38.2),
         ("cook [6 hours a day](hours/day) on [two days](days/week), sell [5 hours](hours/day) on [three days](days/week)", 27),
+        ("[four](days/week) mornings, [5 to 11](hours/day)", 24), ("[8 to 9](hours/day), [5 days](days/week)", 42.5),
         ("[three](days/week) [12s](hours/shift)", 36), ("[12 to 15 hours](hours/week)", 13.5),
         ("[fri n sat](days/week) [6 hours](hours/shift)", 12), ("[an hour and a half a day](hours/day), [5 days](days/week)", 7.5),
     ],

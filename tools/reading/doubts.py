@@ -12,7 +12,7 @@ from tools.profile import Profile
 from tools.reading.assembly import Assembled
 from tools.reading.lacking import Doubt, missing, unlikely
 from tools.reading.person import POSSIBLE_LIMIT, SURE_LIMIT, likely_limits
-from tools.reading.sums import Doubtful, period
+from tools.reading.sums import Doubtful, period, times_a_week
 from tools.reading.tagger import Figure, Reading
 from tools.reading.works import Gathered, is_code
 
@@ -23,6 +23,8 @@ UNSURE = 0.4
 """A figure that was used for what it is with less probability than this is asked about."""
 UNSURE_PART = 0.6
 """A quantity of money or time whose part is less sure than this is asked about rather than used."""
+COST = 3.0
+"""Of sums for one work that are further apart the smaller may be what it costs."""
 UNSURE_STATUS, SURE_PAST = 0.6, 0.75
 """A work's status that is less sure is asked about; where money and hours are told of none but a former one, a higher bar."""
 
@@ -104,6 +106,14 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
     }
     for about in told.doubts:
         yield Doubt(about, texts[about], (), words, weight=1.6)
+    sums = [f.quantity.value * (times_a_week(f, None) or 1.0) for f in one.figures if f.part.label == "takings"]
+    if (
+        "money" in told.doubts
+        and not {"costs"} & told.doubts.keys()
+        and not one.employee
+        and max(sums, default=0) > COST * min(sums, default=0)
+    ):
+        yield Doubt("costs", texts["costs"], (), words, weight=1.15)
     for figure in told.used:
         about = FIELD_OF[figure.part.label]
         if about not in told.doubts and certainty(figure, several) < UNSURE:
@@ -160,9 +170,12 @@ def _of_money(reading: Reading, made: Assembled) -> Iterator[Doubt]:
         if is_code(one, reading.text):
             continue
         near = one.part.label in ("takings", "price", "hours", "miles", "cost")
-        if near and one.part.sure < UNSURE_PART and made.works and (id(one) in used or one.work < 0):
-            yield _unplaced(one, reading)
-        elif one.part.label == "other" and one.part.sure < UNSURE_PART and made.works and one.quantity.unit in ("usd", "miles", "km"):
+        if (near and one.part.sure < UNSURE_PART and made.works and (id(one) in used or one.work < 0)) or (
+            one.part.label == "other"
+            and one.part.sure < UNSURE_PART
+            and made.works
+            and one.quantity.unit in ("usd", "miles", "km")
+        ):
             yield _unplaced(one, reading)
 
 

@@ -14,6 +14,8 @@ ONE_FORM_APART = 6.0
 RATES_APART, FORMS_APART, NIGHTS_APART = 1.05, 1.2, 2.5
 """Two rates an hour are of two kinds of work; sums that are told in different ways must agree this well; of a slow and a good night
 the better brings at most this much more."""
+SURE_NIGHT = 0.6
+"""A sum of which nobody said what time it is of is a night's when the network is this sure."""
 MOST_WEEK = 20_000.0
 """USD: nothing said of a week's takings that is more is believed."""
 
@@ -37,7 +39,11 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
         if quantity.high == 0:  # a time without any: no level of what a usual week brings
             made.doubts.setdefault("money", "not all")
             made.used.append(one)
-        elif at in ("day", "shift") and times_a_week(one, None) is None:
+        elif (
+            at in ("day", "shift")
+            and times_a_week(one, None) is None
+            and (quantity.per or one.heads["period"].sure >= SURE_NIGHT)
+        ):
             nightly.append(one)
         elif (times := (made.active or made.hours) if at == "hour" else times_a_week(one, made)) is None:
             open_.append(one)

@@ -118,7 +118,15 @@ def _apart(found: Sequence[Figure]) -> bool:
 
 
 def _in_hours(one: Figure) -> float:
-    return one.quantity.value / (60 if one.quantity.unit == "minutes" else 1)
+    """Hours of a figure; "5 to 11" without a word for hours is a stretch of the day."""
+    quantity = one.quantity
+    if quantity.unit == "" and quantity.per is None and quantity.high - quantity.low >= STRETCH and quantity.high <= 12:
+        return quantity.high - quantity.low
+    return quantity.value / (60 if quantity.unit == "minutes" else 1)
+
+
+STRETCH = 3
+"""Two bare numbers for hours that are as far apart are times of the day, not a few hours more or less."""
 
 
 def _miles(one: Figure, made: Week) -> float | None:
