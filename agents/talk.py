@@ -13,6 +13,7 @@ from agents.turn import Headline, TurnRead
 from agents.understanding import lay_answers, understand
 from tools.profile import Profile
 from tools.reading.message import read_message
+from tools.reading.quantities import quantities
 from tools.reading.tagger import tagger
 from tools.reading.tongue import language
 from tools.toolbox import Toolbox
@@ -34,6 +35,9 @@ ASKED = 0.6
 """What a turn that tells something asks besides is answered from this probability on."""
 DESTRUCTIVE: frozenset[Kind] = frozenset({"start over", "undo"})
 SURE_DESTRUCTIVE, SECOND_BEST, COMPARES = 0.65, 0.25, 0.35
+LIKELY_UNDO, BACK = 0.3, 0.45
+"""Where something has been changed, it is taken back from these probabilities on: that it is one, and that it is that or a start over.
+The one that is taken back can be told again, so less must be sure than for a start over."""
 _TELLS: frozenset[Kind] = frozenset({"statement", "correction", "answer"})
 UNDONE = 20
 """Changes that are kept to be taken back."""
@@ -80,6 +84,8 @@ def further(request: Request, state: CareerState, tools: Toolbox) -> tuple[Under
         result.number, result.language = before.number + 1, before.language
         return result, history
     turn = read_turn(request.text, state)
+    if turn.kind in TELLING_OR_NOT and history and _said_again(request.text, history[-1], before.profile):
+        turn.kind = "undo"
     result = _changed(turn, request, before, history, tools)
     turn.changed = changed_fields(before.profile, result.profile)
     if turn.kind in _TELLS:
@@ -128,6 +134,27 @@ def _amend(result: Understanding, text: str, sure: float) -> None:
         result.questions = [one for one in result.questions if one.field not in done and one.words not in text]
 
 
+TELLING_OR_NOT: frozenset[Kind] = frozenset({*_TELLS, "unclear"})
+
+
+def _said_again(text: str, earlier: Profile, now: Profile) -> bool:
+    """Whether a figure is named that stood in the profile before its last change and does not now: "no, 44 was right"."""
+    gone = {
+        round(float(value), 2)
+        for name in (*_OF_WORK, "target_hourly", "study_hours", "budget")
+        for value in _figures(earlier, name) - _figures(now, name)
+    }
+    return any(round(one.value, 2) in gone for one in quantities(text))
+
+
+def _figures(profile: Profile, name: str) -> set[float]:
+    """The figures that a field holds."""
+    if name == "money":
+        return {work.gross.usd for work in profile.work if work.gross}
+    values = _value(profile, name)
+    return {float(one) for one in (values if isinstance(values, list) else [values]) if isinstance(one, int | float)}
+
+
 def _told(turn: TurnRead, before: Understanding, result: Understanding) -> Kind:
     """Which of the three kinds that tell something: what was known is put right, what was asked is answered, the rest is stated."""
     own = {one.field for one in before.questions}
@@ -139,8 +166,10 @@ def _told(turn: TurnRead, before: Understanding, result: Understanding) -> Kind:
     known = any(name in _VALUES and _value(before.profile, name) for name in turn.changed)
     if turn.changed and set(turn.changed) <= asked and not known:
         return "answer"
-    if known and turn.kind == "statement":
+    if known and turn.kind in ("statement", "answer"):
         return "correction"
+    if turn.kind == "answer" and turn.changed:  # something that nobody asked for
+        return "statement"
     return (
         "statement"
         if turn.kind == "correction" and turn.changed and not known and "work" not in turn.changed
@@ -207,18 +236,25 @@ def read_turn(text: str, state: CareerState) -> TurnRead:
     if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
         guess = other
     roles = roles_named(text, guess, state)
-    kind = _kind(guess, text, len(roles))
+    kind = _kind(guess, text, len(roles), bool(state.get("history")))
     topics = [topic for topic in guess.asked() if kind not in ADVISING or guess.topics[topic] >= ASKED]
     return TurnRead(
         kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles,
     )  # fmt: skip
 
 
-def _kind(guess: Guess, text: str, roles: int) -> Kind:
+def _kind(guess: Guess, text: str, roles: int, changed: bool) -> Kind:
     """The likeliest kind. What would wipe or take back must be sure; a question that sets roles beside each other compares; one that
     the reader finds a limit or an aim in, and that may be a statement, is one."""
     ranked = sorted(guess.kinds, key=lambda kind: -guess.kinds[kind])
     kind = ranked[0]
+    if (
+        kind in DESTRUCTIVE
+        and guess.kinds["undo"] >= LIKELY_UNDO
+        and guess.kinds["undo"] + guess.kinds["start over"] >= BACK
+        and changed
+    ):
+        return "undo"
     if kind in DESTRUCTIVE and guess.kinds[kind] < SURE_DESTRUCTIVE:
         kind = next(one for one in ranked if one not in DESTRUCTIVE)
         kind = kind if guess.kinds[kind] >= SECOND_BEST else "unclear"
