@@ -143,6 +143,8 @@ class Answerer(Agent[Reply]):
         """What is known on each topic; of a role that was only named, how one gets in and what it pays; else that nothing is known."""
         asked = [topic for topic in topics if topic != "more" or len(topics) == 1]  # "explain the tax part" is of tax
         before = q.state.get("reply")
+        if set(asked) - OF_PERSON and (lost := _unmatched(q)):
+            return lost
         if "more" in asked:
             last = before.topics[0] if before and before.topics else "why this"
             asked = [*NEXT[last][:2]]
@@ -177,6 +179,20 @@ class Answerer(Agent[Reply]):
 
     def lists(self, state: CareerState, result: Reply) -> list[str]:
         return result.passages
+
+
+def _unmatched(q: Inquiry) -> list[Passage]:
+    """Of a role that is named and that nobody here knows: nothing of another one."""
+    turn = q.state["intake"].turn
+    if turn is None or turn.roles or turn.about != "named" or not turn.unmatched:
+        return []
+    name = " ".join(turn.unmatched)
+    return [
+        q.say(
+            f"I know no job by the name “{name}”. Say it in other words, as it would stand in a job ad, and I look it up.",
+            f"No conozco un trabajo con el nombre “{name}”. Dígalo con otras palabras, mejor en inglés, y lo busco.",
+        )
+    ]
 
 
 _PAY: frozenset[Topic] = frozenset({"pay", "entry pay", "top pay", "raise", "growth", "openings"})

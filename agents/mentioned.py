@@ -8,7 +8,8 @@ from agents.state import CareerState
 from agents.turn import NamedRole, TurnRead
 from knowledge.tables import tables
 from tools.gazetteer import titles_in
-from tools.reading.occupations import title_of
+from tools.reading.occupations import CERTAIN, Title, title_of
+from tools.titles import match_title
 from tools.turns.classifier import Guess
 from tools.words import role_words
 
@@ -19,16 +20,54 @@ SURE = 0.5
 MOST_ROLES = 4
 
 
-def roles_named(text: str, guess: Guess, state: CareerState) -> list[NamedRole]:
-    """The roles that a turn names, each once: pieces that the classifier tags, and occupations' titles where it tags none."""
+def roles_named(text: str, guess: Guess, state: CareerState) -> tuple[list[NamedRole], list[str]]:
+    """The roles that a turn names, each once: pieces that the classifier tags, and occupations' titles where it tags none; and the
+    pieces that name no occupation that is known."""
     pieces = list(guess.named) or [words for _, _, words in titles_in(text) if guess.about == "named"]
     found: dict[str, NamedRole] = {}
-    for words in pieces:
-        own = title_of(words)
+    unknown: list[str] = []
+    for words in (_whole(piece, text) for piece in pieces):
+        own = _completed(words, [one for one in pieces if one != words], state) or title_of(words)
         soc = own.soc if own.sure >= SURE else _shown(words, state) or (own.soc if own.sure >= ROLE else "")
         if soc:
             found.setdefault(soc, NamedRole(words=words, soc=soc))
-    return list(found.values())[:MOST_ROLES]
+        else:
+            unknown.append(words)
+    return list(found.values())[:MOST_ROLES], unknown
+
+
+def _whole(words: str, text: str) -> str:
+    """A piece with the words about it that make it a title of the lists: "physiologist" of "an exercise physiologist"."""
+    at = text.find(words)
+    if at < 0:
+        return words
+    before, behind = text[:at].split()[-2:], text[at + len(words) :].split()[:1]
+    for ahead, after in ((1, 0), (0, 1), (2, 0), (1, 1)):
+        if len(before) < ahead or len(behind) < after:
+            continue
+        longer = " ".join([*before[len(before) - ahead :], words, *behind[:after]]).strip(" ,.?!;:")
+        found = match_title(longer, 1)
+        if found.sure and found.matches[0].score >= CERTAIN and not match_title(words, 1).sure:
+            return longer
+    return words
+
+
+def _completed(words: str, beside: list[str], state: CareerState) -> Title | None:
+    """What a bare "assistant" or "tech" is short for: the same word after what stands before the other roles in view, where lists of
+    titles know that ("hygienist or assistant" → dental assistant). None for words that say enough by themselves."""
+    word = words.lower().strip(" .?!")
+    if " " in word or match_title(word, 1).sure:
+        return None
+    sure = [own.soc for piece in beside if (own := title_of(piece)).sure >= SURE]
+    named = [tables().occupation(soc).title for soc in sure]
+    reply = state.get("reply")
+    spoken_of = [tables().occupation(soc).title for soc in (reply.roles if reply else [])]
+    for title in (*beside, *named, *spoken_of, *(title for _, title in shown_roles(state))):
+        first, *rest = re.findall(r"[a-z]+", title.lower()) or [""]
+        found = match_title(f"{first} {word}", 1).matches[:1] if rest or title in named else []
+        if found and found[0].score >= CERTAIN:
+            return Title(found[0].soc, found[0].score)
+    return None
 
 
 def _shown(words: str, state: CareerState) -> str:

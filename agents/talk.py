@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.amend import BARE, SURE, SURE_TOLD, amended, answers
+from agents.changed import OF_WORK, VALUES, changed_fields, said_again, value_of
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
 from agents.offers import OFFERED
@@ -13,7 +14,6 @@ from agents.turn import Headline, TurnRead
 from agents.understanding import lay_answers, understand
 from tools.profile import Profile
 from tools.reading.message import read_message
-from tools.reading.quantities import quantities
 from tools.reading.tagger import tagger
 from tools.reading.tongue import language
 from tools.toolbox import Toolbox
@@ -23,13 +23,6 @@ ADVISING: frozenset[Kind] = frozenset({"statement", "correction", "answer", "und
 """After these the agents work anew."""
 _TELLING: frozenset[Kind] = frozenset({"statement", "correction", "unclear"})
 """Kinds of which a turn may be an answer where a question is open."""
-
-FIELDS = (
-    "work", "past", "skills", "languages", "education", "field", "credentials", "place", "area", "target_hourly", "study_hours", "budget",
-    "wants", "wishes", "constraints", "possible_limits", "needs",
-)  # fmt: skip
-"""Fields of a profile that advice hangs on."""
-
 
 ASKED = 0.6
 """What a turn that tells something asks besides is answered from this probability on."""
@@ -84,7 +77,7 @@ def further(request: Request, state: CareerState, tools: Toolbox) -> tuple[Under
         result.number, result.language = before.number + 1, before.language
         return result, history
     turn = read_turn(request.text, state)
-    if turn.kind in TELLING_OR_NOT and history and _said_again(request.text, history[-1], before.profile):
+    if turn.kind in TELLING_OR_NOT and history and said_again(request.text, history[-1], before.profile):
         turn.kind = "undo"
     result = _changed(turn, request, before, history, tools)
     turn.changed = changed_fields(before.profile, result.profile)
@@ -137,24 +130,6 @@ def _amend(result: Understanding, text: str, sure: float) -> None:
 TELLING_OR_NOT: frozenset[Kind] = frozenset({*_TELLS, "unclear"})
 
 
-def _said_again(text: str, earlier: Profile, now: Profile) -> bool:
-    """Whether a figure is named that stood in the profile before its last change and does not now: "no, 44 was right"."""
-    gone = {
-        round(float(value), 2)
-        for name in (*_OF_WORK, "target_hourly", "study_hours", "budget")
-        for value in _figures(earlier, name) - _figures(now, name)
-    }
-    return any(round(one.value, 2) in gone for one in quantities(text))
-
-
-def _figures(profile: Profile, name: str) -> set[float]:
-    """The figures that a field holds."""
-    if name == "money":
-        return {work.gross.usd for work in profile.work if work.gross}
-    values = _value(profile, name)
-    return {float(one) for one in (values if isinstance(values, list) else [values]) if isinstance(one, int | float)}
-
-
 def _told(turn: TurnRead, before: Understanding, result: Understanding) -> Kind:
     """Which of the three kinds that tell something: what was known is put right, what was asked is answered, the rest is stated."""
     own = {one.field for one in before.questions}
@@ -163,7 +138,7 @@ def _told(turn: TurnRead, before: Understanding, result: Understanding) -> Kind:
         | ({"area"} if "place" in own else set())
         | ({"constraints"} if "limits" in own else set())
     )
-    known = any(name in _VALUES and _value(before.profile, name) for name in turn.changed)
+    known = any(name in VALUES and value_of(before.profile, name) for name in turn.changed)
     if turn.changed and set(turn.changed) <= asked and not known:
         return "answer"
     if known and turn.kind in ("statement", "answer"):
@@ -194,8 +169,8 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
     apart = any(one.part.label in APART and one.part.sure >= SURE_APART for one in tagger().read(request.text).figures)
     for question in fits:
         settled = (
-            question.field in _OF_WORK
-            and _value(before.profile, question.field)
+            question.field in OF_WORK
+            and value_of(before.profile, question.field)
             and question.field not in before.profile.doubts
         )
         loose = settled and len(request.text.split()) > BARE
@@ -235,11 +210,11 @@ def read_turn(text: str, state: CareerState) -> TurnRead:
     guess = turn_of(text)
     if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
         guess = other
-    roles = roles_named(text, guess, state)
+    roles, unknown = roles_named(text, guess, state)
     kind = _kind(guess, text, len(roles), bool(state.get("history")))
     topics = [topic for topic in guess.asked() if kind not in ADVISING or guess.topics[topic] >= ASKED]
     return TurnRead(
-        kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles,
+        kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles, unmatched=unknown,
     )  # fmt: skip
 
 
@@ -269,32 +244,6 @@ def _kind(guess: Guess, text: str, roles: int, changed: bool) -> Kind:
         if read.constraints or read.possible_limits or read.aims:
             return "statement"
     return kind
-
-
-_OF_WORK = {
-    "money": ("gross",),
-    "hours": ("hours", "unpaid_hours"),
-    "miles": ("miles",),
-    "costs": ("expenses", "supplies", "fees"),
-}
-_VALUES = {*_OF_WORK, "area", "education", "target_hourly", "study_hours", "budget"}
-"""Fields that hold one value: another one in its place is a correction."""
-
-
-def _value(profile: Profile, name: str) -> object:
-    """What a field holds; of a work's figures all that are known, none for a place that is not known."""
-    if name in _OF_WORK:
-        return [value for work in profile.work for part in _OF_WORK[name] if (value := getattr(work, part)) is not None]
-    if name == "area":
-        return profile.area if profile.area.level != "nation" else None
-    if name == "work":
-        return [(work.title, work.soc, work.employee) for work in profile.work]
-    return getattr(profile, name)
-
-
-def changed_fields(before: Profile, after: Profile) -> list[str]:
-    """Fields that are other now: those of :data:`FIELDS`, and of the works takings, hours, miles and costs by themselves."""
-    return [name for name in (*FIELDS, *_OF_WORK) if _value(before, name) != _value(after, name)]
 
 
 def tongue(text: str, before: str, asks_for_language: bool) -> str:

@@ -30,4 +30,5 @@ class TurnRead(BaseModel):
     topics: list[Topic] = []
     about: About = "lead"
     roles: list[NamedRole] = []
+    unmatched: list[str] = Field([], description="pieces that name a role of which no occupation is known")
     changed: list[str] = Field([], description="fields of the profile that this turn changed")

@@ -24,6 +24,10 @@ _LEADS = re.compile(
     re.I,
 )
 _TAILS = re.compile(r"\s+(?:for|on|at|with|through|via|in|by|to|of|from|out of)\s+.*$", re.I)
+_SHORT = {
+    "asst": "assistant", "mgr": "manager", "mgmt": "management", "supv": "supervisor", "coord": "coordinator", "techs": "technicians", "acct": "accountant",
+}  # fmt: skip
+"""Common short forms of words in titles."""
 _JOB = re.compile(r"\s+(?:jobs?|gigs?|work|business|company|stuff|shifts?|side hustle|contractor|freelancer)$", re.I)
 
 
@@ -49,11 +53,14 @@ def title_of(words: str) -> Title:
         votes[soc] += PHRASE * share  # type: ignore[assignment]
     forms = list(dict.fromkeys(_forms(words)))
     titles: dict[str, float] = {}
+    certain: set[str] = set()
     for form, found in zip(forms, match_titles(forms, 3), strict=True):
         for match in found.matches:
             titles[match.soc] = max(titles.get(match.soc, 0.0), match.score * (0.5 if form.lower() in BARE else 1.0))
+            if match.score >= CERTAIN and len(form.split()) > 1:
+                certain.add(match.soc)
     for soc, score in titles.items():
-        votes[soc] += TITLE * score  # type: ignore[assignment]
+        votes[soc] += (OFFICIAL if soc in certain else TITLE) * score  # type: ignore[assignment]
     if not votes:
         return Title("", 0.0)
     soc, best = votes.most_common(1)[0]
@@ -62,12 +69,15 @@ def title_of(words: str) -> Title:
 
 PHRASE, TITLE, WORD = 0.75, 0.45, 0.35
 """Weight of how people's own pieces were coded, of what titles lists say, and of a gig word within the piece."""
+CERTAIN, OFFICIAL = 0.95, 0.9
+"""A title of two words and more that the lists know as one occupation's alone outweighs how like pieces were coded: an athletic
+trainer is none at a gym."""
 
 
 def _forms(words: str) -> Iterator[str]:
     """The piece as it stands, and without what commonly stands around a title."""
     plain = " ".join(re.sub(r"[^\w\s&/+#'’-]", " ", words).split())
-    seen = plain
+    seen = plain = " ".join(_SHORT.get(word.lower(), word) for word in plain.split())
     for _ in range(3):
         seen = _LEADS.sub("", seen)
     for form in (plain, seen, _JOB.sub("", seen), _TAILS.sub("", seen), _JOB.sub("", _TAILS.sub("", seen))):
