@@ -13,8 +13,9 @@ from tools.reading.tagger import Figure, Reading, tagger
 SURE, SURE_TOLD = 0.35, 0.75
 """A figure's part counts from this probability on where something is put right or supposed; in a mere statement from the other on. Below
 it its unit tells what it is, if that alone can."""
-SURE_MONEY = 0.6
-"""Takings are what everything hangs on, so their part must be surer."""
+SURE_MONEY, SURE_COST = 0.6, 0.5
+"""Takings are what everything hangs on, so their part must be surer where something is put right; of costs a mere statement may be less
+sure than of others, for what is paid out is seldom anything else."""
 SURE_OWN = 0.6
 """Hours and money to learn count from this probability on."""
 SURE_PERIOD = 0.8
@@ -50,7 +51,10 @@ def amended(
     for field, figures in found.items():
         known = _known(profile, field)
         fresh = [one for one in figures if one.quantity.value not in known] or figures
-        words, trial = _words(reading, fresh[-1], field), profile.model_copy(deep=True)
+        told = (
+            fresh if field == "costs" else fresh[-1:]
+        )  # rent and polish are two costs, two other figures one told twice
+        words, trial = " and ".join(_words(reading, one, field) for one in told), profile.model_copy(deep=True)
         title = _nearest(profile, field, fresh[-1].quantity.value)
         if not answered(trial, field, words, title or text):
             continue
@@ -119,7 +123,8 @@ def _anchor(profile: Profile, reading: Reading) -> str:
 
 def _field(one: Figure, sure: float) -> str:
     field = FIELDS.get(one.part.label, "")
-    if field and one.part.sure >= (max(sure, SURE_MONEY) if field == "money" else sure):
+    least = max(sure, SURE_MONEY) if field == "money" else min(sure, SURE_COST) if field == "costs" else sure
+    if field and one.part.sure >= least:
         return field
     if sure > SURE:
         return ""

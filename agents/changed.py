@@ -38,14 +38,21 @@ def changed_fields(before: Profile, after: Profile) -> list[str]:
     return [name for name in (*FIELDS, *OF_WORK) if value_of(before, name) != value_of(after, name)]
 
 
+SHORT = 16
+"""Words of a turn that takes back what was said by naming what it was."""
+
+
 def said_again(text: str, earlier: Profile, now: Profile) -> bool:
     """Whether a figure is named that stood in the profile before its last change and does not now: "no, 44 was right"."""
+    told = quantities(text)
+    if len(told) > 2 or len(text.split()) > SHORT:  # who tells much tells something new
+        return False
     gone = {
         round(float(value), 2)
         for name in (*OF_WORK, "target_hourly", "study_hours", "budget")
         for value in _figures(earlier, name) - _figures(now, name)
     }
-    return any(round(one.value, 2) in gone for one in quantities(text))
+    return any(round(one.value, 2) in gone for one in told)
 
 
 def _figures(profile: Profile, name: str) -> set[float]:

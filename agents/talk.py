@@ -11,8 +11,9 @@ from agents.mentioned import roles_named
 from agents.offers import OFFERED
 from agents.state import CareerState, Request
 from agents.turn import Headline, TurnRead
-from agents.understanding import lay_answers, understand
+from agents.understanding import ask_about, lay_answers, understand
 from tools.profile import Profile
+from tools.reading.lacking import unlikely
 from tools.reading.message import read_message
 from tools.reading.tagger import tagger
 from tools.reading.tongue import language
@@ -191,6 +192,7 @@ def _laid_over(request: Request, before: Understanding, tools: Toolbox, corrects
     result = understand(request, before.profile, tools)
     if before.profile.work and result.profile.work == before.profile.work:
         _amend(result, request.text, SURE if corrects else SURE_TOLD)
+    ask_about(result, unlikely(result.profile))  # half of a change may have been read
     return result
 
 
