@@ -202,7 +202,7 @@ _WITH_PAY: frozenset[Topic] = frozenset(
 """Topics whose answer names the pay itself, or must not."""
 
 _COMPARED: frozenset[Topic] = frozenset(
-    {"compare", "pay", "schooling", "how long", "entry pay", "why not", "why this", "raise"}
+    {"compare", "pay", "schooling", "how long", "entry pay", "why not", "why this", "raise", "growth", "openings"}
 )
 """Topics that the table of a comparison answers."""
 

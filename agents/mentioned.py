@@ -100,22 +100,28 @@ def roles_meant(turn: TurnRead, text: str, state: CareerState) -> list[str]:
     """SOC codes that a question is about: those it names, those it points at among the shown, the present work, else what the talk is on."""
     shown = [soc for soc, _ in shown_roles(state)]
     named = [role.soc for role in turn.roles]
+    before = state.get("reply")
+    spoken_of = list(before.roles) if before is not None else []
     market = state.get("market")
     current = [role.soc for role in market.current] if market else []
     pointed = [shown[at] for at, cue in _ORDINALS if at < len(shown) and re.search(cue, text, re.I)]
     if named:
-        beside = shown[:1] if turn.kind == "comparison" and len(named) == 1 else []
+        other = [
+            soc for soc in (*spoken_of, *shown) if soc not in named
+        ]  # "that or a paralegal": the one that was just spoken of
+        beside = other[:1] if turn.kind == "comparison" and len(named) == 1 else []
         beside = current[:1] if beside and turn.about == "current" else beside
         return list(dict.fromkeys([*named, *beside]))
     if pointed and turn.about in ("shown", "lead", "named"):
         return pointed
+    if turn.about == "shown" and len(spoken_of) > 1:  # "which of them"
+        return spoken_of
     if turn.about == "shown":
         return shown if turn.kind == "comparison" else shown[1:] or shown
     if turn.about == "current" and current:
         return current[:2]
-    before = state.get("reply")
-    if before is not None and before.roles and turn.about in ("lead", "named") and not re.search(_PICK, text, re.I):
-        return list(before.roles)
+    if spoken_of and turn.about in ("lead", "named") and not re.search(_PICK, text, re.I):
+        return spoken_of
     return shown[:1]
 
 

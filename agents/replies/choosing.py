@@ -82,6 +82,12 @@ def why_not(q: Inquiry) -> list[Passage]:
     return said
 
 
+_OUTLOOK = (
+    ("growth", "more jobs expected over ten years", "más empleos previstos en diez años"),
+    ("openings", "openings a year nationwide", "vacantes al año en todo el país"),
+)
+
+
 def compare(q: Inquiry) -> list[Passage]:
     """Two to four roles, a line each: pay, start, schooling, time."""
     roles = q.roles[:4]
@@ -90,6 +96,8 @@ def compare(q: Inquiry) -> list[Passage]:
     if len(roles) < 2:
         return pay(q)
     lines, best = [], {}
+    turn = q.state["intake"].turn
+    asked = set(turn.topics) if turn else set()
     for soc in roles:
         wage, found, way = q.pay(soc), q.outlook(soc), q.way(soc)
         parts = []
@@ -103,7 +111,13 @@ def compare(q: Inquiry) -> list[Passage]:
             parts.append(q.say(f"typically {q.put(wage['p50'])}{start}", f"normalmente {q.put(wage['p50'])}{start}"))
         if school := q.put(found.get("education")):
             parts.append(school)
-        if way and len(roles) < 4:
+        if asked & {"growth", "openings"}:
+            parts += [
+                q.say(f"{q.put(fact)} {words}", f"{q.put(fact)} {spanish}")
+                for key, words, spanish in _OUTLOOK
+                if (fact := found.get(key))
+            ]
+        elif way and len(roles) < 4:
             parts.append(q.say(f"{span(q, way, 'weeks')} to get hired", f"{span(q, way, 'weeks')} hasta empezar"))
         lines.append(f"- {q.cap(soc)}: {'; '.join(parts) or q.say('no wage published', 'sin salario publicado')}")
     said = ["\n".join(lines)]

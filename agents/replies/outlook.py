@@ -30,8 +30,12 @@ def growing(q: Inquiry) -> list[Passage]:
 def growth(q: Inquiry) -> list[Passage]:
     if q.about == "self" and (said := growing(q)):
         return said
-    soc, found = q.role, q.outlook(q.role)
-    said = []
+    several = q.roles[:3] if q.about == "shown" and len(q.roles) > 1 else [q.role]
+    return [passage for soc in several for passage in _growth(q, soc)]
+
+
+def _growth(q: Inquiry, soc: str) -> list[Passage]:
+    said, found = [], q.outlook(soc)
     if change := found.get("growth"):
         up = change.amount >= 0
         word = q.put(change)

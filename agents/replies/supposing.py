@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from agents.amend import amended
@@ -12,6 +13,7 @@ from tools.fact import Fact
 from tools.profile import Amount, Profile, Work
 from tools.reading.message import read_message
 from tools.reading.quantities import quantities
+from tools.reading.tagger import tagger
 from tools.words import listed
 
 _UP = re.compile(
@@ -31,11 +33,13 @@ _PAYROLL = {
 
 def what_if(q: Inquiry) -> list[Passage]:
     """The answer for a copy of the profile with the change in it, beside the one that stands; empty where no change can be read."""
-    profile = changed_by(q.words, q.profile)
+    turn = q.state["intake"].turn
+    profile = changed_by(q.words, q.profile, turn.topics if turn else ())
     if profile is None:
         return []
     other = supposed(profile, q.tools)
-    said = [*_hours(q, other), *_role(q, other)]
+    pace = profile.study_hours != q.profile.study_hours
+    said = [*_weeks(q, other), *_role(q, other)] if pace else [*_hours(q, other), *_role(q, other)]
     said += _prices(q, profile)
     return (
         [
@@ -50,7 +54,15 @@ def what_if(q: Inquiry) -> list[Passage]:
     )
 
 
-def changed_by(words: str, profile: Profile) -> Profile | None:
+def _to_learn(words: str, topics: Sequence[str]) -> float | None:
+    """Hours a week to learn that a turn supposes: the reader takes them for such, or how long the way takes is asked beside."""
+    for one in tagger().read(words).figures:
+        if one.quantity.unit == "hours" and (one.part.label == "study" or "how long" in topics):
+            return one.quantity.value
+    return None
+
+
+def changed_by(words: str, profile: Profile, topics: Sequence[str] = ()) -> Profile | None:
     """The profile as a turn supposes it: another place, other figures, paid otherwise; None where nothing is other."""
     read, copy = read_message(words).profile, profile.model_copy(deep=True)
     if read.area.level != "nation" or read.place:
@@ -60,7 +72,9 @@ def changed_by(words: str, profile: Profile) -> Profile | None:
 
             if area := find_area(read.place).area:
                 copy.area = area
-    if copy.work:
+    if (study := _to_learn(words, topics)) is not None:
+        copy.study_hours = study
+    elif copy.work:
         _figures(words, copy)
         for employee, cue in _PAYROLL.items():
             if cue.search(words):
@@ -130,6 +144,22 @@ def marked(fact: Fact, mark: str) -> Fact:
             "inputs": tuple(f"{i}.{mark}" for i in fact.inputs),
         }
     )
+
+
+def _weeks(q: Inquiry, other: Any) -> list[Passage]:
+    """How long the plan takes at another pace, beside how long it takes now."""
+    plan, now = other["plan"], q.state.get("plan")
+    then, pace = plan.facts.get("plan.weeks"), plan.facts.get("plan.pace")
+    if then is None or pace is None or plan.left_open or not plan.weeks:
+        return []
+    was = now.facts.get("plan.weeks") if now is not None and now.soc == plan.soc and not now.left_open else None
+    against = q.say(f" instead of {q.put(was)}", f" en lugar de {q.put(was)}") if was is not None else ""
+    return [
+        q.say(
+            f"At {q.put(marked(pace, 'if'))} the plan to {q.name(plan.soc)} takes about {q.put(marked(then, 'if'))}{against}.",
+            f"Con {q.put(marked(pace, 'if'))} el plan para {q.name(plan.soc)} toma unas {q.put(marked(then, 'if'))}{against}.",
+        )
+    ]
 
 
 def _hours(q: Inquiry, other: Any) -> list[Passage]:
