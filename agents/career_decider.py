@@ -14,6 +14,7 @@ from agents.gates import by_samples, reach
 from agents.guard import check
 from agents.hints import Hinter, one_of, quoted, said
 from agents.income_analyst import familiar
+from agents.lanes import by_when, laned, weeks_to
 from agents.readiness import HORIZON_YEARS, PAID_TRAINING, hours_to_ready, pace
 from agents.scoring import (
     WEIGHTS,
@@ -95,6 +96,8 @@ class CareerDecider(Agent[Decision]):
             schooled = max(rank, 4) if samples else rank
             ready = hours_to_ready(role.soc, fit, close, role.soc in known, schooled, tools, chosen)
             far = ready.low > 52 * HORIZON_YEARS * pace(profile) or (chosen is not None and not chosen.in_time)
+            if (span := weeks_to(role.soc in known, chosen, profile)) is not None:
+                found.weeks[role.soc] = span
             if far and "asked for" not in role.why:
                 found.too_far.append(role.soc)
                 continue
@@ -145,6 +148,7 @@ class CareerDecider(Agent[Decision]):
         two others that differ from it."""
         income, asked, paying = state["income"], _asked(state), _paying(state, found)
         if not paying:
+            found.lanes, found.lead = laned(state, found, paying)
             any_pays = any(pays(income.roles[c.soc], state) for c in found.ranked)
             no_role(found, bool(found.ranked), any_pays, income)
             return found
@@ -157,7 +161,8 @@ class CareerDecider(Agent[Decision]):
         near = [c for c in paying if c.scores.suits >= LEAST_SUITS or c.soc in asked] or paying
         others = [c for c in sorted(near, key=lambda c: -c.scores.total) if c.soc != found.role.soc]
         found.alternatives = [
-            choice.model_copy(update={"trade_off": trade_off(choice, found.role, wished)}) for choice in others[:2]
+            choice.model_copy(update={"trade_off": trade_off(choice, found.role, wished, found.weeks)})
+            for choice in others[:2]
         ]
         if by_samples(found.role.soc, profile, familiar(state["market"])):
             lack = "you named less" if profile.education else "you did not say whether you do"
@@ -166,14 +171,20 @@ class CareerDecider(Agent[Decision]):
             )
         chosen = {found.role.soc, *(other.soc for other in found.alternatives)}
         if (other := next((c for c in found.ranked if c.soc in asked and c.soc not in chosen), None)) is not None:
-            found.asked = other.model_copy(update={"trade_off": trade_off(other, found.role, wished)})
+            found.asked = other.model_copy(update={"trade_off": trade_off(other, found.role, wished, found.weeks)})
         named = dict(zip(("pick", "other_a", "other_b"), [found.role, *found.alternatives], strict=False))
         if found.asked:
             named["asked"] = found.asked
+        found.lanes, found.lead = laned(state, found, paying)
+        spoken_of = {choice.soc for choice in named.values()}
+        for lane in ("now", "bridge", "career"):
+            soc = getattr(found.lanes, lane).role
+            if soc and soc not in spoken_of:
+                named[f"lane_{lane}"] = next(c for c in paying if c.soc == soc)
         for name, choice in named.items():
             found.facts |= {fact.id: fact for fact in named_facts(choice, name, state)}
         found.reasons = _reasons(found.role.soc, income, found)
-        found.would_change = would_change(found.role, found.alternatives, wished)
+        found.would_change = would_change(found.role, found.alternatives, wished, found.weeks)
         if found.role.soc in found.aimed and (first := max(paying, key=lambda c: c.scores.total)) not in aimed:
             by_rest = f"{role_words(first.title)} would come first."
             kept = [line for line in found.would_change if not line.endswith(by_rest)]
@@ -246,6 +257,7 @@ class CareerDecider(Agent[Decision]):
         if "asked" in has and result.asked is not None:
             pay = ", typically {asked_pay}" if "asked_pay" in has else ""
             passages.append(f"You asked about {{asked}}{pay}. Beside my first choice: {result.asked.trade_off}")
+        passages += by_when(result)
         return passages + ([" ".join(result.would_change)] if result.would_change else [])
 
 

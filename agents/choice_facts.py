@@ -23,6 +23,9 @@ def named_facts(choice: Choice, name: str, state: CareerState) -> list[Fact]:
         "other_a": "another way to go",
         "other_b": "one more way to go",
         "asked": "the role you asked about",
+        "lane_now": "the best that pays within a month",
+        "lane_bridge": "the best that pays within a year",
+        "lane_career": "the best that takes one to four years",
     }[name]
     common = {"unit": "text", "subject": choice.soc}
     facts = [

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from agents.lane import LaneName, Lanes
 from agents.turn import Headline, TurnRead
 from tools.fact import Fact
 from tools.fit import RoleFit
@@ -143,6 +144,11 @@ class Choice(BaseModel):
 
 
 class Decision(Finding):
+    lanes: Lanes | None = None
+    lead: LaneName = Field("", description="the lane of the role to go for; empty where no way to it is known")
+    weeks: dict[str, tuple[float, float]] = Field(
+        {}, description="SOC code → weeks until one can be hired, from and to"
+    )
     role: Choice | None = None
     alternatives: list[Choice] = []
     asked: Choice | None = Field(None, description="a role the worker asked about that is neither pick nor alternative")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from agents.contracts import Choice, Decision, IncomeComparison
 from agents.scoring import WEIGHTS
@@ -30,9 +30,13 @@ _WORSE = {"suits": "it suits you less on the whole", "fit": "it uses less of wha
           "ready": "it takes longer to get ready", "wishes": "it is further from what you said you want"}  # fmt: skip
 
 
-def trade_off(choice: Choice, pick: Choice, wished: bool) -> str:
+Weeks = Mapping[str, tuple[float, float]]
+"""SOC code → weeks until one can be hired, from and to."""
+
+
+def trade_off(choice: Choice, pick: Choice, wished: bool, weeks: Weeks) -> str:
     """The two largest differences to the pick, the good one first; of wishes only where the worker ``wished`` something."""
-    gaps = _gaps(choice, pick, wished)
+    gaps = _gaps(choice, pick, wished, weeks)
     best, worst = max(gaps, key=lambda n: gaps[n] * WEIGHTS[n]), min(gaps, key=lambda n: gaps[n] * WEIGHTS[n])
     plus = _BETTER[best] if gaps[best] > 0.02 else ""
     minus = _WORSE[worst] if gaps[worst] < -0.02 else ""
@@ -40,17 +44,30 @@ def trade_off(choice: Choice, pick: Choice, wished: bool) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _gaps(choice: Choice, pick: Choice, wished: bool) -> dict[str, float]:
+def _gaps(choice: Choice, pick: Choice, wished: bool, weeks: Weeks) -> dict[str, float]:
+    """By how much a role is better than the pick, by criterion. Who learns fewer hours may still wait longer to be hired, as for a
+    promotion: then neither is ready sooner."""
     names = [name for name in WEIGHTS if wished or name != "wishes"]
-    return {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in names}
+    gaps = {name: getattr(choice.scores, name) - getattr(pick.scores, name) for name in names}
+    if (
+        choice.soc in weeks
+        and pick.soc in weeks
+        and gaps["ready"] * (sum(weeks[pick.soc]) - sum(weeks[choice.soc])) < 0
+    ):
+        gaps["ready"] = 0.0
+    return gaps
 
 
-def would_change(pick: Choice, others: list[Choice], wished: bool) -> list[str]:
+def would_change(pick: Choice, others: list[Choice], wished: bool, weeks: Weeks) -> list[str]:
     """What the worker would have to weigh more for another role to win."""
     lines = []
     used: set[str] = set()
     for other in others:
-        gaps = {name: gap for name, gap in _gaps(other, pick, wished).items() if name in _MATTERS and name not in used}
+        gaps = {
+            name: gap
+            for name, gap in _gaps(other, pick, wished, weeks).items()
+            if name in _MATTERS and name not in used
+        }
         if not gaps:
             break
         name = max(gaps, key=lambda n: gaps[n])

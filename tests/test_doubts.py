@@ -124,7 +124,7 @@ def test_of_several_works_that_are_not_clear_all_together_is_asked_about() -> No
     )
     found = of_all(two, missing(two))
     assert [one.field for one in found if one.blocks] == ["money", "hours"]
-    assert "Uber and dog walking" in found[0].text
+    assert "“Uber” and “dog walking”" in found[0].text
     one = two.model_copy(deep=True)
     one.work[0].gross, one.work[0].hours = WEEK, 40
     assert of_all(one, missing(one)) == missing(one)  # of one of them alone

@@ -51,7 +51,7 @@ def _of_payroll(made: Assembled) -> Iterator[Doubt]:
     """Asked where something else is asked anyway: by itself it is not worth a turn."""
     for one in made.works:
         if UNSURE_PAYROLL[0] <= one.payroll < UNSURE_PAYROLL[1]:
-            text = f"Does somebody take taxes out of your pay for {one.title} before you get it (a W-2 job)?"
+            text = f"Does somebody take taxes out of your pay for “{one.title}” before you get it (a W-2 job)?"
             yield Doubt(
                 "payroll",
                 text,

@@ -113,11 +113,11 @@ def of_all(profile: Profile, found: list[Doubt]) -> list[Doubt]:
     weekly = [one for one in found if one.blocks and one.field in ("money", "hours")]
     if len(works) < 2 or len(weekly) < 2 or len({work.employee for work in works}) > 1:
         return found
-    names = listed([work.title for work in works])
+    names = listed([f"“{work.title}”" for work in works])
     most = max(one.weight for one in weekly)
     money = Doubt(
         "money",
-        f"You do {names}. {ALL_MONEY}",
+        f"You named {names} as your work. {ALL_MONEY}",
         ("about $300 a week", "about $600 a week", "about $900 a week"),
         weight=most,
     )
