@@ -134,8 +134,8 @@ class Answerer(Agent[Reply]):
             return self._answers(q, topics or ["raise"])
         return [
             q.say(
-                "I could not read what would be other then. Say it with a figure, a place or a job: “what if I worked 50 hours”.",
-                "No entendí qué cambiaría. Dígalo con una cifra, un lugar o un trabajo: “¿y si trabajara 50 horas?”.",
+                "I could not read what would be other then. Say it with a figure, a place or a job, as in “what if I worked fewer hours”.",
+                "No entendí qué cambiaría. Dígalo con una cifra, un lugar o un trabajo, como “¿y si trabajara menos horas?”.",
             )
         ]
 
