@@ -9,7 +9,7 @@ from agents.state import Request
 from tools.needs.classifier import needs_of
 from tools.profile import Profile, Work
 from tools.proposing.traits import NOTHING, pieces
-from tools.reading.answers import answered
+from tools.reading.answers import answered, to_all
 from tools.reading.doubts import MOST
 from tools.reading.lacking import Doubt, missing, of_all, unlikely
 from tools.reading.message import LONGEST, read_message
@@ -79,11 +79,19 @@ def ask_about(result: Understanding, doubts: list[Doubt]) -> None:
 
 
 def lay_answers(result: Understanding, answers: dict[str, str], tools: Toolbox) -> None:
-    """Each answer over the profile; one that could not be read leaves its question's field open, and is said so."""
+    """Each answer over the profile; one that could not be read leaves its question's field open, and is said so.
+
+    Words under a key that no question has are an answer to all of them at once, as somebody types it.
+    """
     asked = {question.field: question for question in result.questions}
     for field, words in answers.items():
-        of = asked.get(field) or Question(field=field, text="")
-        read = not words.strip() or no_answer(words) or answered(result.profile, field, words, of.text, of.words)
+        if not words.strip() or no_answer(words):
+            read = True
+        elif field in asked:
+            of = asked[field]
+            read = answered(result.profile, field, words, of.text, of.words)
+        else:
+            read = to_all(result.profile, [(one.field, one.text, one.words) for one in result.questions], words)
         if not read:
             result.abstentions.append(
                 f"I could not read “{words[:60]}” as an answer, so what hangs on it is left open."

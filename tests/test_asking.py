@@ -113,6 +113,44 @@ def test_how_somebody_is_paid_in_answer(words: str, employee: bool) -> None:
     assert (result.profile.work[0].employee, result.abstentions) == (employee, [])
 
 
+@pytest.mark.parametrize(
+    ("words", "usd", "hours", "miles"),
+    [
+        ("about 470 a week, 38 hours and 120 miles", 470, 38, 120), ("38 hours", None, 38, None), ("$470", 470, None, None),
+        ("$12 an hour, 30 hours, I do not use my own car", 12, 30, 0), ("no idea", None, None, None),
+    ],
+)  # fmt: skip
+def test_words_typed_to_several_questions_answer_each_that_they_speak_to(
+    words: str, usd: float | None, hours: float | None, miles: float | None
+) -> None:
+    profile = Profile(work=[Work.model_validate(UBER)], place="Phoenix")
+    result = asking(
+        profile, [Doubt("money", "How much?"), Doubt("hours", "How many hours?"), Doubt("miles", "How many miles?")]
+    )
+    lay_answers(result, {"said": words}, Toolbox())
+    (work,) = result.profile.work
+    assert (work.gross and work.gross.usd, work.hours, work.miles) == (usd, hours, miles)
+    assert result.abstentions == []
+
+
+def test_words_typed_to_one_question_are_its_answer_and_what_cannot_be_read_is_said_so() -> None:
+    found = [asking(Profile(work=[Work.model_validate(UBER)]), [Doubt("place", "Where?", blocks=False)]) for _ in "ab"]
+    lay_answers(found[0], {"said": "Tampa"}, Toolbox())
+    lay_answers(found[1], {"said": "qqxzv"}, Toolbox())
+    assert (found[0].profile.area.name, found[0].abstentions) == ("Tampa-St. Petersburg-Clearwater, FL", [])
+    assert any("could not read" in line for line in found[1].abstentions)
+
+
+def test_a_place_and_a_payroll_are_heard_in_a_sentence() -> None:
+    profile = two_works()
+    profile.place = ""
+    result = asking(
+        profile, [Doubt("place", "Where?", blocks=False), Doubt("payroll", "Taxes for Uber?", blocks=False)]
+    )
+    lay_answers(result, {"said": "I'm in Tampa, and taxes are taken out"}, Toolbox())
+    assert (result.profile.place, result.profile.work[0].employee) == ("Tampa", True)
+
+
 OFFERED = [
     *missing(Profile(work=[Work.model_validate(UBER)], place="Phoenix")),
     *missing(Profile(work=[Work.model_validate({**UBER, "gross": Amount(usd=9, per="week")})], place="Phoenix")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tools.places import find_area
 from tools.profile import Amount, Area, PastWork, Per, Profile, Read, Work
@@ -51,6 +51,30 @@ def answered(profile: Profile, field: str, words: str, asked: str = "", about: s
         profile.doubts = [name for name in profile.doubts if name != field]
         profile.read.append(Read(field=field, value=words, words=words, by="answer"))
     return done
+
+
+def to_all(profile: Profile, questions: Sequence[tuple[str, str, str]], words: str) -> bool:
+    """One answer to several questions, each (field, question, quoted words), laid over the profile as far as it speaks to each: "about
+    470 a week, 38 hours, Tampa". False where it speaks to none."""
+    if len(questions) == 1:
+        field, asked, about = questions[0]
+        return answered(profile, field, words, asked, about)
+    units = {one.unit for one in quantities(words)}
+    speaks = {
+        "money": bool(units & {"usd", "", "pieces"}),
+        "hours": "hours" in units,
+        "miles": bool(units & {"miles", "km"} or _NO_CAR.search(words)),
+        "costs": bool(_COSTS.search(words) or _SPENT.search(words)),
+        "work": bool(not units or read_message(words).profile.work),
+    }
+    done = [
+        answered(profile, field, words, asked, about) for field, asked, about in questions if speaks.get(field, True)
+    ]
+    return any(done)
+
+
+_NO_CAR = re.compile(r"\b(?:no|not|without|don'?t|do not)\b[^.,;]*\b(?:car|drive|miles?)\b", re.I)
+_SPENT = re.compile(r"\b(?:pay|spend\w*|rent|fees?|gas|insurance|supplies|expenses?|percent|%)", re.I)
 
 
 def _meant(profile: Profile, field: str, asked: str) -> Work:
@@ -117,8 +141,8 @@ def _money(profile: Profile, words: str, asked: str, about: str) -> bool:
     days = [one.value for one in found if one.unit == "days" and one.value <= 7]
     if days:
         work.days = days[0]
-    if any(one.unit == "hours" for one in found):
-        _hours(profile, words, asked, "")
+    if any(one.unit == "hours" for one in found) and _hours(profile, words, asked, ""):
+        profile.doubts = [name for name in profile.doubts if name != "hours"]
     return True
 
 
@@ -154,8 +178,10 @@ def _miles(profile: Profile, words: str, asked: str, about: str) -> bool:
     if not _none(words) and (chosen := _by_choice(profile, words, asked, about, _miles)) is not None:
         return chosen
     found, none = quantities(words), _none(words)
-    work = _meant(profile, "miles", asked) if found or none else None
-    value = 0.0 if none and not found else _weekly(found, ("miles", "km", ""), work) if work else None
+    units = ("miles", "km") if any(one.unit in ("miles", "km") for one in found) else ("",)
+    driven = [one for one in found if one.unit in units]
+    work = _meant(profile, "miles", asked) if driven or none else None
+    value = 0.0 if none and not driven else _weekly(found, units, work) if work else None
     if work is None or value is None:
         return False
     work.miles = round(value, 1)
@@ -190,6 +216,8 @@ def _none(words: str) -> bool:
 
 def _place(profile: Profile, words: str, asked: str, about: str) -> bool:
     said = words.strip(" .")
+    if said and find_area(said).how == "unknown":
+        said = read_message(words).profile.place  # "I'm in Tampa, and it is 40 hours"
     if not said or find_area(said).how == "unknown":
         return False
     profile.place, profile.area = said, Area()
@@ -233,12 +261,13 @@ def _other(profile: Profile, words: str, asked: str, about: str) -> bool:
     return bool(words.strip())
 
 
+_TAXED = re.compile(r"\bw-?2\b|\btax(?:es)? (?:is|are|get|gets) taken\b|\btakes? (?:out )?(?:the )?tax", re.I)
+_UNTAXED = re.compile(r"\b(?:no|not|nobody|don'?t)\b|\b1099\b|\bcash\b", re.I)
+
+
 def _payroll(profile: Profile, words: str, asked: str, about: str) -> bool:
     """Whether taxes are taken out of the pay of the work that is asked about."""
-    yes, no = (
-        _YES.match(words) or re.search(r"\bw-?2\b", words, re.I),
-        re.search(r"\bno\b|\b1099\b|\bcash\b", words, re.I),
-    )
+    yes, no = _YES.match(words) or _TAXED.search(words), _UNTAXED.search(words)
     if bool(yes) == bool(no) or not profile.work:
         return False
     _meant(profile, "soc", asked).employee = bool(yes)
