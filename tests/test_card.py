@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from agents.contracts import Advice
 from runtime.events import AgentFinished, Event
 from runtime.settings import settings
-from tools.profile import PastWork, Profile
+from tools.profile import Amount, PastWork, Profile, Work
 from ui.service import Service
 from ui.worker.card import _FIGURES, _listed, changes, with_fields
 
@@ -40,6 +40,14 @@ def test_another_job_is_found_by_its_title() -> None:
     assert new.work[0].soc == "53-3031"
     assert new.work[0].miles == 800
     assert with_fields(samples.profile(), {"work0.title": "zzqx vlorp"}).work[0].soc == ""
+
+
+def test_a_work_that_is_counted_with_the_first_stands_by_itself_once_it_has_a_figure() -> None:
+    profile = samples.profile()
+    profile.work = [profile.work[0], Work(title="dog walking", soc="39-2021", with_first=True)]
+    assert with_fields(profile, {"place": "Denver"}).work[1].with_first
+    own = with_fields(profile, {"work1.gross": 200.0, "work1.per": "week"}).work[1]
+    assert (own.with_first, own.gross) == (False, Amount(usd=200, per="week"))
 
 
 def test_work_before_is_written_as_a_line() -> None:

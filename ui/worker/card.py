@@ -60,6 +60,8 @@ def _work(profile: Profile, work: Work, n: int, key: str) -> None:
         placeholder="Uber driver",
     )
     _from(words_of(profile, f"work.{work.title}"))
+    if work.with_first:
+        st.caption("Its week is counted with the first work's.")
     with st.container(horizontal=True):
         _number("Takes in, $", work.gross.usd if work.gross else None, f"{key}.gross")
         periods = get_args(Per)
@@ -132,6 +134,8 @@ def _worked(profile: Profile, n: int, told: dict[str, Any]) -> Work:
         usd = said.get("gross", old.gross.usd if old.gross else None)
         per = said.get("per", old.gross.per if old.gross else "week")
         work = work.model_copy(update={"gross": None if usd is None else Amount(usd=usd, per=per)})
+    if work.gross or work.hours:
+        work = work.model_copy(update={"with_first": False})
     return work
 
 
