@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.contracts import Advice
+from evals.answering import net_hour_answered
 from evals.judges_of_person import (
     credentials,
     education,
@@ -57,6 +58,7 @@ FIELDS: dict[str, Judge] = {
     "fees": fees,
     "net_hour": net_hour,
     "net_hour_open": net_hour_open,
+    "net_hour_answered": net_hour_answered,
     "place": place,
     "past": past,
     "past_years": past_years,
