@@ -152,5 +152,7 @@ def problems() -> list[str]:
     for row in _rows().values():  # a figure in a link's name must stand in the row's words, which are a fact
         if set(re.findall(r"\d+", row.name)) - set(re.findall(r"\d+", _words(row))):
             found.append(f"supports.csv: the name of {row.id} has a figure that its words lack.")
+        if "://" in _words(row):
+            found.append(f"supports.csv: the words of {row.id} hold a link; only its own column may.")
     strange = {need for row in _rows().values() for need in row.never} - set(NEEDS)
     return found + [f"supports.csv bars {need}, which is no need." for need in sorted(strange)]
