@@ -34,8 +34,8 @@ def python() -> str:
     if importlib.util.find_spec("mlflow"):
         return sys.executable
     command = os.environ.get("GIGPATH_TEST_MLFLOW") or shutil.which("mlflow") or ""
-    beside = Path(command).with_name("python")
-    if not command or not beside.exists():
+    beside = Path(command).with_name("python") if command else None
+    if beside is None or not beside.exists():
         pytest.skip("mlflow is not installed: pip install 'gigpath[mlflow]'")
     return str(beside)
 
