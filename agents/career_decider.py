@@ -224,10 +224,9 @@ class CareerDecider(Agent[Decision]):
         if "pick_net" in has and state["income"].net_hour is not None:
             told.append("After payroll tax the typical pay leaves {pick_net}, against {your_net_hour} now.")
         if "pick_growth" in has:
-            grows = result.facts[f"role.{result.role.soc}.growth"].amount > 0
-            told.append(
-                f"The number of such jobs is projected to {'grow by' if grows else 'shrink:'} {{pick_growth}} over the decade."
-            )
+            change = result.facts[f"role.{result.role.soc}.growth"].amount
+            how = "grow by" if change > 0 else "shrink:" if change < 0 else "stay as it is:"
+            told.append(f"The number of such jobs is projected to {how} {{pick_growth}} over the decade.")
         return [" ".join(told)]
 
     def lists(self, state: CareerState, result: Decision) -> list[str]:

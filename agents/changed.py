@@ -47,12 +47,19 @@ def said_again(text: str, earlier: Profile, now: Profile) -> bool:
     told = quantities(text)
     if len(told) > 2 or len(text.split()) > SHORT:  # who tells much tells something new
         return False
-    gone = {
-        round(float(value), 2)
-        for name in (*OF_WORK, "target_hourly", "study_hours", "budget")
-        for value in _figures(earlier, name) - _figures(now, name)
-    }
-    return any(round(one.value, 2) in gone for one in told)
+    return any(
+        one.unit in units
+        and any(abs(one.value - gone) < 0.01 for gone in _figures(earlier, name) - _figures(now, name))
+        for one in told
+        for name, units in _UNITS.items()
+    )
+
+
+_UNITS: dict[str, tuple[str, ...]] = {
+    "money": ("", "usd"), "hours": ("", "hours"), "miles": ("", "miles", "km"), "costs": ("", "usd", "percent"), "target_hourly": ("", "usd"),
+    "study_hours": ("", "hours"), "budget": ("", "usd"),
+}  # fmt: skip
+"""A field that holds figures → the units that one may be said in: 45 miles are no 45 hours."""
 
 
 def _figures(profile: Profile, name: str) -> set[float]:

@@ -9,48 +9,48 @@ from agents.income_analyst import familiar
 from agents.lane import Lane, LaneName, Lanes
 from agents.scoring import expected
 from agents.state import CareerState
-from agents.way import Fits
+from agents.way import Fits, held
 from tools.freelance import FULL_TIME
+from tools.periods import WEEKS_A_YEAR
 from tools.profile import Profile
 from tools.words import role_words
 
 LANES: tuple[tuple[str, float, float], ...] = (("now", 0, 4), ("bridge", 4, 52), ("career", 52, 208))
-"""Lane → weeks until somebody can be hired, from over the first up to the second."""
+"""Lane → weeks until somebody can be hired: from the first on, and fewer than the second."""
 BACK_AT_WORK = (1.0, 4.0)
 """Weeks until hired in work that was done before; ours, the usual time of an application."""
-WEEKS_A_YEAR = 52.0
 _NONE = {
-    "now": "nothing that pays more than your hour, and that I know the way to, starts within a month",
-    "bridge": "nothing that pays more than your hour, and that I know the way to, takes one to twelve months",
-    "career": "nothing near what you bring takes one to four years and pays more than your hour",
-    "stay": "your work is sold by the app or the employer at their price; what raises it is named when you ask for it",
+    "now": "of what I know the way to, nothing that pays more than your hour starts within a month",
+    "bridge": "of what I know the way to, nothing that takes one to twelve months pays more than your hour and what comes sooner",
+    "career": "of what I know the way to, nothing that takes one to four years pays more than your hour and what comes sooner",
 }
 
 
 def laned(state: CareerState, found: Decision, paying: Sequence[Choice]) -> tuple[Lanes, LaneName]:
     """The best of each lane among the roles that beat the present hour, and the lane of the role to go for. A role whose way nobody
     here knows stands in none."""
-    weeks, lanes = found.weeks, dict[str, Lane]()
+    weeks, lanes, sooner = found.weeks, dict[str, Lane](), 0.0
     for name, over, up_to in LANES:
-        inside = [
-            c
-            for c in paying
-            if c.soc in weeks and over <= sum(weeks[c.soc]) / 2 < up_to and _brings_more(c, found, state)
-        ]
+        inside = [c for c in paying if c.soc in weeks and over <= sum(weeks[c.soc]) / 2 < up_to]
         pick = next((c for c in inside if found.role is not None and c.soc == found.role.soc), None)
-        best = pick or max(inside, key=lambda c: c.scores.total, default=None)
+        more = [c for c in inside if (gain(c.soc, state) or 1) > 0 and (usd_there(c.soc, state) or 0.0) > sooner]
+        best = pick or max(more, key=lambda c: c.scores.total, default=None)
+        sooner = max(sooner, usd_there(best.soc, state) or 0.0) if best else sooner
         lanes[name] = Lane(why=_NONE[name]) if best is None else _lane(name, best, weeks[best.soc], state)
     lanes["stay"] = _stay(state, paying)
     made = Lanes.model_validate(lanes)
     if found.role is None:
-        return made, "stay"
+        return made, "stay" if state["market"].current else ""
     order: tuple[LaneName, ...] = ("now", "bridge", "career", "stay")
     return made, next((name for name in order if getattr(made, name).role == found.role.soc), "")
 
 
 def weeks_to(known: bool, chosen: Fits | None, profile: Profile) -> tuple[float, float] | None:
     """Weeks until the worker can be hired, from and to: by the way in, longer where they named fewer hours to learn than it takes;
-    None where no way is known."""
+    None where no way is known, or where a credential for it lapsed or is from abroad: how much is left nobody here knows."""
+    own = held(chosen.way, profile, known) if chosen is not None else None
+    if own is not None and own[1].state != "held":
+        return None
     if known:
         return BACK_AT_WORK
     if chosen is None:
@@ -71,25 +71,18 @@ def _lane(name: str, choice: Choice, weeks: tuple[float, float], state: CareerSt
     return Lane(role=choice.soc, title=role_words(choice.title), why=why, weeks=weeks, gain=gain(choice.soc, state))
 
 
+def usd_there(soc: str, state: CareerState) -> float | None:
+    """USD an hour that a beginner keeps there; the typical pay where they have done it."""
+    pay = state["income"].roles.get(soc)
+    return None if pay is None else expected(pay, soc in familiar(state["market"]))
+
+
 def gain(soc: str, state: CareerState) -> float | None:
     """USD a year that a beginner keeps there more than the worker keeps now, at their hours of a week, forty at the most; None where
     their own hour or the pay is not known. The chance of getting there is not in it."""
-    income = state["income"]
-    pay = income.roles.get(soc)
-    if pay is None or income.net_hour is None or (usd := expected(pay, soc in familiar(state["market"]))) is None:
-        return None
-    return round((usd - income.net_hour) * _hours(state["intake"].profile) * WEEKS_A_YEAR)
-
-
-def _brings_more(choice: Choice, found: Decision, state: CareerState) -> bool:
-    """Whether a beginner keeps more there; the role to go for stands in its lane in any case."""
-    usd = gain(choice.soc, state)
-    return usd is None or usd > 0 or (found.role is not None and choice.soc == found.role.soc)
-
-
-def _hours(profile: Profile) -> float:
-    hours = sum((work.hours or 0.0) + (work.unpaid_hours or 0.0) for work in profile.work)
-    return min(hours or FULL_TIME, FULL_TIME)
+    usd, own = usd_there(soc, state), state["income"].net_hour
+    hours = state["intake"].profile.week_hours or FULL_TIME
+    return None if usd is None or own is None else round((usd - own) * min(hours, FULL_TIME) * WEEKS_A_YEAR)
 
 
 def _stay(state: CareerState, paying: Sequence[Choice]) -> Lane:
@@ -105,7 +98,9 @@ def _stay(state: CareerState, paying: Sequence[Choice]) -> Lane:
         return Lane(
             why="your own hour is above what the jobs near you pay: keep it, and raise your price or drop what pays least"
         )
-    return Lane(why=_NONE["stay"])
+    if not current:
+        return Lane(why="you named no work that you do now")
+    return Lane(why="what raises the pay of your own work is named when you ask for it")
 
 
 def by_when(result: Decision) -> list[str]:

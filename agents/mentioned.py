@@ -24,9 +24,10 @@ def roles_named(text: str, guess: Guess, state: CareerState) -> tuple[list[Named
     """The roles that a turn names, each once: pieces that the classifier tags, and occupations' titles where it tags none; and the
     pieces that name no occupation that is known."""
     pieces = list(guess.named) or [words for _, _, words in titles_in(text) if guess.about == "named"]
+    pieces = [_whole(piece, text) for piece in pieces]
     found: dict[str, NamedRole] = {}
     unknown: list[str] = []
-    for words in (_whole(piece, text) for piece in pieces):
+    for words in pieces:
         own = _completed(words, [one for one in pieces if one != words], state) or title_of(words)
         soc = own.soc if own.sure >= SURE else _shown(words, state) or (own.soc if own.sure >= ROLE else "")
         if soc:
@@ -106,9 +107,8 @@ def roles_meant(turn: TurnRead, text: str, state: CareerState) -> list[str]:
     current = [role.soc for role in market.current] if market else []
     pointed = [shown[at] for at, cue in _ORDINALS if at < len(shown) and re.search(cue, text, re.I)]
     if named:
-        other = [
-            soc for soc in (*spoken_of, *shown) if soc not in named
-        ]  # "that or a paralegal": the one that was just spoken of
+        # "that or a paralegal": the one that was just spoken of
+        other = [soc for soc in (*spoken_of, *shown) if soc not in named]
         beside = other[:1] if turn.kind == "comparison" and len(named) == 1 else []
         beside = current[:1] if beside and turn.about == "current" else beside
         return list(dict.fromkeys([*named, *beside]))

@@ -152,7 +152,7 @@ def baseline(income: IncomeComparison, profile: Profile) -> float:
     A good hour in a thin week is set against a full one: the week's net over forty hours, at least half the hour.
     """
     if income.net_hour is not None:
-        hours = sum((work.hours or 0.0) + (work.unpaid_hours or 0.0) for work in profile.work)
+        hours = profile.week_hours
         thin = 0 < hours <= THIN_WEEK and income.net_hour > 0
         return income.net_hour * max(0.5, hours / FULL_WEEK) if thin else income.net_hour
     nets = [pay.net for pay in income.roles.values() if pay.net is not None]

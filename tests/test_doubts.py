@@ -133,6 +133,22 @@ def test_of_several_works_that_are_not_clear_all_together_is_asked_about() -> No
     assert of_all(apart, missing(apart)) == missing(apart)  # taxed in two ways
 
 
+def test_a_share_of_one_work_is_none_of_all_works_together() -> None:
+    two = Profile.model_validate(
+        {
+            "place": "Phoenix",
+            "work": [
+                {"title": "Uber", "soc": "53-3054", "miles": 300, "fees": 25},
+                {"title": "dog walking", "soc": "39-2021"},
+            ],
+        }
+    )
+    found = of_all(two, missing(two))
+    assert [one.field for one in found] == ["money", "hours", "costs"]
+    assert answered(two, "money", "$900 a week", found[0].text)
+    assert two.work[0].fees is None
+
+
 def test_a_payroll_is_asked_about_where_something_else_is() -> None:
     def unsure(marked: str) -> Reading:
         reading = told(marked)

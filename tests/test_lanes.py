@@ -21,6 +21,7 @@ PEOPLE = (
     DRIVER,
     "I clean houses in Tampa, 600 a week 30 hours 80 miles, want to be a nurse",
     "doordash got deactivated yesterday, rent due friday, columbus oh",
+    "i tutor math online 40 an hour 12 hours a week and sub teach 150 a day 3 days, Boston. BA math",
     "freelance web dev in austin 2500 a week 35 hours",
     "PCA in Minneapolis 18/hr 32 hours, 8 hours a week to study, did two years of college",
 )
@@ -48,6 +49,14 @@ async def test_each_lane_has_what_it_says_or_says_why_not(tmp_path: Path, text: 
         assert over <= sum(lane.weeks) / 2 < up_to
         assert lane.gain is None or lane.gain > 0 or lane.role == (decision.role and decision.role.soc)
         assert lane.chance is None  # none is fitted
+    sooner = 0.0  # whoever waits longer gets more for it
+    for name, _, _ in LANES:
+        lane = getattr(decision.lanes, name)
+        if lane.role and lane.role != (decision.role and decision.role.soc):
+            pay = answer.income.roles[lane.role] if answer.income else None
+            kept = pay and (pay.entry_net or pay.net)
+            assert kept is None or max(kept, (pay and pay.net) or 0.0) > sooner
+            sooner = max(sooner, kept or 0.0)
     if decision.lead:
         assert decision.role is not None
         assert getattr(decision.lanes, decision.lead).role == decision.role.soc
@@ -76,6 +85,14 @@ async def test_lanes_that_are_spoken_of_have_their_facts(tmp_path: Path) -> None
     ]
     assert passage.refs
     assert set(passage.refs) <= answer.facts.keys()
+
+
+async def test_a_credential_that_lapsed_pays_nobody_within_a_month(tmp_path: Path) -> None:
+    answer = await advised(tmp_path, "dash in tulsa ok, 500ish a week 32 hrs 410 miles. used to be a cna, let it lapse")
+    assert answer.decision is not None
+    assert answer.decision.lanes is not None
+    assert "31-1131" not in answer.decision.weeks
+    assert answer.decision.lanes.now.role != "31-1131"
 
 
 def test_weeks_are_those_of_the_way_and_longer_where_there_is_little_time_to_learn() -> None:

@@ -221,6 +221,12 @@ def test_a_stretch_of_the_day_is_hours_however_its_ends_are_said(text: str, hour
     assert found.at[1] - found.at[0] == hours
 
 
+def test_a_stretch_stands_where_its_known_end_puts_it() -> None:
+    assert [one.at for one in quantities("4 to midnight")] == [(16, 24)]
+    assert [one.at for one in quantities("7am to 3")] == [(7, 15)]
+    assert [one.at for one in quantities("9 to 5")] == [(9, 17)]
+
+
 def test_times_of_the_day_that_begin_and_end_no_stretch_stay_apart() -> None:
     assert [one.unit for one in quantities("bed at 10pm. Then I am up at 5am")] == ["clock", "clock"]
     assert [one.unit for one in quantities("at 8pm I eat, they pay $20, and at 9pm I go")] == ["clock", "usd", "clock"]

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from test_talk import DRIVER, talk
 
+from agents.changed import said_again
+from tools.profile import Profile, Work
+
 pytestmark = pytest.mark.usefixtures("at_home")
 
 
@@ -18,6 +21,18 @@ async def test_a_figure_that_stood_there_before_takes_the_change_back(tmp_path: 
     assert [answer.profile.work[0].hours for _, answer in again] == [first, 55, first]
     assert again[-1][1].reply is not None
     assert again[-1][1].reply.kind == "undo"
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("nah 45 was right", True), ("45 hours", True), ("45 miles a day", False), ("$45", False), ("55", False),
+        ("I drive for Lyft 45 hours, 700 dollars, 300 miles a week in Tampa", False),
+    ],
+)  # fmt: skip
+def test_a_figure_of_another_kind_takes_nothing_back(text: str, again: bool) -> None:
+    earlier, now = (Profile(work=[Work(title="Uber", hours=hours)]) for hours in (45, 55))
+    assert said_again(text, earlier, now) is again
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,8 @@ class Profile(BaseModel):
     unread: list[Unread] = []
     doubts: list[str] = Field([], description="fields that a question is open about; what hangs on them is left out")
     notes: list[str] = Field([], description="how unclear words were read, one sentence each")
+
+    @property
+    def week_hours(self) -> float:
+        """Hours a week of all present works, paid and unpaid; 0 where none are known."""
+        return sum((work.hours or 0.0) + (work.unpaid_hours or 0.0) for work in self.work)

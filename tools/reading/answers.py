@@ -101,7 +101,7 @@ def _as_one(profile: Profile) -> Work:
         for name in ("gross", "hours", "unpaid_hours", "days", "jobs", "miles", "expenses", "supplies", "fees"):
             setattr(work, name, None)
         work.with_first = True
-        first.gross = first.hours = first.unpaid_hours = first.days = first.jobs = None
+        first.gross = first.hours = first.unpaid_hours = first.days = first.jobs = first.fees = None
     return first
 
 

@@ -19,7 +19,7 @@ def clock(words: str) -> float:
 _HALF = re.compile(r"[ap]", re.I)
 """Says which half of the day a time is in."""
 _DAYTIME = re.compile(
-    r"\s?(?:o'?clock\s?)?(?:(?P<am>in the mornings?|de la ma[nñ]ana|de la madrugada)|(?P<pm>in the (?:afternoon|evening)s?|at nights?|de la (?:tarde|noche)))\b",
+    r"\s?(?:o'?clock\s?)?(?:(?P<am>in the mornings?|de la ma[nñ]ana|de la madrugada)|(?P<pm>in the (?:afternoon|evening)s?|de la tarde)|(?P<night>at nights?|de la noche))\b",
     re.I,
 )
 """Words behind a number that make it a time of the day."""
@@ -32,8 +32,8 @@ def by_daytime(text: str, one: Quantity) -> Quantity:
     match = _DAYTIME.match(text, one.end) if plain else None
     if match is None:
         return one
-    late = match["pm"] is not None and not (one.low >= 12 and "noch" in match.group().lower() + "night")
-    at = one.low % 12 + (12 if late else 0)
+    midnight = match["night"] is not None and one.low >= 12
+    at = one.low % 12 + (24 if midnight else 0 if match["am"] else 12)
     return replace(one, end=match.end(), low=at, high=at, unit="clock", words_end=match.end())
 
 
@@ -66,5 +66,6 @@ def shift(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         length -= 12  # where only one half of the day is said, the shorter way is meant
     if not 0 < length <= 24:
         return None
-    at = (first.low, first.low + length)
+    begin = first.low if _knows_half(text, first) or not _knows_half(text, second) else (second.low - length) % 24
+    at = (begin, begin + length)
     return Quantity(first.start, second.end, length, length, "hours", None, words_end=second.words_end, at=at)

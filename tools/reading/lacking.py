@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from runtime.errors import NotFound
+from tools.periods import per_week
 from tools.profile import Profile, Work
 from tools.wages import NATION, wages
 from tools.words import listed
@@ -101,6 +102,7 @@ def missing(profile: Profile) -> list[Doubt]:
 
 ALL_MONEY = "What does a usual week bring in from all of it together, before costs?"
 ALL_HOURS = "About how many hours a week is all of it together, waiting and driving included?"
+ALL_COSTS = "What do the app's cut and your costs come to in a week, for all of it together?"
 
 
 def of_all(profile: Profile, found: list[Doubt]) -> list[Doubt]:
@@ -127,7 +129,10 @@ def of_all(profile: Profile, found: list[Doubt]) -> list[Doubt]:
         ("about 15 hours a week", "about 30 hours a week", "about 45 hours a week"),
         weight=most - 0.01,
     )
-    return [money, hours, *(one for one in found if one not in weekly)]
+    rest = [one for one in found if one not in weekly]
+    if any(work.fees for work in works):  # a share that was read of one of them is none of the whole
+        rest = [Doubt("costs", ALL_COSTS, weight=most - 0.02), *(one for one in rest if one.field != "costs")]
+    return [money, hours, *rest]
 
 
 def unlikely(profile: Profile) -> list[Doubt]:
@@ -149,12 +154,11 @@ def unlikely(profile: Profile) -> list[Doubt]:
 def _gross_hour(work: Work) -> float | None:
     """USD an hour before cuts and costs; None where hours or what the money is for are not known."""
     assert work.gross is not None
-    hours = (work.hours or 0.0) + (work.unpaid_hours or 0.0)
-    times = {"week": 1.0, "month": 12 / 52, "year": 1 / 52, "day": work.days, "job": work.jobs, "hour": work.hours}
     if work.gross.per == "hour" and not work.hours:
         return work.gross.usd
-    many = times[work.gross.per]
-    return work.gross.usd * many / hours if many and hours else None
+    hours = (work.hours or 0.0) + (work.unpaid_hours or 0.0)
+    week = per_week(work.gross.usd, work.gross.per, work.hours, work.jobs if work.gross.per == "job" else work.days)
+    return week / hours if week is not None and hours else None
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,10 @@ class _Level:
 
 
 def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts) -> None:
+    """What a week brings, written into ``made``: low, typical and high USD, or the doubt that keeps it open.
+
+    Every way of telling it (sums, nights, hours, prices with counts) makes a level; levels must be of one thing.
+    """
     levels: list[_Level] = []
     open_: list[Figure] = []
     nightly: list[Figure] = []

@@ -46,10 +46,7 @@ def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> We
     takings(by, made, days, counts)
     _costs(by, made, _CAR if drives else _CAR - {"insurance"})
     _fees(by, made)
-    if made.doubts.get("money") in (
-        "prices and counts",
-        "no count",
-    ):  # what is told by the piece hangs on the count too
+    if made.doubts.get("money") in ("prices and counts", "no count"):  # what is told by the piece hangs on it too
         for part, about in (("hours", "hours"), ("miles", "miles"), ("cost", "costs")):
             if any(period(one) == "piece" and one in made.used for one in by[part]):
                 made.doubts.setdefault(about, "no count")  # type: ignore[arg-type]
@@ -73,9 +70,8 @@ def _counts(found: Sequence[Figure], made: Week) -> Counts:
 def _hours(by: dict[str, list[Figure]], made: Week, days: Counts) -> None:
     def weekly(one: Figure) -> float | None:
         value, at = _in_hours(one), period(one)
-        if one.quantity.unit == "clock" or (
-            value == 24 and one.quantity.per is None
-        ):  # no length, or being there all day
+        there_all_day = value == 24 and one.quantity.per is None
+        if one.quantity.unit == "clock" or there_all_day:  # neither is a length of work
             return None
         unsaid = one.quantity.per in (None, "piece") and (one.heads["period"].sure < SURE_PERIOD or at in ("", "once"))
         if at == "hour" or (at in ("", "once") and not 14 < value <= 100):
