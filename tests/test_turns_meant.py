@@ -8,6 +8,7 @@ import pytest
 from test_talk import DRIVER, talk
 
 from agents.changed import said_again
+from evals.grounded import unsupported
 from tools.profile import Profile, Work
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -53,3 +54,12 @@ async def test_of_a_job_that_nobody_knows_nothing_of_another_one_is_told(tmp_pat
     _, (_, answer) = await talk(tmp_path, DRIVER, "what does a snorgle blivet earn")
     assert answer.reply is not None
     assert not [ref for ref in answer.reply.refs if ref.startswith("wage.")]
+
+
+async def test_another_pace_of_learning_is_told_beside_how_long_it_takes_to_be_hired(tmp_path: Path) -> None:
+    _, (_, answer) = await talk(tmp_path, DRIVER, "what if I had 12 hours a week to study")
+    assert answer.reply is not None
+    assert answer.reply.kind == "what if"
+    assert "12 hours" in answer.reply.text
+    assert "until you can be hired" in answer.reply.text
+    assert unsupported(answer) == []

@@ -8,6 +8,7 @@ from typing import Any
 
 from agents.amend import amended
 from agents.replies.inquiry import Inquiry, Passage
+from agents.replies.ways import length
 from agents.team import supposed
 from tools.fact import Fact
 from tools.profile import Amount, Profile, Work
@@ -154,12 +155,14 @@ def _weeks(q: Inquiry, other: Any) -> list[Passage]:
         return []
     was = now.facts.get("plan.weeks") if now is not None and now.soc == plan.soc and not now.left_open else None
     against = q.say(f" instead of {q.put(was)}", f" en lugar de {q.put(was)}") if was is not None else ""
-    return [
+    said = [
         q.say(
-            f"At {q.put(marked(pace, 'if'))} the plan to {q.name(plan.soc)} takes about {q.put(marked(then, 'if'))}{against}.",
-            f"Con {q.put(marked(pace, 'if'))} el plan para {q.name(plan.soc)} toma unas {q.put(marked(then, 'if'))}{against}.",
+            f"At {q.put(marked(pace, 'if'))} the learning of your own for {q.name(plan.soc)} takes about {q.put(marked(then, 'if'))}{against}.",
+            f"Con {q.put(marked(pace, 'if'))} lo que usted estudia para {q.name(plan.soc)} toma unas {q.put(marked(then, 'if'))}{against}.",
         )
     ]
+    way = q.way(plan.soc)  # being hired takes longer than one's own learning
+    return said if way is None else [*said, *length(q, way)]
 
 
 def _hours(q: Inquiry, other: Any) -> list[Passage]:

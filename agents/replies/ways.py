@@ -94,7 +94,8 @@ def paid(q: Inquiry, way: Way) -> Passage:
         "some employers": "Algunos empleadores pagan mientras aprende.",
         "no": "Se aprende en tiempo propio y por cuenta propia.",
     }
-    return q.say(f"It is {q.put(way_fact(way, 'paid'))}.", spanish[way.paid])
+    start = "Here " if way.paid == "some employers" else "It is "
+    return q.say(f"{start}{q.put(way_fact(way, 'paid'))}.", spanish[way.paid])
 
 
 def cost(q: Inquiry) -> list[Passage]:
