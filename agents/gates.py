@@ -7,46 +7,13 @@ from functools import lru_cache
 import polars as pl
 
 from knowledge.tables import tables
-from tools.conditions import IN_WORDS, conditions
+from tools.conditions import IN_WORDS, RULED_OUT, conditions
 from tools.fit import role_fit
-from tools.profile import Constraint, Education, Profile
+from tools.occupations import EDUCATION_RANK
+from tools.profile import Profile
 from tools.roles import related_roles
 from tools.skills import map_skills
 from tools.toolbox import Toolbox
-
-EDUCATION_RANK: dict[str, int] = {
-    "none": 0, "high school": 1, "some college": 2, "certificate": 2, "associate": 3, "bachelor": 4, "master": 5, "doctorate": 6,
-    # the projections' own words for what a role usually asks
-    "No formal educational credential": 0, "High school diploma or equivalent": 1, "Some college, no degree": 1,
-    "Postsecondary nondegree award": 1, "Associate's degree": 3, "Bachelor's degree": 4, "Master's degree": 5,
-    "Doctoral or professional degree": 6,
-}  # fmt: skip
-"""A non-degree award is a gate one can pass by a course, so it ranks with high school here."""
-
-_RULED_OUT: dict[Constraint, tuple[str, ...]] = {
-    "home evenings": ("evenings", "nights", "away overnight"),
-    "no nights": ("nights", "away overnight"),
-    "no weekends": ("weekends",),
-    "no driving": ("mostly driving", "driving record"),
-    "no heavy lifting": ("heavy physical",),
-    "no standing": ("standing",),
-    "no licence": ("licence",),
-    "no background check": ("background check",),
-    "no care work": ("care work",),
-    "no sales": ("sales",),
-    "no evenings": ("evenings", "away overnight"),
-    "school hours": ("evenings", "nights", "weekends", "away overnight"),
-    "no phone": ("phones",),
-    "limited English": ("phones",),
-    "no public contact": ("dealing with the public", "sales"),
-    "no fumes": ("fumes and dust",),
-    "no heights": ("heights",),
-    "no outdoor work": ("outdoors",),
-    "no hand strain": ("hard on the hands",),
-    "no car": ("own car",),
-    "work status": ("status check",),
-}
-"""Which conditions of a role each of the worker's limits rules out."""
 
 
 def reach(profile: Profile, own: set[str]) -> int:
@@ -140,7 +107,7 @@ def refusal(soc: str, profile: Profile, own: set[str], tools: Toolbox, suits: fl
             return "it is seldom done from home"
         if limit == "no degree" and not _schooled(soc, profile, own, tools):
             return f"{said} “{limit}”, and it usually asks for one"
-        for condition in _RULED_OUT.get(limit, ()):
+        for condition in RULED_OUT.get(limit, ()):
             if condition in comes_with:
                 return f"{said} “{limit}”, and it comes with {IN_WORDS[condition]}"
     return ""
@@ -165,6 +132,3 @@ def _leads_to(own: str, soc: str) -> bool:
 
 def _lower(education: str | None) -> str:
     return (education or "").lower()
-
-
-__all__ = ["EDUCATION_RANK", "Education", "reach", "refusal"]

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import polars as pl
 
-from agents.gates import EDUCATION_RANK
 from agents.way import Fits
 from knowledge.tables import tables
 from tools.fit import RoleFit, SkillNeed
+from tools.occupations import EDUCATION_RANK
 from tools.profile import Profile
 from tools.toolbox import Toolbox
 

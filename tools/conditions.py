@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from knowledge.tables import tables
 from runtime.settings import ROOT
+from tools.profile import Constraint
 
 TABLE = ROOT / "knowledge" / "catalogue" / "role_conditions.csv"
 
@@ -34,6 +35,31 @@ IN_WORDS = {
     "licence": "a licence", "licence in some states": "a licence in some states", "union/apprenticeship": "an apprenticeship", "degree": "a degree",
 }  # fmt: skip
 """Each condition as a noun that follows "it comes with"."""
+
+RULED_OUT: dict[Constraint, tuple[str, ...]] = {
+    "home evenings": ("evenings", "nights", "away overnight"),
+    "no nights": ("nights", "away overnight"),
+    "no weekends": ("weekends",),
+    "no driving": ("mostly driving", "driving record"),
+    "no heavy lifting": ("heavy physical",),
+    "no standing": ("standing",),
+    "no licence": ("licence",),
+    "no background check": ("background check",),
+    "no care work": ("care work",),
+    "no sales": ("sales",),
+    "no evenings": ("evenings", "away overnight"),
+    "school hours": ("evenings", "nights", "weekends", "away overnight"),
+    "no phone": ("phones",),
+    "limited English": ("phones",),
+    "no public contact": ("dealing with the public", "sales"),
+    "no fumes": ("fumes and dust",),
+    "no heights": ("heights",),
+    "no outdoor work": ("outdoors",),
+    "no hand strain": ("hard on the hands",),
+    "no car": ("own car",),
+    "work status": ("status check",),
+}
+"""Which conditions of a role each of the worker's limits rules out."""
 
 _DEGREES = ("Associate", "Bachelor", "Master", "Doctoral")
 

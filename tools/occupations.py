@@ -7,6 +7,15 @@ from tools.fact import Fact
 from tools.wages import NATION
 from tools.words import role_words, slug
 
+EDUCATION_RANK: dict[str, int] = {
+    "none": 0, "high school": 1, "some college": 2, "certificate": 2, "associate": 3, "bachelor": 4, "master": 5, "doctorate": 6,
+    # the projections' own words for what a role usually asks
+    "No formal educational credential": 0, "High school diploma or equivalent": 1, "Some college, no degree": 1,
+    "Postsecondary nondegree award": 1, "Associate's degree": 3, "Bachelor's degree": 4, "Master's degree": 5,
+    "Doctoral or professional degree": 6,
+}  # fmt: skip
+"""A non-degree award is a gate one can pass by a course, so it ranks with high school here."""
+
 
 def occupation_facts(soc: str) -> list[Fact]:
     """Growth, openings, self-employed share, entry education, training and job zone; only what is published."""

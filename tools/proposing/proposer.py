@@ -1,4 +1,5 @@
-"""What an experienced counsellor would name for such a person: a network over their traits and words, learned from labelled people.
+"""What an experienced counsellor would name for such a person: a network over their traits and words, and weights over what speaks for
+each role (:mod:`tools.proposing.pairs`), learned together from labelled people.
 
 ``knowledge/facts/proposer.npz`` is made by :mod:`tools.proposing.lessons` from the roles that the corpus grades for each message.
 It proposes and does not decide: what it names is looked up, gated and weighed like every other role.
@@ -17,6 +18,7 @@ from knowledge.embedder import gelu, minilm
 from knowledge.tables import FACTS
 from knowledge.title_model import read_arrays, unrounded
 from tools.profile import Profile
+from tools.proposing.pairs import pairs
 from tools.proposing.traits import LONGEST, NOTHING, pieces, traits
 from tools.reading.network import softmax
 
@@ -52,6 +54,7 @@ class Proposer:
                 arrays[f"{n}/inner_bias"],
                 unrounded(arrays, f"{n}/outer"),
                 arrays[f"{n}/outer_bias"],
+                arrays[f"{n}/pairs"],
             )
             for n in parts
         ]
@@ -61,7 +64,11 @@ class Proposer:
         seen = sight(profile, self.vocabulary)
         blind = np.concatenate([np.zeros(384, dtype=np.float32), seen[384:]])
         x = np.stack([seen, blind])
-        logits = [gelu(x @ inner + bias) @ outer + last for inner, bias, outer, last in self.networks]
+        speaks = pairs(profile, self.socs)
+        logits = [
+            gelu(x @ inner + bias) @ outer + last + speaks @ weights
+            for inner, bias, outer, last, weights in self.networks
+        ]
         return softmax(np.mean(logits, axis=(0, 1)))
 
 

@@ -17,12 +17,7 @@ LONGEST = 1_500
 
 def traits(profile: Profile) -> list[str]:
     """Each trait once: ``now:53-3054`` with its minor and major group, ``limit:no nights``, ``school:high school``, ``cred:cna``."""
-    works = {
-        "now": [work.soc for work in profile.work],
-        "past": [work.soc for work in profile.past],
-        "want": [soc for want in profile.wants if (soc := _wanted(want))],
-    }
-    found = [f"{when}:{soc[:size]}" for when, socs in works.items() for soc in socs if soc for size in (7, 4, 2)]
+    found = [f"{when}:{soc[:size]}" for when, socs in socs_of(profile).items() for soc in socs for size in (7, 4, 2)]
     found += [f"limit:{limit}" for limit in profile.constraints]
     found += [f"school:{profile.education}"] if profile.education else []
     words = {
@@ -34,6 +29,15 @@ def traits(profile: Profile) -> list[str]:
     }
     found += [f"{kind}:{word}" for kind, texts in words.items() for text in texts for word in _words(text)]
     return list(dict.fromkeys(found))
+
+
+def socs_of(profile: Profile) -> dict[str, list[str]]:
+    """The occupations somebody has ``now``, had in the ``past`` and would ``want``, as far as they are known."""
+    return {
+        "now": [work.soc for work in profile.work if work.soc],
+        "past": [work.soc for work in profile.past if work.soc],
+        "want": [soc for want in profile.wants if (soc := _wanted(want))],
+    }
 
 
 def _wanted(want: str) -> str:

@@ -68,6 +68,23 @@ def train_proposer() -> None:
     _written("proposer", load)
 
 
+@facts.command("train-moves")
+def train_moves(
+    moves: Annotated[Path, typer.Argument(help="Observed moves: CSV with from, to, n; SOC codes.")],
+    flows: Annotated[Path, typer.Argument(help="Flows between the 22 major groups: CSV with from, to, lift.")],
+) -> None:
+    """Observed moves between occupations → the shares that say how near a role is. Three minutes on one core."""
+    from knowledge.move_training import curve, train
+
+    with progress() as bar:
+        check = train(moves, flows, progress=bar)
+    print(
+        f"On origins apart the first ten hold {check.reach10:.1%} of the moves, the first twenty {check.reach20:.1%}."
+    )
+    for chance, seen, pairs in curve(check):
+        print(f"chance said {chance:.2f}, observed {seen:.2f}, {pairs} pairs")
+
+
 @facts.command("train-needs")
 def train_needs() -> None:
     """Labelled messages and phrases → what calls for help. Three minutes on one core."""
