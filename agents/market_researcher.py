@@ -18,7 +18,7 @@ from tools.fact import by_id
 from tools.profile import Profile
 from tools.reading.occupations import BARE
 from tools.roles import RoleMatch
-from tools.titles import LIKELY, UNREAD
+from tools.titles import LIKELY, SURE, UNREAD
 from tools.toolbox import Toolbox
 
 MOST = 24
@@ -172,7 +172,7 @@ class MarketResearcher(Agent[MarketBrief]):
         for wish in profile.wants:
             if (match := self._match(wish, "", brief, tools)) is not None:
                 brief.asked.append(match.soc)
-                if wish in profile.aims:
+                if wish in profile.aims and match.score >= SURE:  # "a title" is a wish, and names no role
                     brief.aims.append(match.soc)
 
     def _pool(self, profile: Profile, brief: MarketBrief, tools: Toolbox, related: int) -> dict[str, Role]:
