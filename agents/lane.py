@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 
 class Lane(BaseModel):
     """The best role of a lane, or none and why. ``weeks`` are until one can be hired, from and to; ``gain`` is USD a year that a
-    beginner keeps there more than the worker keeps now; ``chance`` stays None until one is fitted on observed moves."""
+    beginner keeps there more than the worker keeps now; ``chance`` is how likely such a move is, fitted on observed moves: a half where the
+    worker's occupations neither help nor hinder, 1 for work they do or did, None where none of theirs is known."""
 
     role: str | None = Field(None, description="SOC code")
     title: str = ""

@@ -10,6 +10,7 @@ from agents.lane import Lane, LaneName, Lanes
 from agents.scoring import expected
 from agents.state import CareerState
 from agents.way import Fits, held
+from knowledge.moves import moves
 from tools.freelance import FULL_TIME
 from tools.periods import WEEKS_A_YEAR
 from tools.profile import Profile
@@ -68,7 +69,21 @@ def _lane(name: str, choice: Choice, weeks: tuple[float, float], state: CareerSt
         "bridge": "one can be hired within a year",
         "career": "it takes one to four years until one can be hired",
     }[name]
-    return Lane(role=choice.soc, title=role_words(choice.title), why=why, weeks=weeks, gain=gain(choice.soc, state))
+    return Lane(
+        role=choice.soc,
+        title=role_words(choice.title),
+        why=why,
+        weeks=weeks,
+        gain=gain(choice.soc, state),
+        chance=chance(choice.soc, state),
+    )
+
+
+def chance(soc: str, state: CareerState) -> float | None:
+    """How likely a move into a role is out of the likeliest of the worker's own occupations; see :meth:`knowledge.moves.Moves.chance`.
+    None where no work of theirs is known."""
+    own = familiar(state["market"])
+    return max((moves().chance(other, soc) for other in own), default=None)
 
 
 def usd_there(soc: str, state: CareerState) -> float | None:
@@ -79,7 +94,7 @@ def usd_there(soc: str, state: CareerState) -> float | None:
 
 def gain(soc: str, state: CareerState) -> float | None:
     """USD a year that a beginner keeps there more than the worker keeps now, at their hours of a week, forty at the most; None where
-    their own hour or the pay is not known. The chance of getting there is not in it."""
+    their own hour or the pay is not known. The chance of getting there is not in it: it stands beside it."""
     usd, own = usd_there(soc, state), state["income"].net_hour
     hours = state["intake"].profile.week_hours or FULL_TIME
     return None if usd is None or own is None else round((usd - own) * min(hours, FULL_TIME) * WEEKS_A_YEAR)
@@ -92,7 +107,12 @@ def _stay(state: CareerState, paying: Sequence[Choice]) -> Lane:
     if same is not None and (gain(same.soc, state) or 0) > 0:
         why = "the same work on somebody's payroll brings more, with cover"
         return Lane(
-            role=same.soc, title=role_words(same.title), why=why, weeks=BACK_AT_WORK, gain=gain(same.soc, state)
+            role=same.soc,
+            title=role_words(same.title),
+            why=why,
+            weeks=BACK_AT_WORK,
+            gain=gain(same.soc, state),
+            chance=chance(same.soc, state),
         )
     if not paying and state["income"].net_hour is not None and current:
         return Lane(

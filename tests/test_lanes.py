@@ -48,7 +48,11 @@ async def test_each_lane_has_what_it_says_or_says_why_not(tmp_path: Path, text: 
         assert lane.weeks == decision.weeks[lane.role]
         assert over <= sum(lane.weeks) / 2 < up_to
         assert lane.gain is None or lane.gain > 0 or lane.role == (decision.role and decision.role.soc)
-        assert lane.chance is None  # none is fitted
+        assert answer.market is not None
+        own = {role.soc for role in (*answer.market.current, *answer.market.past)}
+        assert (lane.chance is None) == (not own)
+        assert lane.chance is None or 0 < lane.chance <= 1
+        assert (lane.chance == 1) == (lane.role in own)
     sooner = 0.0  # whoever waits longer gets more for it
     for name, _, _ in LANES:
         lane = getattr(decision.lanes, name)
