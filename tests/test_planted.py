@@ -19,6 +19,7 @@ from agents.state import CareerState
 from evals import scripts
 from evals.cases import SETS
 from evals.hostile import Liar
+from evals.metrics import scored
 from evals.metrics.choosing import harms
 from evals.metrics.talk import CHANGES
 from evals.results import find
@@ -34,11 +35,6 @@ TALK = ("2026-11-talk", "--limit", "8")
 LIMITED = profiles(lambda expect: expect.gated)
 ASKED = profiles(lambda expect: expect.asks)
 QUESTIONS = {turn.say for one in scripts.load(SETS[TALK[0]]) for turn in one.turns if turn.kind not in CHANGES}
-LONG_WAYS = (
-    "a01", "a06", "a21", "a23", "a26", "a45", "a60", "a62", "b01", "b04", "b16", "b30", "b40", "b54", "b56", "b57", "b58", "b60",
-)  # fmt: skip
-"""People whose way leads through a school, a licence or a course with hours of its own, and takes as long as is published.
-Of others it takes too long as it is, and a quarter of that is nearer: over all of them the gate's mean stays where it was."""
 DASHERS = {
     "Tampa, FL": (700, 35), "Phoenix, AZ": (640, 32), "Columbus, OH": (820, 45), "Denver, CO": (560, 28), "Austin, TX": (750, 40), "Seattle, WA": (900, 42),
 }  # fmt: skip
@@ -130,7 +126,11 @@ def test_wages_a_tenth_too_high(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_learning_in_a_quarter_of_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lesson takes the hours that its course states, the whole way those that are published for it; nothing else has any."""
-    ways = set_of(tmp_path / "ways.jsonl", shipped(*LONG_WAYS)) + ":profiles"
+    everybody = [one for name in ("a", "b") for one in scored(find(plain(f"2026-11-{name}:profiles")))]
+    learners = [
+        one.case for one in everybody if "plan.lesson_hours" in one.values or one.values.get("plan.published_hours")
+    ]
+    ways = set_of(tmp_path / "ways.jsonl", shipped(*learners)) + ":profiles"  # of others it takes too long as it is
     before = plain(ways)
     planted.hours_quartered(monkeypatch)
     told = compared(before, evaluated("hurried", ways))
