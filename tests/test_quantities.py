@@ -24,6 +24,30 @@ def only(text: str) -> Quantity:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("40 minutes each and another 20 getting there", [(40, "minutes", "piece", ""), (20, "minutes", "piece", "added")]),
+        ("4,200 + 2,600 + 1,900 a month", [(4200, "", "month", ""), (2600, "", "month", "added"), (1900, "", "month", "added")]),
+        ("$18 an hour plus 200 in tips", [(18, "usd", "hour", ""), (200, "usd", None, "added")]),
+        ("22 paid hrs/wk, plus ~8 unpaid", [(22, "hours", "week", ""), (8, "hours", "week", "added")]),
+        ("3 evenings, 11 hrs total", [(3, "", None, ""), (11, "hours", None, "total")]),
+        ("in all about 26 hours", [(26, "hours", None, "total")]),
+        ("four hours. It's more like four and a half", [(4, "hours", None, ""), (4.5, "hours", None, "instead")]),
+        ("30 minutos cada una más otros 10", [(30, "minutes", "piece", ""), (10, "minutes", "piece", "added")]),
+        ("2.5 hours plus three quarters of an hour driving", [(2.5, "hours", None, ""), (0.75, "hours", None, "added")]),
+        ("I paid 60 in total. 20 hours", [(60, "", None, "total"), (20, "hours", None, "")]),
+    ],
+)  # fmt: skip
+def test_how_a_figure_stands_beside_the_one_before(text: str, found: list[tuple[float, str, str | None, str]]) -> None:
+    assert [(one.low, one.unit, one.per, one.relation) for one in quantities(text)] == found
+
+
+def test_a_number_that_only_counts_the_lines_of_a_list_is_no_figure() -> None:
+    assert [one.low for one in quantities("Waco\n1. subbing 105 a day\n2) DoorDash 215/wk\n 3. nothing")] == [105, 215]
+    assert [one.low for one in quantities("It is\n2.5 hours")] == [2.5]
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit", "per"),
     [
         ("$600 por semana", 600, "usd", "week"),
@@ -193,7 +217,7 @@ def test_words_that_only_begin_like_days_are_none(text: str) -> None:
     ("text", "value", "unit", "per"),
     [
         ("half of it", 50, "percent", None), ("a third goes to the shop", 100 / 3, "percent", None), ("se queda la mitad", 50, "percent", None),
-        ("half an hour each", 0.5, "hours", None), ("an hour and a half a day", 1.5, "hours", "day"), ("hora y media", 1.5, "hours", None),
+        ("half an hour each", 0.5, "hours", "piece"), ("an hour and a half a day", 1.5, "hours", "day"), ("hora y media", 1.5, "hours", None),
         ("another hour", 1, "hours", None), ("a couple of days a week", 2, "days", "week"), ("twice a week", 2, "", "week"),
         ("a year and a half", 1.5, "years", None), ("half a dozen a day", 6, "", "day"), ("I have zero", 0, "", None), ("couple hundred", 200, "", None),
     ],

@@ -41,6 +41,11 @@ def sums(made: Week) -> tuple[float | None, float | None, float | None]:
         ("cook [6 hours a day](hours/day) on [two days](days/week), sell [5 hours](hours/day) on [three days](days/week)", 27),
         ("[four](days/week) mornings, [5 to 11](hours/day)", 24), ("[8 to 9](hours/day), [5 days](days/week)", 42.5),
         ("[three](days/week) [12s](hours/shift)", 36), ("[12 to 15 hours](hours/week)", 13.5),
+        ("[10 lessons a week](pieces/week), [half an hour](hours/piece) each, [plus 10 minutes](hours/piece) of notes", 20 / 3),
+        ("[3 evenings](days/week), [11 hours](hours/day) total", 11), ("[5 days](days/week), [four hours](hours/day), really more like [five](hours/day)", 25),
+        ("[6 shoots a month](pieces/month), [4 hours](hours/piece) there and [6 hours](hours/piece) to edit", 6 * MONTH * 10),
+        ("[10 cuts a week](pieces/week) at [30](price/piece), [4 colours a week](pieces/week) at [120](price/piece): [half an hour](hours/piece) and [2 hours](hours/piece)", 13),
+        ("[24 hours a week](hours/week) and on top of that [6](hours/week)", 30),
         ("[fri n sat](days/week) [6 hours](hours/shift)", 12), ("[an hour and a half a day](hours/day), [5 days](days/week)", 7.5),
     ],
 )  # fmt: skip
@@ -74,6 +79,10 @@ def test_hours_that_are_not_known_or_cannot_be_are_left_open(marked: str) -> Non
 def test_hours_that_nobody_pays_are_kept_apart_and_are_no_more_than_a_week_has() -> None:
     made = week_of("[30 hours a week](hours/week), [6 hours a week](unpaid/week) of looking for clients")
     assert (made.hours, made.unpaid, made.doubts) == (30, 6, {})
+    made = week_of(
+        "[13 a week](pieces/week), [50 minutes](hours/piece) there, [40 minutes](unpaid/piece) to drive, [half an hour](unpaid/piece) to print"
+    )
+    assert (made.hours, made.unpaid) == (pytest.approx(13 * 5 / 6), pytest.approx(13 * 7 / 6))
     made = week_of("[50 hours a day](unpaid/day) of waiting, [7 days](days/week)")
     assert (made.unpaid, set(made.doubts)) == (None, {"hours"})
 
@@ -116,6 +125,9 @@ def test_miles_that_are_not_known_are_left_open(marked: str) -> None:
         ("[48](pieces/week) pools at [110 a month](price/month) each", 48 * 110 * MONTH), ("[14 a week](pieces/week) at [20](price/piece), [9 nights a month](days/month) at [45 a night](price/piece)", 280 + 405 * MONTH),
         ("[5 houses a week](pieces/week), [three a week](pieces/week) at [130](price/piece) and [two a week](pieces/week) at [160](price/piece)", 710),
         ("[3 days](days/week), [$100 a day](takings/day before), [$20 a day](tips/day)", 360),
+        ("[4,200](takings/month after) + [2,600](takings/month after) + [1,900 a month](takings/month after)", 8700 * MONTH),
+        ("[$500 a week](takings/week after) from one, plus [$260 a month](takings/month after) from the other", 560),
+        ("[5 a week](pieces/week) at [90](price/piece), plus [$200 a week](takings/week after) from the shop", 650),
     ],
 )  # fmt: skip
 def test_takings_come_to_a_week(marked: str, usd: float) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 
 from knowledge.tables import tables
+from knowledge.title_model import read_arrays
 from tools.reading import export, phrases, training
 from tools.reading.corpus import Message, load
 from tools.reading.examples import Example, examples
+from tools.reading.network import parted
 from tools.reading.shape import HEADS, OF_QUANTITY, OF_SPAN
 from tools.reading.tagger import WEIGHTS
 from tools.reading.training import Progress
@@ -42,6 +44,24 @@ def train_reader(progress: Progress = lambda what, share: None, kept: Path | Non
         nets.append(training.train(learned, town_names(), progress, seed=seed, held=apart, saved=saved))
         if done is not None and saved is not None:
             saved.rename(done)
+    return finish(nets, apart)
+
+
+MORE_EPOCHS = 4
+
+
+def teach_more(progress: Progress, files: Sequence[str], kept: Path | None = None) -> int:
+    """The shipped networks taught on with messages that came after them: those whose ids begin with one of ``files``. Writes what
+    :func:`train_reader` writes, in a quarter of its time."""
+    learned, apart = divided(load())
+    new = [one for one in learned if one.id.startswith(tuple(f"{name}-" for name in files))]
+    known = [one for one in learned if one not in new]
+    arrays = read_arrays(WEIGHTS)
+    nets = []
+    for seed in range(NETWORKS):
+        saved = kept / f"{seed}.pt" if kept else None
+        begun = export.begun(parted(arrays, str(seed)))
+        nets.append(training.train(known, town_names(), progress, MORE_EPOCHS, seed, apart, saved, begun, new))
     return finish(nets, apart)
 
 

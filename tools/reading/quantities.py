@@ -13,6 +13,7 @@ from text_to_num import find_numbers
 
 from tools.reading.daytime import NOON, by_daytime, clock, shift
 from tools.reading.idioms import idioms
+from tools.reading.relations import related
 from tools.reading.units import CENTS, LY, MOST, PER, PERIODS, UNIT, Period, Quantity, Unit, thing_end
 from tools.reading.weekdays import weekdays
 
@@ -232,7 +233,20 @@ def quantities(text: str) -> list[Quantity]:
             made[-1] = joined
         else:
             made.append(one)
-    return [settled(one, one.per) for one in made]
+    return [settled(one, one.per) for one in related(text, [one for one in made if not _numbers_a_line(text, one)])]
+
+
+_LINE_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?$")
+
+
+def _numbers_a_line(text: str, one: Quantity) -> bool:
+    """Whether a number only counts the lines of a list: "2. DoorDash", "3) ..."."""
+    marked = text[one.end : one.end + 1] in (".", ")") and text[one.end + 1 : one.end + 2].isspace()
+    return (
+        marked
+        and text[one.start : one.end].isdigit()
+        and bool(_LINE_NUMBER.search(text, max(0, one.start - 8), one.start))
+    )
 
 
 def settled(found: Quantity, per: str | None) -> Quantity:

@@ -50,9 +50,22 @@ def by_part(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
     return parts
 
 
+def standing(found: Sequence[Figure], made: Week) -> list[Figure]:
+    """Figures of one part without those that the next one takes the place of: "four hours, really more like four and a half"."""
+    kept: list[Figure] = []
+    for one in found:
+        if one.quantity.relation == "instead" and kept and period(one) == period(kept[-1]):
+            made.used.append(kept.pop())
+        kept.append(one)
+    return kept
+
+
 def period(one: Figure) -> str:
-    """What the grammar saw beside the figure; where it saw nothing (or any noun for a piece), what the network says."""
+    """What the grammar saw beside the figure; where it saw nothing (or any noun for a piece), what the network says. What all of
+    something comes to is none of its parts: a week's, where no longer time is meant."""
     seen, guessed = one.quantity.per, one.heads["period"]
+    if seen is None and one.quantity.relation == "total" and guessed.label in ("", "hour", "day", "shift", "once"):
+        return "week"
     if seen is not None and not (
         seen == "piece" and guessed.label in ("shift", "day", "hour", "week") and guessed.sure >= 0.6
     ):
@@ -116,10 +129,20 @@ def single(
     if not values:
         return None
     made.used += [one for one, _ in pairs]
-    value = values[0] if len(values) == 1 else alike(values)
+    value = _together(pairs)
     if value is None:
         made.doubts[doubt] = "two figures"
     return value
+
+
+def _together(pairs: Sequence[tuple[Figure, float]]) -> float | None:
+    """What figures of one thing come to: a total where one is told, else the one value they are all ways to tell, and on top of it
+    what is said to be added. None where they contradict each other."""
+    totals = [value for one, value in pairs if one.quantity.relation == "total"]
+    told = [value for n, (one, value) in enumerate(pairs) if n == 0 or one.quantity.relation != "added"]
+    more = sum(value for n, (one, value) in enumerate(pairs) if n and one.quantity.relation == "added")
+    whole = alike(totals or told)
+    return None if whole is None else whole if totals else whole + more
 
 
 Counts = list[tuple[Figure, float]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.reading.sums import Counts, Week, of_parts, period, times_a_week, with_counts
 from tools.reading.tagger import Figure
@@ -27,6 +27,8 @@ class _Level:
     low: float
     high: float
     form: str
+    added: bool = False
+    """On top of what the others say."""
 
 
 def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts) -> None:
@@ -52,7 +54,7 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
         elif (times := (made.active or made.hours) if at == "hour" else times_a_week(one, made)) is None:
             open_.append(one)
         else:
-            levels.append(_Level(quantity.low * times, quantity.high * times, at))
+            levels.append(_Level(quantity.low * times, quantity.high * times, at, quantity.relation == "added"))
             made.used.append(one)
             sums.append(one)
     by_night = _by_the_night(nightly, made, days)
@@ -60,8 +62,9 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
     open_ += nightly if nightly and not by_night else []
     priced = _priced(by["price"], by["pieces"], made, days, counts)
     spans = [level for level in levels if level.form in SPANS]
-    if priced is not None and not spans:
-        levels.append(priced)
+    on_top = any(one.quantity.relation == "added" for one in (*by["price"], *by["pieces"]))
+    if priced is not None and (not spans or on_top or any(level.added for level in spans)):
+        levels.append(replace(priced, added=bool(spans) and on_top))
     elif priced is not None and _contradicting([*spans, priced], []):
         made.doubts["money"] = "two figures"
     if not levels:
@@ -75,16 +78,20 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
         made.doubts.setdefault("money", "by the hour and by the piece")
     if open_ or (by["price"] and priced is None):
         made.doubts.setdefault("money", "not all")
-    if _contradicting(levels, sums):
+    more = [level for level in levels if level.added] if not all(level.added for level in levels) else []
+    levels = [level for level in levels if level not in more]
+    if _contradicting(levels, [one for one in sums if one.quantity.relation != "added"]):
         made.doubts["money"] = "two figures"
         return
     low, high = min(level.low for level in levels), max(level.high for level in levels)
+    low, high = low + sum(level.low for level in more), high + sum(level.high for level in more)
     if high > MOST_WEEK:
         made.doubts["money"] = "out of bounds"
         return
     made.low, made.high = low, high
     made.typical = sum(level.low + level.high for level in levels) / 2 / len(levels)
-    made.hourly = {level.form for level in levels} == {"hour"} and made.active is None
+    made.typical += sum(level.low + level.high for level in more) / 2
+    made.hourly = not more and {level.form for level in levels} == {"hour"} and made.active is None
     _tips(by["tips"], made)
 
 

@@ -10,6 +10,7 @@ Unit = Literal[
     "usd", "percent", "hours", "minutes", "miles", "km", "years", "months", "weeks", "days", "clock", "pieces", ""
 ]
 Period = Literal["hour", "day", "week", "month", "year", "shift", "piece", "two weeks", "half month"]
+Relation = Literal["", "added", "total", "instead"]
 
 MOST = 1e9
 """No quantity of a person's working life is larger; longer runs of digits are numbers of something."""
@@ -21,7 +22,8 @@ class Quantity:
 
     ``at`` are the times of the day that a length of hours was read from, hours after midnight, the second after the first.
     ``also`` is a second way to read the figure ("1.200", "twelve fifty"); None where there is only one. ``words`` is the piece
-    with its unit and period, from ``start`` to ``words_end``.
+    with its unit and period, from ``start`` to ``words_end``. ``relation`` is how the words set it beside those before it: on top
+    of them, all of them together, or in the place of one.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Quantity:
     also: float | None = None
     words_end: int = 0
     at: tuple[float, float] | None = None
+    relation: Relation = ""
 
     @property
     def value(self) -> float:
@@ -56,8 +59,9 @@ UNITS: dict[Unit, str] = {
     "weeks": r"weeks?|wks?|semanas?",
     "days": r"days?|nights?|shifts?|d[ií]as?|noches|nites?",
 }
+_NO_ADJECTIVE = r"(?:or|and|to|a|an|per|each|every|in|at|of|the|on|for|with|by|from|plus|is|are|was|y|o|a|al|por|de|en|que|idk|dunno|um|uh|like|no|not|but|so|if|when|than|more|less|i|we)\b"
 UNIT = re.compile(
-    r"(?:-?ish)?\s?[-–]?\s?\+?\s?(?:" + "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items()) + r")(?![a-z])", re.I
+    r"(?:-?ish)?\s?[-–]?\s?\+?\s?(?:(?!" + _NO_ADJECTIVE + r")[^\W\d_]+\s(?=(?:hours?|hrs?|miles?|horas?|millas?)\b))?(?:" + "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items()) + r")(?![a-z])", re.I
 )  # fmt: skip
 PERIODS: dict[Period, str] = {
     "hour": r"hours?|hrs?|hr|h\b|hora",
@@ -72,7 +76,7 @@ PER = re.compile(
     r"(?:(?P<two>(?:every|each) (?:two|2|other) (?:weeks|week)|bi-?weekly|cada (?:dos|2) semanas|(?:cada|por|a la) quincena|quincenal(?:es)?)|(?P<half>twice (?:a|per) month|semi-?monthly)|"
     r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin(?: a| the| one)?\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bel\b|\bp/|\bp\b)\s?)(?:"
     + "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PERIODS.values()))
-    + r")(?![a-z])|(?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually|semanales|mensuales|diarios)\b|(?P<each>(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bpor\b|\bapiece\b)\s?(?!(?:lot|bit|little|few|couple|day|good|bad)\b)[^\W\d_]{3,}))",
+    + r")(?![a-z])|(?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually|semanales|mensuales|diarios)\b|(?P<each>(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bpor\b|\bapiece\b)\s?(?!(?:lot|bit|little|few|couple|day|good|bad)\b)[^\W\d_]{3,}|\b(?:each|apiece|a pop|cada un[oa]|c/u)(?!\w)))",
     re.I,
 )
 LY: dict[str, Period] = {

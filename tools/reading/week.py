@@ -5,9 +5,10 @@ Pure arithmetic on labelled quantities. Unknown stays unknown: nothing is brough
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from tools.periods import WEEKS_A_MONTH
 from tools.reading.sums import (
     SURE_PERIOD,
     Counts,
@@ -18,6 +19,7 @@ from tools.reading.sums import (
     of_parts,
     period,
     single,
+    standing,
     times_a_week,
     with_counts,
 )
@@ -37,11 +39,16 @@ def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> We
     """
     made = Week(common=common)
     by = by_part(sorted(figures, key=lambda one: one.quantity.start))
+    for part, found in by.items():
+        by[part] = standing(found, made)
     days = [(one, value) for one in by["days"] if (value := days_a_week(one)) is not None]
     made.days = alike([value for _, value in days])
     counts = _counts(by["pieces"], made)
-    made.jobs = sum(of_parts(counts)) / len(of_parts(counts)) if counts else None
-    _hours(by, made, days)
+    if many := of_parts(counts):
+        made.jobs = sum(many) / (
+            1 if len(many) == len(by["price"]) else len(many)
+        )  # kinds with prices of their own, else one count
+    _hours(by, made, days, counts)
     made.miles = single(by["miles"], made, lambda one: _miles(one, made), "miles")
     takings(by, made, days, counts)
     _costs(by, made, _CAR if drives else _CAR - {"insurance"})
@@ -57,9 +64,14 @@ def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> We
 def _counts(found: Sequence[Figure], made: Week) -> Counts:
     """Pieces a week, by figure, as far as their period is known."""
     counts = []
+    said = {one.quantity.per or "" for one in found} & {"week", "month", "year"}
     for one in found:
         times = times_a_week(one, made)
-        if times is None or period(one) in ("", "once"):
+        if (
+            one.quantity.per is None and len(said) == 1 and one.heads["period"].sure < SURE_PERIOD
+        ):  # "5 a week, 3 small and 2 big"
+            times = {"week": 1.0, "month": 1 / WEEKS_A_MONTH, "year": 1 / 52}[next(iter(said))]
+        elif times is None or period(one) in ("", "once"):
             made.doubts.setdefault("money", "no count")
             continue
         counts.append((one, one.quantity.value * times))
@@ -67,12 +79,14 @@ def _counts(found: Sequence[Figure], made: Week) -> Counts:
     return counts
 
 
-def _hours(by: dict[str, list[Figure]], made: Week, days: Counts) -> None:
+def _hours(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts) -> None:
     def weekly(one: Figure) -> float | None:
         value, at = _in_hours(one), period(one)
         there_all_day = value == 24 and one.quantity.per is None
         if one.quantity.unit == "clock" or there_all_day:  # neither is a length of work
             return None
+        if one.quantity.relation == "total" and one.quantity.per is None and at in ("week", ""):
+            return value
         unsaid = one.quantity.per in (None, "piece") and (one.heads["period"].sure < SURE_PERIOD or at in ("", "once"))
         if at == "hour" or (at in ("", "once") and not 14 < value <= 100):
             return None
@@ -90,21 +104,44 @@ def _hours(by: dict[str, list[Figure]], made: Week, days: Counts) -> None:
         return None if times is None else value * times
 
     stated = [one for one in by["hours"] if one.quantity.per in ("week", "month", "two weeks")]
+    stated += [one for one in by["hours"] if stated and one not in stated and one.quantity.relation == "added"]
     by_day = [one for one in by["hours"] if period(one) in ("day", "shift") and _in_hours(one) <= 24]
     pairs = with_counts(by_day, [value for _, value in days]) if days and not stated else None
+    each = [one for one in by["hours"] if period(one) == "piece" and one.quantity.relation != "total"]
+    whole: float | None
     if pairs and (made.days is None or _apart(by_day)):  # "cook six hours on two days, sell five on two others"
-        whole: float | None = sum(_in_hours(one) * many for one, many in pairs)
+        whole = sum(_in_hours(one) * many for one, many in pairs)
         made.used += by_day
+    elif len(each) > 1 and len(each) == len(by["hours"]) and (many := _pieces_of(each, by["price"], counts)):
+        whole = sum(_in_hours(one) * times for one, times in zip(each, many, strict=True))
+        made.used += each
     else:
         whole = single(stated or (by_day if made.days is not None else []) or by["hours"], made, weekly, "hours")
     active = single(by["active"], made, weekly, "hours")
-    unpaid = single(by["unpaid"], made, weekly, "hours")
+    unpaid = _unpaid(by["unpaid"], made, weekly)
     made.hours = whole if whole is not None else active
     made.unpaid = unpaid
     made.active = active if whole is not None and active is not None and active <= whole else None
     if made.hours == 0 or (made.hours or 0) + (unpaid or 0) > 120:
         made.doubts["hours"] = "out of bounds"
         made.hours = made.unpaid = None
+
+
+def _pieces_of(each: Sequence[Figure], prices: Sequence[Figure], counts: Counts) -> list[float]:
+    """How many pieces a week each of several lengths of time is of: those of its own kind, where every kind has its price and its
+    time, or all of them, where there is one kind whose time is told in parts ("two hours there, one to edit"). Empty otherwise."""
+    many = of_parts(counts)
+    if len(many) == len(each) and len(prices) in (len(each), 1):
+        return many
+    return many * len(each) if len(many) == 1 and len(prices) <= 1 else []
+
+
+def _unpaid(found: Sequence[Figure], made: Week, weekly: Callable[[Figure], float | None]) -> float | None:
+    """Hours that nobody pays are of several errands (driving, messages, setting up) and add up, where all are known."""
+    if any(one.quantity.relation == "total" for one in found):
+        return single(found, made, weekly, "hours")
+    each = [single([one], made, weekly, "hours") for one in found]
+    return sum(value for value in each if value is not None) if any(each) else None
 
 
 def _apart(found: Sequence[Figure]) -> bool:
