@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -17,24 +18,17 @@ from ui.prose import plain
 from ui.turn import Turn
 from ui.worker import figures, files, keep, past, whatif
 from ui.worker.answer import Answer
+from ui.worker.arrival import arrive
 from ui.worker.card import dialog
+from ui.worker.guarded import guarded
 from ui.worker.past import WENT_ON, base_of, shown_rows, turn_of
 from ui.worker.threads import current_thread, sidebar
 from ui.worker.welcome import say, welcome
 
-LONGEST_SHOWN = 900
+LONGEST_SHOWN = 160
+"""Letters of what was said that stand in sight; a phone's screen is for the answer."""
 NO_ANSWER = "I don't know"
 RESUME = {"said": WENT_ON, "resume": True}
-# The page follows what is being written; when all is there, one begins to read at its beginning, unless one does already.
-TO_THE_ANSWER = """<script>
-let mine = true;
-for (const own of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(own, () => mine = false, {once: true, passive: true});
-const again = setInterval(() => {  // charts come late, and the page follows each
-  const said = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
-  if (said && mine) said.scrollIntoView({block: 'start'});
-}, 250);
-setTimeout(() => clearInterval(again), 3000);
-</script>"""
 
 
 def main() -> None:
@@ -71,11 +65,12 @@ def main() -> None:
     went_on = WENT_ON in (live.said if live else "", given["said"] if given else "")
     words = turn_of(home, shown.pop()[0]).asked if shown and went_on else ""  # what goes on stands in its place
     for row, before in shown:
-        recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
+        with guarded("A part of our talk"):
+            recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
     if (arrived := st.session_state.pop("arrived", None)) is not None:
-        script = TO_THE_ANSWER if arrived else whatif.back() or TO_THE_ANSWER
-        told = rows[-1].run_id if rows else ""  # the same words a second time would not be run again
-        st.html(f"{script}<i hidden>{told}</i>", unsafe_allow_javascript=True)
+        moved = "" if arrived else whatif.moved()
+        if rows:
+            arrive(turn_of(home, rows[-1]), moved)
     if typed:
         given = (
             {"said": typed, "answers": {"said": typed}}
@@ -102,6 +97,8 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
     Earlier answers are folded, and drawn when they are opened.
     """
     turn = turn_of(home, row)
+    if not turn.run_id:
+        turn.run_id = row.run_id  # one whose record cannot be read
     user_said(turn.asked)
     with st.chat_message("assistant", avatar=":material/explore:"):
         if turn.advice and not open_end and not turn.short:
@@ -115,18 +112,10 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
         with earlier:
             answer = Answer(turn, before, turn.changed)
         if open_end and turn.reply:
-            with answer.slot("reply"):
+            with answer.slot("chips"):
                 further(turn)
         if open_end and turn.advice and not turn.short:
-            with answer.slot("understood"):
-                if st.button("Change this", icon=":material/edit:", type="tertiary"):
-                    dialog(turn.advice.profile, f"over.{row.run_id}")
-            with answer.slot("keep"):
-                keep.exports(turn)
-                keep.opinion(home, turn)
-                keep.test_profile(home, turn)
-            with answer.slot("whatif"):
-                whatif.panel(turn, before.advice.profile if before and turn.changed else None)
+            underneath(home, turn, before, answer)
         if open_end and row.outcome == "waiting":
             questions(turn.questions)
         elif open_end and row.outcome == "stopped":
@@ -136,14 +125,28 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
                 st.markdown(plain(question["text"]))
 
 
+def underneath(home: House, turn: Turn, before: Turn | None, answer: Answer) -> None:
+    """What can be done with an answer: put right, moved, kept."""
+    with answer.slot("change"), guarded("The form"):
+        if st.button("Change this", icon=":material/edit:", type="tertiary"):
+            dialog(turn.advice.profile, f"over.{turn.run_id}")
+    with answer.slot("whatif"), guarded("What if"):
+        whatif.panel(turn, before.advice.profile if before and turn.changed else None)
+    with answer.slot("keep"), guarded("Keeping the answer"):
+        keep.exports(turn)
+        keep.opinion(home, turn)
+
+
 def user_said(words: str) -> None:
+    """The worker's words. Long ones fold: who wrote them knows them, and the screen is for the answer."""
     typed, read = files.apart(words)
     with st.chat_message("user", avatar=":material/person:"):
-        if typed:
-            st.markdown(lines(typed[:LONGEST_SHOWN]))
-        if len(typed) > LONGEST_SHOWN:
-            with st.expander("The rest", type="compact"):
-                st.markdown(lines(typed[LONGEST_SHOWN:]))
+        if len(typed) > LONGEST_SHOWN * 1.25:
+            begin = shorten(typed, LONGEST_SHOWN // 2, placeholder=" …")
+            with st.expander(plain(begin), type="compact"):
+                st.markdown(lines(typed))
+        elif typed:
+            st.markdown(lines(typed))
         for name, text in read:
             with st.expander(f"What I read in {plain(name)}", icon=":material/attach_file:", type="compact"):
                 st.markdown(lines(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Iterable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.store.base import BaseStore
 from langgraph.store.sqlite.aio import AsyncSqliteStore
+from pydantic import ValidationError
 
 from agents.advice import assemble
 from agents.contracts import Decision, IncomeComparison, MarketBrief, SkillMap, Understanding, UpskillingPlan
@@ -137,10 +138,11 @@ class Service:
         await self.store.adelete(PROFILES, thread)
 
     async def last_profile(self, threads: Iterable[str]) -> Profile | None:
-        """What the worker had said last, of the first of these threads that came to an answer."""
+        """What the worker had said last, of the first of these threads that came to an answer that can still be read."""
         for thread in threads:
             if item := await self.store.aget(PROFILES, thread):
-                return Profile.model_validate(item.value)
+                with suppress(ValidationError):
+                    return Profile.model_validate(item.value)
         return None
 
     async def warm(self) -> None:
