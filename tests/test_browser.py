@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import ui_samples as samples
-from browsing import answered, say, serve, visit
+from browsing import answered, say, serve, unfolded, visit
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -59,11 +59,12 @@ def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
 def test_a_table_opened_in_mid_run_stops_nothing(page: sync_api.Page, slow: str) -> None:
     visit(page, slow)
     page.get_by_role("button", name="Rideshare, Phoenix").click()
+    unfolded(page, "What your hour really brings")
     page.get_by_text("As a table").first.evaluate("element => element.click()")  # the page moves while words come
     page.get_by_test_id("stTable").first.wait_for()
     page.get_by_role("button", name="Stop").wait_for()
     assert not page.get_by_role("button", name="Home care, Columbus").count(), "the welcome is gone when a run begins"
-    assert page.get_by_test_id("stChatMessage").get_by_text("I drive for Uber in Phoenix").count() == 1
+    assert page.get_by_test_id("stChatMessage").filter(has_text="I drive for Uber in Phoenix").count() == 1
     answered(page)
     assert not page.get_by_role("button", name="Stop").count()
 
@@ -152,6 +153,7 @@ def test_every_figure_opens_and_closes(page: sync_api.Page, quick: str) -> None:
     visit(page, quick)
     say(page, "I drive in Phoenix")
     answered(page)
+    unfolded(page, "What your hour really brings")
     page.get_by_role("link", name="$7.44 an hour").first.click()
     card = page.get_by_role("dialog", name="Where this figure comes from")
     card.get_by_text("net ÷ hours").wait_for()
@@ -160,7 +162,7 @@ def test_every_figure_opens_and_closes(page: sync_api.Page, quick: str) -> None:
     page.keyboard.press("Escape")
     card.wait_for(state="detached")
     assert "#" not in page.evaluate("location.href")
-    page.get_by_role("tab", name="Sources").click()
+    unfolded(page, "Sources")
     page.get_by_text("IRS standard mileage rates, 2025").last.wait_for()
 
 
@@ -180,12 +182,15 @@ def test_an_answer_is_exported(page: sync_api.Page, quick: str) -> None:
     visit(page, quick)
     say(page, "I drive in Phoenix")
     answered(page)
+    unfolded(page, "Keep this answer")
     for label, begins in (
         ("PDF", b"%PDF"),
         ("Markdown", b"# What"),
-        ("JSON", b"{"),
         ("Plan as calendar", b"BEGIN:VCALENDAR"),
+        ("This answer as JSON", b"{"),
     ):
+        if begins == b"{":
+            page.get_by_role("button", name="For developers").click()
         with page.expect_download() as download:
             page.get_by_role("button", name=label, exact=True).click()
         assert Path(download.value.path()).read_bytes().startswith(begins)

@@ -220,7 +220,8 @@ SHORT_LINES = 2
 
 def label(name: str, turn: Turn) -> str:
     """A fold's name with what it comes to in short, so that one need not open it to know."""
-    short = _SHORT[name](turn) if name in _SHORT else ""
+    known = all(agent in turn.found for agent in PARTS[name][0]) if name in PARTS else True  # words may come before
+    short = _SHORT[name](turn) if name in _SHORT and known else ""
     return f"**{TITLES[name]}**" + (f" :gray[{plain(short)}]" if short else "")
 
 
