@@ -72,3 +72,45 @@ def test_a_part_that_breaks_takes_its_own_place_alone(house, monkeypatch: pytest
     assert not app.exception
     assert app.error[0].value.startswith("What your hour really brings cannot be shown")
     assert "The way there" in words(app)
+
+
+def test_a_table_of_unknown_columns_is_shown_and_asked_about_and_the_words_wait(house) -> None:
+    app = opened()
+    app.chat_input[0].upload("paie.csv", b"Semaine;Gagne;Heures\n2026-03-02;700;40\n2026-03-09;650;38\n")
+    app.chat_input[0].set_value("I drive for Uber").run()
+    assert not app.exception
+    assert house.service.asked == []
+    assert "which column is which" in words(app)
+    assert app.table
+    asked = {one.label: one for one in app.selectbox}
+    next(b for b in app.button if b.label == "Add it up").click().run()
+    assert "the one with what you were paid" in app.error[0].value
+    asked = {one.label: one for one in app.selectbox}
+    assert asked["Which column is the date?"].value == "Semaine"
+    asked["Which is what you were paid?"].set_value("Gagne")
+    asked["Which is the hours you worked?"].set_value("Heures")
+    next(b for b in app.button if b.label == "Add it up").click().run()
+    assert not app.exception
+    assert not app.error
+    assert house.service.asked[-1]["text"].startswith(
+        "I drive for Uber\n\nFrom my file paie.csv:\nI take in $675 a week, work 39.0 hours a week."
+    )
+
+
+def test_words_said_instead_take_those_that_waited_along(house) -> None:
+    app = opened()
+    app.chat_input[0].upload("pay.csv", b"a,b\n1,2\n")
+    app.chat_input[0].set_value("I drive for Uber").run()
+    app.chat_input[0].set_value("in Phoenix, $900 a week").run()
+    assert house.service.asked[-1]["text"] == "I drive for Uber\n\nin Phoenix, $900 a week"
+    assert not any(b.label == "Add it up" for b in app.button)
+
+
+def test_a_photo_gets_a_next_step_and_the_words_beside_it_count(house) -> None:
+    app = opened()
+    app.chat_input[0].upload("pay.jpg", b"\xff\xd8\xff\xe0" + bytes(300))
+    app.chat_input[0].set_value(samples.WORDS).run()
+    assert not app.exception
+    assert "is a picture" in app.error[0].value
+    assert house.service.asked[-1]["text"] == samples.WORDS
+    assert "Go for: Bookkeep" in words(app)

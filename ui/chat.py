@@ -16,10 +16,11 @@ from runtime.run import new_id
 from ui.loop import House, Live, house
 from ui.prose import plain
 from ui.turn import Turn
-from ui.worker import figures, files, keep, past, whatif
+from ui.worker import figures, files, keep, past, tables, whatif
 from ui.worker.answer import Answer
 from ui.worker.arrival import arrive
 from ui.worker.card import dialog
+from ui.worker.earnings import UnknownColumns
 from ui.worker.guarded import guarded
 from ui.worker.past import WENT_ON, base_of, shown_rows, turn_of
 from ui.worker.threads import current_thread, sidebar
@@ -38,9 +39,9 @@ def main() -> None:
     thread = current_thread()
     dropped = st.chat_input(
         "What do you do, what do you earn, what do you want?", key="typed", max_chars=60_000,
-        accept_file="multiple", file_type=files.TYPES, max_upload_size=files.MOST_MEGABYTES,
+        accept_file="multiple", max_upload_size=files.MOST_MEGABYTES,
     )  # fmt: skip
-    typed = told_by(dropped) if dropped else ""
+    typed = told_by(dropped) if dropped else st.session_state.pop("told", "")
     given = st.session_state.pop("say", None)
     live = home.live(thread) if thread else None
     if live and (typed or given):  # who speaks up while the agents work wants something else
@@ -79,6 +80,7 @@ def main() -> None:
         )
     for trouble in st.session_state.get("troubles", ()):
         st.error(plain(trouble), icon=":material/error:")
+    tables.ask()
     compared = base_of(home, rows) if editing else latest
     if live is not None:
         follow(home, words or live.said, lambda: live, compared, editing)
@@ -157,15 +159,28 @@ def lines(words: str) -> str:
 
 
 def told_by(dropped: ChatInputValue) -> str:
-    """The words typed and those of the files; what cannot be read is told on the page, the rest goes on."""
-    parts, troubles = [dropped.text.strip()], []
+    """The words typed and those of the files; what cannot be read is told on the page, the rest goes on.
+
+    Where the columns of a table are not known, all of it waits until the worker has said which is which.
+    """
+    parts, troubles, unknown = [tables.held_words(), dropped.text.strip()], [], []
+    try:
+        parts[1] = files.pasted(parts[1])
+    except GigpathError as error:
+        troubles.append(f"{error.message} {error.mend}".strip())
     for file in dropped.files:
         try:
             parts.append(files.said(file.name, file.getvalue()))
+        except UnknownColumns as error:
+            unknown.append(tables.Held(file.name, file.getvalue(), error))
         except GigpathError as error:
             troubles.append(f"{error.message} {error.mend}".strip())
     st.session_state["troubles"] = troubles
-    return "\n\n".join(filter(None, parts))
+    words = "\n\n".join(filter(None, parts))
+    if unknown:
+        tables.hold(words, unknown)
+        return ""
+    return words
 
 
 # ---- what can be done -------------------------------------------------------------------------------------------

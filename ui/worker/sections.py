@@ -56,11 +56,12 @@ def profile_card(turn: Turn, notes: Footnotes) -> None:
     shown = [
         f":gray[{plain(line.label)}:] {plain(line.shown)}{said}" for line, said in zip(lines, said_as, strict=True)
     ]
-    if profile.unread:
-        words = ", ".join(f"“{one.words}”" for one in profile.unread)
+    typed, read = files.apart(turn.asked)
+    if unread := [one for one in profile.unread if one.words in typed]:
+        words = ", ".join(f"“{one.words}”" for one in unread)
         shown.append(f":gray[Not used:] {plain(words)} :small[:gray[I could not tell what it stands for.]]")
     st.markdown("  \n".join(shown))
-    for name, text in files.apart(turn.asked)[1]:
+    for name, text in read:
         taken = [line.label for line in lines if any(part and part in text for part in line.words.split(" … "))]
         what = f"I took from it: {', '.join(dict.fromkeys(taken)).lower()}." if taken else "I took nothing from it."
         st.caption(plain(f"{name}: {what}"))
