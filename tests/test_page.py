@@ -114,3 +114,14 @@ def test_a_photo_gets_a_next_step_and_the_words_beside_it_count(house) -> None:
     assert "is a picture" in app.error[0].value
     assert house.service.asked[-1]["text"] == samples.WORDS
     assert "Go for: Bookkeep" in words(app)
+
+
+def test_a_figure_is_typed_into_its_own_field(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value("I earn what").run()
+    field = {one.label: one for one in app.main.number_input}
+    field["Exactly, $"].set_value(912.0)
+    field["Hours a week"].set_value(41.5)
+    next(b for b in app.button if b.label == "Go on").click().run()
+    assert not app.exception
+    assert house.service.asked[-1] == {"answers": {"money": "$912 a week for 41.5 hours a week"}}

@@ -216,13 +216,21 @@ def events(
     return stream
 
 
-def asking(run_id: str = "ddddeeeeffff", thread: str = "sample") -> list[Event]:
+QUESTIONS = {
+    "where": Question(field="place", text="Which city or state do you work in?", options=["Phoenix", "Tucson"]),
+    "earn what": Question(
+        field="money", text="About how much do you take in, for how many hours a week?", options=["about $300 a week"]
+    ),
+}
+"""A word in what was said → the question it brings."""
+
+
+def asking(run_id: str = "ddddeeeeffff", thread: str = "sample", about: str = "where") -> list[Event]:
     """A run that stops to ask."""
-    place = Question(field="place", text="Which city or state do you work in?", options=["Phoenix", "Tucson"])
     return [
         RunStarted(run_id=run_id, thread=thread, mode="evidence-only", why="no model is set"),
         AgentStarted(agent="intake", doing="reading what you said"),
-        QuestionsAsked(questions=[place.model_dump()]),
+        QuestionsAsked(questions=[QUESTIONS[about].model_dump()]),
     ]
 
 
@@ -244,9 +252,10 @@ class FakeService:
         self.asked.append(given)
         run_id, kept = new_id(), list[Event]()
         text = str(given.get("text") or "")
+        about = next((words for words in QUESTIONS if words in text), "")
         stream = (
-            asking(run_id, thread)
-            if "where" in text
+            asking(run_id, thread, about)
+            if about
             else events(given.get("edited") or (profile(title=text) if "<" in text else None), run_id, thread)
         )
         if "fail" in text:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from textwrap import shorten
-from typing import Any
 
 import streamlit as st
 from streamlit.typing import ChatInputValue
@@ -18,7 +17,8 @@ from ui.prose import plain
 from ui.turn import Turn
 from ui.worker import figures, files, keep, past, tables, whatif
 from ui.worker.answer import Answer
-from ui.worker.arrival import arrive
+from ui.worker.arrival import announced, arrive
+from ui.worker.asking import questions
 from ui.worker.card import dialog
 from ui.worker.earnings import UnknownColumns
 from ui.worker.guarded import guarded
@@ -28,7 +28,6 @@ from ui.worker.welcome import say, welcome
 
 LONGEST_SHOWN = 160
 """Letters of what was said that stand in sight; a phone's screen is for the answer."""
-NO_ANSWER = "I don't know"
 RESUME = {"said": WENT_ON, "resume": True}
 
 
@@ -39,7 +38,7 @@ def main() -> None:
     thread = current_thread()
     dropped = st.chat_input(
         "What do you do, what do you earn, what do you want?", key="typed", max_chars=60_000,
-        accept_file="multiple", max_upload_size=files.MOST_MEGABYTES,
+        accept_file="multiple", max_upload_size=files.MOST_TAKEN_MEGABYTES,
     )  # fmt: skip
     typed = told_by(dropped) if dropped else st.session_state.pop("told", "")
     given = st.session_state.pop("say", None)
@@ -59,6 +58,7 @@ def main() -> None:
     front = st.empty()  # its own place, so that it goes at once when a run begins
     if not (rows or live or given or typed):
         with front.container():
+            notices()  # before the welcome, or it would be out of a phone's sight
             welcome(home)
     last = rows[-1].outcome if rows and live is None else ""
     editing = live.edited if live else bool(given and "edited" in given)
@@ -71,16 +71,16 @@ def main() -> None:
     if (arrived := st.session_state.pop("arrived", None)) is not None:
         moved = "" if arrived else whatif.moved()
         if rows:
-            arrive(turn_of(home, rows[-1]), moved)
+            turn = turn_of(home, rows[-1])
+            arrive(turn.run_id, announced(turn), moved)
     if typed:
         given = (
             {"said": typed, "answers": {"said": typed}}
             if last == "waiting"
             else {"said": typed, "text": typed, "ask": True}
         )
-    for trouble in st.session_state.get("troubles", ()):
-        st.error(plain(trouble), icon=":material/error:")
-    tables.ask()
+    if rows or live or given or typed:
+        notices()
     compared = base_of(home, rows) if editing else latest
     if live is not None:
         follow(home, words or live.said, lambda: live, compared, editing)
@@ -88,6 +88,17 @@ def main() -> None:
         thread = thread or new_id()
         st.query_params["thread"] = thread
         follow(home, words or given["said"], lambda: home.say(thread, **given), compared, editing)
+
+
+def notices() -> None:
+    """What of the files could not be read, and what is asked about them; it comes into view when it comes."""
+    troubles = st.session_state.get("troubles", ())
+    with st.container(key="notices"):
+        for trouble in troubles:
+            st.error(plain(trouble), icon=":material/error:")
+        tables.ask()
+    if told := " ".join(troubles) or tables.asked():
+        arrive(f"{told} {st.session_state.get('heard', 0)}", told, ".st-key-notices")
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -175,7 +186,7 @@ def told_by(dropped: ChatInputValue) -> str:
             unknown.append(tables.Held(file.name, file.getvalue(), error))
         except GigpathError as error:
             troubles.append(f"{error.message} {error.mend}".strip())
-    st.session_state["troubles"] = troubles
+    st.session_state["troubles"], st.session_state["heard"] = troubles, st.session_state.get("heard", 0) + 1
     words = "\n\n".join(filter(None, parts))
     if unknown:
         tables.hold(words, unknown)
@@ -184,27 +195,6 @@ def told_by(dropped: ChatInputValue) -> str:
 
 
 # ---- what can be done -------------------------------------------------------------------------------------------
-
-
-def questions(asked: list[dict[str, Any]]) -> None:
-    """The agents' questions with quick replies; the chat's own input answers too."""
-    with st.form("questions", border=False):
-        for question in asked:
-            if question["options"]:
-                st.pills(plain(question["text"]), question["options"], key=f"answer.{question['field']}")
-            else:
-                st.text_input(plain(question["text"]), key=f"answer.{question['field']}", max_chars=500)
-        with st.container(horizontal=True):
-            st.form_submit_button("Go on", type="primary", on_click=answered, args=(asked,))
-            st.form_submit_button(
-                "Skip, I don't know", on_click=say, kwargs={"said": NO_ANSWER, "answers": {"said": NO_ANSWER}}
-            )
-
-
-def answered(asked: Iterable[dict[str, Any]]) -> None:
-    given = {question["field"]: st.session_state.get(f"answer.{question['field']}") or "" for question in asked}
-    answers = {field: words for field, words in given.items() if words.strip()} or {"said": NO_ANSWER}
-    say(said="; ".join(answers.values()), answers=answers)
 
 
 def further(turn: Turn) -> None:

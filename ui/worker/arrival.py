@@ -38,9 +38,9 @@ _SCRIPT = """<script>
 </script>"""
 
 
-def arrive(turn: Turn, moved: str = "") -> None:
-    """``moved`` is the CSS selector of what was moved, where moving it began the run."""
-    told = f'<i hidden data-gigpath-arrived="{turn.run_id}" data-moved="{escape(moved)}" data-said="{escape(announced(turn))}"></i>'
+def arrive(what: str, said: str, at: str = "") -> None:
+    """``what`` tells one arrival from the next; ``at`` is the CSS selector of where it is, else it is the last answer."""
+    told = f'<i hidden data-gigpath-arrived="{escape(what)}" data-moved="{escape(at)}" data-said="{escape(said)}"></i>'
     st.html(told + _SCRIPT, unsafe_allow_javascript=True)
 
 

@@ -20,6 +20,8 @@ from ui.worker.earnings import Kind, summary
 from ui.worker.forms import form
 
 MOST_MEGABYTES = 10
+MOST_TAKEN_MEGABYTES = 40
+"""What the page takes in, so that for what is too large it is we who say what to do."""
 MOST_LETTERS = 15_000
 """Of a file; about six pages. More than that is not what somebody does and earns."""
 FORM_LINES = 3

@@ -39,6 +39,12 @@ def held_words() -> str:
     return str(words)
 
 
+def asked() -> str:
+    """What is asked about the first table that waits, in a sentence."""
+    _, tables = st.session_state.get("held", ("", []))
+    return f"{tables[0].why.message} {tables[0].why.mend}" if tables else ""
+
+
 def ask() -> None:
     """The first table that waits, with a question a column."""
     _, tables = st.session_state.get("held", ("", []))
