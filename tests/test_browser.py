@@ -225,3 +225,46 @@ def test_a_file_is_dropped_into_the_chat(page: sync_api.Page, quick: str) -> Non
     answered(page)
     page.get_by_text("What I read in trips.csv").click()
     page.get_by_text("100,000 rows").wait_for()
+
+
+def test_a_hanging_model_keeps_no_fact_from_the_page(page: sync_api.Page, tmp_path: Path) -> None:
+    server, url = serve(tmp_path, 0, HANGS="1")
+    try:
+        visit(page, url)
+        say(page, "I drive in Phoenix")
+        page.get_by_text("The facts are all here").wait_for(timeout=3000)
+        for part in ("Go for: Bookkeepers", "Next step", "Where you could earn more", "The way there"):
+            assert page.get_by_text(part).first.is_visible(), part
+        page.get_by_role("button", name="Show me the facts now").click()
+        answered(page)
+        assert not page.get_by_role("button", name="Stop").count()
+    finally:
+        server.terminate()
+
+
+def test_a_phone_shows_the_answer_first_and_each_later_one_where_it_begins(
+    browser: sync_api.Browser, quick: str
+) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    visit(page, quick)
+    for number in range(5):
+        say(page, f"I drive in Phoenix, {number}")
+        page.get_by_test_id("stChatMessage").filter(has_text=f"I drive in Phoenix, {number}").wait_for()
+        answered(page)
+        page.wait_for_timeout(1500)  # the page has run to its end, and been brought back
+        tops = page.evaluate(
+            "[...document.querySelectorAll('[data-testid=stChatMessage]')].map(e => e.getBoundingClientRect().top)"
+        )
+        assert 0 <= tops[-2] < 120, f"answer {number} begins at {tops[-2]}"
+    for seen in ("Go for: Bookkeepers", "Your hour now", "More a week", "Next step"):
+        box = page.get_by_test_id("stChatMessage").last.get_by_text(seen).first.bounding_box()
+        assert box["y"] + box["height"] < 720, f"{seen} ends at {box['y'] + box['height']}"
+    height = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stChatMessage]')].slice(-2).reduce((sum, e) => sum + e.offsetHeight, 0)"
+    )
+    assert height < 2.5 * 844
+    assert page.locator("#gigpath-told").inner_text().startswith("Go for: Bookkeepers.")
+    assert not errors
+    page.context.close()

@@ -244,8 +244,10 @@ class FakeService:
 
     mode, why = "evidence-only", "no model is set"
 
-    def __init__(self, records: Records, pause: float = 0.0) -> None:
+    def __init__(self, records: Records, pause: float = 0.0, hangs: bool = False) -> None:
         self.records, self.pause, self.asked = records, pause, list[dict[str, Any]]()
+        if hangs:  # a model that never answers
+            self.mode, self.why = "endpoint", "some-model is set"
         self.profiles = dict[str, Profile]()
 
     async def advise(self, thread: str = "", **given: Any) -> AsyncIterator[Event]:
@@ -280,12 +282,20 @@ class FakeService:
                 if len(kept) == 1:
                     keep()  # so that a run whose process is killed is found
                 yield event
+                if self.mode == "endpoint" and not given.get("plain"):
+                    await asyncio.Event().wait()
             ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
             outcome = ends[type(stream[-1])]
             if outcome == "finished":
                 self.profiles[thread] = Profile.model_validate(stream[-1].advice["profile"])
         finally:
             keep()
+
+    async def beside(self, thread: str) -> None: ...
+
+    async def facts(self, graph: None, thread: str, **given: Any) -> AsyncIterator[Event]:
+        for event in events(given.get("edited"), new_id(), thread):
+            yield event
 
     async def warm(self) -> None: ...
 
@@ -297,11 +307,11 @@ class FakeService:
         return self.records.delete_thread(thread)
 
 
-def house(config: Settings, pause: float = 0.0) -> House:
+def house(config: Settings, pause: float = 0.0, hangs: bool = False) -> House:
     """A House with the fake in it."""
 
     @asynccontextmanager
     async def opened(_: Settings) -> AsyncIterator[FakeService]:
-        yield FakeService(Records(config.database), pause)
+        yield FakeService(Records(config.database), pause, hangs)
 
     return House(config, opened)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from textwrap import shorten
 
 import streamlit as st
 from streamlit.typing import ChatInputValue
 
 from runtime.errors import GigpathError
+from runtime.events import Event, QuestionsAsked, RunFailed, RunFinished
 from runtime.records import RunRow
 from runtime.run import new_id
 from ui.loop import House, Live, house
@@ -17,7 +18,7 @@ from ui.prose import plain
 from ui.turn import Turn
 from ui.worker import figures, files, keep, past, tables, whatif
 from ui.worker.answer import Answer
-from ui.worker.arrival import announced, arrive
+from ui.worker.arrival import AGAIN, announced, arrive
 from ui.worker.asking import questions
 from ui.worker.card import dialog
 from ui.worker.earnings import UnknownColumns
@@ -69,7 +70,7 @@ def main() -> None:
         with guarded("A part of our talk"):
             recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
     if (arrived := st.session_state.pop("arrived", None)) is not None:
-        moved = "" if arrived else whatif.moved()
+        moved = whatif.moved() if not arrived else AGAIN if arrived == AGAIN else ""
         if rows:
             turn = turn_of(home, rows[-1])
             arrive(turn.run_id, announced(turn), moved)
@@ -217,21 +218,52 @@ def go_on() -> None:
 
 
 def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | None, edited: bool) -> None:
-    """Draw a run as it goes. A script that is stopped leaves it running: the next pass, or a reload, follows it anew."""
+    """Draw a run as it goes. A script that is stopped leaves it running: the next pass, or a reload, follows it anew.
+
+    Where a model words the answer, the facts are drawn from the run without it, and its words stand in their place once
+    they are all there.
+    """
     user_said(said)
     with st.chat_message("assistant", avatar=":material/explore:"), st.container():  # as it stands when recorded
         answer = Answer(before=before, edited=edited)
         live = begin()
-        st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=home.stop, args=(live,))
+        with st.container(horizontal=True, key="stop"):
+            st.button("Stop", icon=":material/stop_circle:", on_click=home.stop, args=(live,))
+            if live.facts is not None:
+                st.button(
+                    "Show me the facts now", icon=":material/fast_forward:", on_click=without_words, args=(home, live)
+                )
         began = time.monotonic()
-        for news in live.follow():
-            if news is None:
-                answer.tick(time.monotonic() - began)
-            else:
-                answer.hear(news)
-    past.keep(answer.turn, said, edited)
-    st.session_state["arrived"] = not edited
+        if live.facts is not None:
+            drawn(answer, (news for news in live.facts.follow() if not live.over), began, ending=False)
+            arrive(f"facts {answer.turn.run_id}", "The facts are here. The wording takes a moment.")
+            for _ in live.follow():
+                answer.waiting(time.monotonic() - began)
+            turn = Turn()
+            for event in live.events:
+                turn.hear(event)
+        else:
+            drawn(answer, live.follow(), began, ending=True)
+            turn = answer.turn
+    past.keep(turn, said, edited)
+    st.session_state["arrived"] = "" if edited else AGAIN if live.facts is not None else "said"
     st.rerun()
+
+
+def drawn(answer: Answer, events: Iterable[list[Event] | None], began: float, ending: bool) -> None:
+    """Draw events as they come; without its ``ending``, the run is not told to be over."""
+    ends = () if ending else (QuestionsAsked, RunFailed, RunFinished)
+    for news in events:
+        if news is None:
+            answer.tick(time.monotonic() - began)
+        else:
+            answer.hear([event for event in news if not isinstance(event, ends)])
+
+
+def without_words(home: House, live: Live) -> None:
+    """Not to wait for the model: the turn goes on from where it is, from facts alone."""
+    home.stop(live)
+    say(**RESUME, plain=True)
 
 
 try:

@@ -108,6 +108,12 @@ class Answer:
         """Nothing new for a moment; say that it is still at work."""
         self._label(f"Working, {seconds:.0f} s")
 
+    def waiting(self, seconds: float) -> None:
+        """All facts are there, the model's words are not; what the agents did makes room for what they found."""
+        if self.status is not None:
+            label = f"The facts are all here. The model is still wording them, {seconds:.0f} s"
+            self.status.update(label=label, state="running", expanded=False)
+
     def _label(self, words: str, state: Literal["running", "complete", "error"] = "running") -> None:
         if (
             self.running and self.status is not None

@@ -14,33 +14,45 @@ from ui.turn import Turn
 
 _SCRIPT = """<script>
 {  // a block of its own: what stands at the top of a script cannot be declared a second time
-  const told = [...document.querySelectorAll('[data-gigpath-arrived]')].at(-1), moved = told && told.dataset.moved;
-  let mine = true;
-  for (const own of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(own, () => mine = false, {once: true, passive: true});
+  const told = [...document.querySelectorAll('[data-gigpath-arrived]')].at(-1), at = told && told.dataset.at;
+  const again = at === 'again', moved = again ? '' : at;
+  let mine = !(again && window.gigpathReading);  // whoever reads on already is not taken back to the beginning
+  if (!again) window.gigpathReading = false;
+  const reads = () => { mine = false; window.gigpathReading = true; };
+  for (const own of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(own, reads, {once: true, passive: true});
+  const goal = () => moved ? document.querySelector(moved) : [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
   const show = () => {
-    if (!mine) return;
-    const control = moved && document.querySelector(moved);
-    if (control) {  // the page was drawn anew: what was moved comes back into view, and the keyboard to it
+    const control = goal();
+    if (moved && control.matches('[class*=st-key-if-]')) {  // the page was drawn anew: what was moved comes back into view, and the keyboard to it
       const table = [...document.querySelectorAll('[class*=st-key-changed-]')].at(-1);
       const fits = table && control.getBoundingClientRect().bottom - table.getBoundingClientRect().top < innerHeight - 220;
       (fits ? table : control).scrollIntoView({block: fits ? 'start' : 'center'});
       if (document.activeElement === document.body) (control.querySelector('input, [aria-checked=true]') || control).focus();
     } else {
-      const said = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
-      if (said) said.scrollIntoView({block: 'start'});
+      control.scrollIntoView({block: 'start'});
     }
   };
-  const again = setInterval(show, 200);  // what comes late moves the page, and the page follows its end
-  setTimeout(() => clearInterval(again), 2500);
+  // The page runs after its own end, and heeds a scroll only once it has stood still: so wait for that, each time.
+  let last = NaN, since = Date.now();
+  const began = since, repeated = setInterval(() => {
+    if (!mine || Date.now() - began > 6000) return clearInterval(repeated);
+    const top = goal() ? goal().getBoundingClientRect().top : NaN;
+    if (!(Math.abs(top - last) < 1)) { last = top; since = Date.now(); }
+    else if (Date.now() - since > 150) { show(); last = NaN; }
+  }, 50);
   const live = document.getElementById('gigpath-told');
   if (live && told) live.textContent = told.dataset.said;
 }
 </script>"""
 
 
+AGAIN = "again"
+"""In place of where it is: the same answer, worded."""
+
+
 def arrive(what: str, said: str, at: str = "") -> None:
     """``what`` tells one arrival from the next; ``at`` is the CSS selector of where it is, else it is the last answer."""
-    told = f'<i hidden data-gigpath-arrived="{escape(what)}" data-moved="{escape(at)}" data-said="{escape(said)}"></i>'
+    told = f'<i hidden data-gigpath-arrived="{escape(what)}" data-at="{escape(at)}" data-said="{escape(said)}"></i>'
     st.html(told + _SCRIPT, unsafe_allow_javascript=True)
 
 
