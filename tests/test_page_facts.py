@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 import ui_samples as samples
+from app_samples import opened, words
 
+import ui.loop
 from agents.contracts import Advice
+from knowledge import index
+from knowledge.documents import documents
 from runtime.events import QuestionsAsked, RunFinished, RunStarted
 from runtime.settings import settings
+from ui.loop import House
 from ui.service import Service
+from ui.worker import prepare
 
 TALK = "I drive for Uber in Phoenix about 45 hours a week, gross around $950, 800 miles."
 
@@ -57,3 +63,17 @@ async def test_a_plain_turn_says_why_it_has_no_words_of_the_model(tmp_path: Path
         events = [event async for event in service.advise(TALK, thread="t", plain=True)]
     assert isinstance(events[0], RunStarted)
     assert (events[0].mode, events[0].why) == ("evidence-only", "the worker did not wait for the model")
+
+
+def test_the_first_start_makes_the_index_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = House(settings())
+    monkeypatch.setattr(ui.loop, "house", lambda: made)
+    docs = documents()[:40]
+    monkeypatch.setattr(prepare, "build", lambda progress: index.build(progress=progress, docs=docs))
+    assert index.empty()
+    app = opened()
+    assert not app.exception
+    assert not app.error
+    assert not index.empty()
+    assert "What does your hour really bring?" in words(app)
+    made.close()

@@ -291,6 +291,9 @@ class FakeService:
         finally:
             keep()
 
+    def unprepared(self) -> bool:
+        return False
+
     async def beside(self, thread: str) -> None: ...
 
     async def facts(self, graph: None, thread: str, **given: Any) -> AsyncIterator[Event]:

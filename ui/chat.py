@@ -24,6 +24,7 @@ from ui.worker.card import dialog
 from ui.worker.earnings import UnknownColumns
 from ui.worker.guarded import guarded
 from ui.worker.past import WENT_ON, base_of, shown_rows, turn_of
+from ui.worker.prepare import prepare
 from ui.worker.threads import current_thread, sidebar
 from ui.worker.welcome import say, welcome
 
@@ -36,6 +37,7 @@ def main() -> None:
     st.set_page_config("Gigpath", "🧭", initial_sidebar_state="auto")
     figures.opening(None, "figures")
     home = house()
+    prepare(home)
     thread = current_thread()
     dropped = st.chat_input(
         "What do you do, what do you earn, what do you want?", key="typed", max_chars=60_000,

@@ -22,6 +22,7 @@ from agents.contracts import Decision, IncomeComparison, MarketBrief, Mode, Skil
 from agents.state import Context, Request
 from agents.talk import UNDONE
 from graph import build_graph
+from knowledge.index import empty
 from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
 from runtime.events import Event, RunFinished
@@ -64,6 +65,7 @@ class Service:
         if self.model and config.recording == "replay":
             self.mode, self.why = self.model.mode, "its answers come from a recording"
         self.context = Context(config=config)
+        self.prepared = False
 
     @classmethod
     @asynccontextmanager
@@ -175,6 +177,11 @@ class Service:
                 with suppress(ValidationError):
                     return Profile.model_validate(item.value)
         return None
+
+    def unprepared(self) -> bool:
+        """Whether there is no index yet to be searched, and it is ours to make."""
+        self.prepared = self.prepared or bool(self.config.chroma_url) or not empty()
+        return not self.prepared
 
     async def warm(self) -> None:
         """Open tables, index and classifiers by runs that leave no trace, so that the first worker need not wait for them."""
