@@ -8,7 +8,7 @@ from runtime.errors import GigpathError
 from ui.loop import House
 from ui.prose import plain
 from ui.turn import Turn
-from ui.worker import export
+from ui.worker import export, ics
 
 
 def exports(turn: Turn) -> None:
@@ -18,7 +18,7 @@ def exports(turn: Turn) -> None:
         for label, icon, make, ending, mime in (
             ("PDF", "picture_as_pdf", export.pdf, "pdf", "application/pdf"),
             ("Markdown", "markdown", export.markdown, "md", "text/markdown"),
-            ("Plan as calendar", "calendar_month", export.calendar, "ics", "text/calendar"),
+            ("Plan as calendar", "calendar_month", ics.calendar, "ics", "text/calendar"),
         ):
             if ending != "ics" or (turn.plan and turn.plan.steps):
                 st.download_button(label, lambda make=make: make(turn), f"{name}.{ending}", mime, key=f"keep.{key}.{ending}",
