@@ -25,7 +25,7 @@ CSS = """
 [data-testid^="stBaseButton-primary"] {color: var(--gigpath-ground, #fff) !important}
 a[href^="#f."] {color: inherit !important; text-decoration: underline dotted; text-underline-offset: 3px; cursor: pointer}
 a[href^="#f."]:hover, a[href^="#f."]:focus-visible {text-decoration-style: solid}
-[data-testid="stChatMessage"] {scroll-margin-top: 4rem}  /* below the page's own head */
+[data-testid="stChatMessage"], .st-key-notices, [class*=st-key-changed-] {scroll-margin-top: 4rem}  /* below the page's own head */
 [data-testid="stVegaLiteChart"] svg {overflow: visible}  /* the last figure of an axis */
 .st-key-stop {position: sticky; bottom: 7.5rem; z-index: 9; width: fit-content !important; background: var(--st-background-color)}  /* in sight while words come */
 @media (max-width: 640px) {  /* all of a phone's width, and words that fit into it */
