@@ -94,6 +94,12 @@ def say(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def unfolded(page: Page, *names: str) -> None:
+    """Opens parts of the last answer by their names."""
+    for name in names:
+        page.locator("summary", has_text=name).last.click()
+
+
 def answered(page: Page) -> None:
     page.get_by_text("agents worked").last.wait_for()
     page.get_by_text("The way there").last.wait_for()

@@ -11,7 +11,7 @@ import pytest
 from knowledge import index, reports
 from runtime.settings import settings
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "app_samples"]
 
 
 @pytest.fixture(autouse=True)

@@ -9,40 +9,13 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 import ui_samples as samples
-from streamlit.testing.v1 import AppTest
+from app_samples import local, opened, read, words
 
 import ui.loop
 from evals import cases
 from runtime.errors import FactsError
-from runtime.settings import ROOT, settings
+from runtime.settings import settings
 from ui.worker.welcome import privacy
-
-PAGE = ROOT / "ui" / "chat.py"
-
-
-@pytest.fixture
-def house(home: Path, monkeypatch: pytest.MonkeyPatch):
-    made = samples.house(settings())
-    monkeypatch.setattr(ui.loop, "house", lambda: made)
-    yield made
-    made.close()
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(PAGE), default_timeout=20)
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    kinds = ("title", "subheader", "markdown", "caption", "error", "metric")
-    return "\n".join(str(getattr(e, "label", "") or "") + " " + str(e.value) for kind in kinds for e in app.get(kind))
-
-
-def read(app: AppTest) -> str:
-    """The page's words as they are read, without what escapes them."""
-    return words(app).replace("\\", "")
 
 
 def test_a_first_visit_explains_and_offers_examples(house) -> None:
@@ -58,12 +31,18 @@ def test_words_become_an_answer_with_parts_sources_and_care(house) -> None:
     app.chat_input[0].set_value(samples.WORDS).run()
     assert not app.exception
     shown = words(app)
-    for part in ("Where to go from here", "What your hour really brings", "Where you could earn more", "The way there",
+    for part in ("Go for: Bookkeep", "Next step", "More a week", "What your hour really brings", "Where you could earn more", "The way there",
                  "What I assumed", "What I could not say", r"\$7\.44", "not a promise"):  # fmt: skip
         assert part in shown, part
     assert app.query_params["thread"]
-    assert [tab.label for tab in app.tabs] == ["Answer", "Sources"]
-    assert len(app.tabs[1].dataframe[0].value) == 34 + 6  # the facts, and each role's uplift and fit
+    sources = next(e for e in app.expander if e.label.startswith("**Sources**"))
+    assert (
+        len(sources.dataframe[0].value) == 34 + 9
+    )  # the facts, and each role's uplift an hour and a week, and its fit
+    told = [e.label for e in app.expander if e.label.startswith("**")]
+    assert told == list(dict.fromkeys(told)), "each part stands once"
+    sentences = [one.value for one in app.main.markdown if len(one.value) > 40]
+    assert sentences == list(dict.fromkeys(sentences)), "nothing is said twice"
     assert any(e.label.startswith("5 agents worked") for e in app.expander)
 
 
@@ -81,7 +60,7 @@ def test_a_reload_shows_the_thread_again(house) -> None:
     again = opened(thread=app.query_params["thread"])
     assert not again.exception
     assert "Uber in Phoenix" in words(again)
-    assert "Where to go from here" in words(again)
+    assert "Go for: Bookkeep" in words(again)
 
 
 @pytest.mark.parametrize("thread", ["nosuchthread", "../../etc", "<script>", "x" * 500])
@@ -99,7 +78,7 @@ def test_a_question_is_answered_by_a_chip(house) -> None:
     next(b for b in app.button if b.label == "Go on").click().run()
     assert not app.exception
     assert house.service.asked[-1] == {"answers": {"place": "Tucson"}}
-    assert "Where to go from here" in words(app)
+    assert "Go for: Bookkeep" in words(app)
 
 
 def test_a_question_is_answered_in_the_chat_or_skipped(house) -> None:
@@ -120,7 +99,7 @@ def test_what_failed_is_a_sentence_and_the_thread_goes_on(house) -> None:
     assert not app.exception
     assert "wages" in app.error[0].value
     app.chat_input[0].set_value(samples.WORDS).run()
-    assert "Where to go from here" in words(app)
+    assert "Go for: Bookkeep" in words(app)
 
 
 def test_markup_in_words_does_nothing(house) -> None:
@@ -151,7 +130,7 @@ def test_conversations_are_listed_and_opened(house, monkeypatch: pytest.MonkeyPa
     fresh = opened()
     fresh.button(key=f"thread.{thread}").click().run()
     assert fresh.query_params["thread"] in (thread, [thread])
-    assert "Where to go from here" in words(fresh)
+    assert "Go for: Bookkeep" in words(fresh)
 
 
 def test_a_browser_elsewhere_sees_its_own_conversations_alone(house, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +153,7 @@ def test_a_failing_warm_up_hinders_nobody(house, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ui.loop, "house", lambda: mine)
     app = opened()
     app.chat_input[0].set_value(samples.WORDS).run()
-    assert "Where to go from here" in words(app)
+    assert "Go for: Bookkeep" in words(app)
     mine.close()
 
 
@@ -265,7 +244,11 @@ def test_a_move_and_being_an_employee_are_tried(house) -> None:
 def test_an_answer_is_taken_along(house) -> None:
     app = opened()
     app.chat_input[0].set_value(samples.WORDS).run()
-    assert [button.label for button in app.get("download_button")] == ["PDF", "Markdown", "JSON", "Plan as calendar"]
+    kept = [button.label for button in app.main.get("download_button")]
+    assert kept == ["PDF", "Markdown", "Plan as calendar"], (
+        "what a developer takes along stands behind a menu of their own"
+    )
+    assert [button.label for button in app.sidebar.get("download_button")] == ["This answer as JSON"]
 
 
 def test_a_file_is_dropped_with_words_or_without(house) -> None:
@@ -294,11 +277,6 @@ def test_a_file_that_cannot_be_read_is_a_sentence(house) -> None:
     assert not app.error
 
 
-def local(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A browser on this machine."""
-    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: None))
-
-
 def test_a_worker_who_comes_back_is_met_with_the_profile_of_last_time(house, monkeypatch: pytest.MonkeyPatch) -> None:
     local(monkeypatch)
     opened().chat_input[0].set_value(samples.WORDS).run()
@@ -309,7 +287,7 @@ def test_a_worker_who_comes_back_is_met_with_the_profile_of_last_time(house, mon
     assert not app.exception
     assert house.service.asked[-1]["edited"].work[0].title == "Uber driver"
     assert "As I said last time" in words(app)
-    assert "Where to go from here" in words(app)
+    assert "Go for: Bookkeep" in words(app)
     again = opened()
     next(b for b in again.button if b.label == "Change it").click().run()
     assert [field.value for field in again.text_input if field.label == "City or state"] == ["Phoenix"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import ui_samples as samples
-from browsing import answered, say, serve, visit
+from browsing import answered, say, serve, unfolded, visit
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -59,11 +59,12 @@ def test_a_reload_in_mid_run_goes_on(page: sync_api.Page, slow: str) -> None:
 def test_a_table_opened_in_mid_run_stops_nothing(page: sync_api.Page, slow: str) -> None:
     visit(page, slow)
     page.get_by_role("button", name="Rideshare, Phoenix").click()
+    unfolded(page, "What your hour really brings")
     page.get_by_text("As a table").first.evaluate("element => element.click()")  # the page moves while words come
     page.get_by_test_id("stTable").first.wait_for()
     page.get_by_role("button", name="Stop").wait_for()
     assert not page.get_by_role("button", name="Home care, Columbus").count(), "the welcome is gone when a run begins"
-    assert page.get_by_test_id("stChatMessage").get_by_text("I drive for Uber in Phoenix").count() == 1
+    assert page.get_by_test_id("stChatMessage").filter(has_text="I drive for Uber in Phoenix").count() == 1
     answered(page)
     assert not page.get_by_role("button", name="Stop").count()
 
@@ -152,6 +153,7 @@ def test_every_figure_opens_and_closes(page: sync_api.Page, quick: str) -> None:
     visit(page, quick)
     say(page, "I drive in Phoenix")
     answered(page)
+    unfolded(page, "What your hour really brings")
     page.get_by_role("link", name="$7.44 an hour").first.click()
     card = page.get_by_role("dialog", name="Where this figure comes from")
     card.get_by_text("net ÷ hours").wait_for()
@@ -160,7 +162,7 @@ def test_every_figure_opens_and_closes(page: sync_api.Page, quick: str) -> None:
     page.keyboard.press("Escape")
     card.wait_for(state="detached")
     assert "#" not in page.evaluate("location.href")
-    page.get_by_role("tab", name="Sources").click()
+    unfolded(page, "Sources")
     page.get_by_text("IRS standard mileage rates, 2025").last.wait_for()
 
 
@@ -180,12 +182,15 @@ def test_an_answer_is_exported(page: sync_api.Page, quick: str) -> None:
     visit(page, quick)
     say(page, "I drive in Phoenix")
     answered(page)
+    unfolded(page, "Keep this answer")
     for label, begins in (
         ("PDF", b"%PDF"),
         ("Markdown", b"# What"),
-        ("JSON", b"{"),
         ("Plan as calendar", b"BEGIN:VCALENDAR"),
+        ("This answer as JSON", b"{"),
     ):
+        if begins == b"{":
+            page.get_by_role("button", name="For developers").click()
         with page.expect_download() as download:
             page.get_by_role("button", name=label, exact=True).click()
         assert Path(download.value.path()).read_bytes().startswith(begins)
@@ -213,10 +218,53 @@ def test_a_file_is_dropped_into_the_chat(page: sync_api.Page, quick: str) -> Non
     drop = page.get_by_test_id("stChatInput").locator("input[type=file]")
     drop.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"PK\x03\x04 zip"})
     page.get_by_test_id("stChatInputSubmitButton").click()
-    page.get_by_text("zip archive").wait_for()
+    page.get_by_test_id("stAlert").get_by_text("zip archive").wait_for()
     drop.set_input_files({"name": "trips.csv", "mimeType": "text/csv", "buffer": f"Date,Earnings\n{rows}".encode()})
     page.get_by_test_id("stChatInputTextArea").fill("I drive")
     page.get_by_test_id("stChatInputSubmitButton").click()
     answered(page)
     page.get_by_text("What I read in trips.csv").click()
     page.get_by_text("100,000 rows").wait_for()
+
+
+def test_a_hanging_model_keeps_no_fact_from_the_page(page: sync_api.Page, tmp_path: Path) -> None:
+    server, url = serve(tmp_path, 0, HANGS="1")
+    try:
+        visit(page, url)
+        say(page, "I drive in Phoenix")
+        page.get_by_text("The facts are all here").wait_for(timeout=3000)
+        for part in ("Go for: Bookkeepers", "Next step", "Where you could earn more", "The way there"):
+            assert page.get_by_text(part).first.is_visible(), part
+        page.get_by_role("button", name="Show me the facts now").click()
+        answered(page)
+        assert not page.get_by_role("button", name="Stop").count()
+    finally:
+        server.terminate()
+
+
+def test_a_phone_shows_the_answer_first_and_each_later_one_where_it_begins(
+    browser: sync_api.Browser, quick: str
+) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    visit(page, quick)
+    for number in range(5):
+        say(page, f"I drive in Phoenix, {number}")
+        page.get_by_test_id("stChatMessage").filter(has_text=f"I drive in Phoenix, {number}").wait_for()
+        answered(page)
+        page.wait_for_timeout(1500)  # the page has run to its end, and been brought back
+        tops = page.evaluate(
+            "[...document.querySelectorAll('[data-testid=stChatMessage]')].map(e => e.getBoundingClientRect().top)"
+        )
+        assert 0 <= tops[-2] < 120, f"answer {number} begins at {tops[-2]}"
+    for seen in ("Go for: Bookkeepers", "Your hour now", "More a week", "Next step"):
+        box = page.get_by_test_id("stChatMessage").last.get_by_text(seen).first.bounding_box()
+        assert box["y"] + box["height"] < 720, f"{seen} ends at {box['y'] + box['height']}"
+    height = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stChatMessage]')].slice(-2).reduce((sum, e) => sum + e.offsetHeight, 0)"
+    )
+    assert height < 2.5 * 844
+    assert page.locator("#gigpath-told").inner_text().startswith("Go for: Bookkeepers.")
+    assert not errors
+    page.context.close()

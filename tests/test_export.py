@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from agents.contracts import Advice, Decision, UpskillingPlan
 from ui.turn import Turn
-from ui.worker import export
+from ui.worker import export, ics
 
 
 def heard(*args, **kwargs) -> Turn:
@@ -51,13 +51,21 @@ def test_json_is_the_advice() -> None:
 
 
 def test_the_plan_is_a_calendar_from_next_monday_on() -> None:
-    text = export.calendar(heard(), date(2026, 11, 24))
+    text = ics.calendar(heard(), date(2026, 11, 24))
     assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 2
-    assert "DTSTART;VALUE=DATE:20261130" in text
-    assert "DTEND;VALUE=DATE:20261221" in text  # three weeks, the end excluded
+    assert "DTSTART:20261130T183000\r\n" in text
+    assert "RRULE:FREQ=WEEKLY;BYDAY=MO" in text
+    assert text.count("TRIGGER:-PT30M") == 2, "each step reminds"
     assert f"URL:{samples.LINK.value}" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("hours", "days", "minutes"), [(0, 1, 15), (1, 1, 60), (3, 1, 180), (6, 2, 180), (5.7, 2, 165), (40, 7, 345)]
+)
+def test_hours_of_a_week_become_evenings(hours: float, days: int, minutes: int) -> None:
+    assert ics.sittings(hours) == (days, minutes)
 
 
 def test_no_role_and_no_plan_are_exported_too() -> None:
@@ -66,7 +74,7 @@ def test_no_role_and_no_plan_are_exported_too() -> None:
     )
     assert "I recommend none" in export.markdown(turn)
     assert "I recommend none" in pdf_words(turn)
-    assert "VEVENT" not in export.calendar(turn)
+    assert "VEVENT" not in ics.calendar(turn)
     assert export.name(turn) == "gigpath-answer"
 
 
@@ -87,5 +95,5 @@ def test_letters_without_a_like_in_a_pdf_become_plain() -> None:
 
 
 def test_long_lines_of_a_calendar_are_folded_between_letters() -> None:
-    folded = list(export._folded("SUMMARY:" + "é" * 100))
+    folded = list(ics._folded("SUMMARY:" + "é" * 100))
     assert "".join(piece.removeprefix(" ") if n else piece for n, piece in enumerate(folded)) == "SUMMARY:" + "é" * 100

@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from runtime.errors import SourceError
 from tools.reading.message import read_message
-from ui.worker.files import MOST_LETTERS, apart, read, said
+from ui.worker.earnings import UnknownColumns
+from ui.worker.files import MOST_LETTERS, apart, pasted, read, said
 
 
 def pdf(*lines: str, pages: int = 1, junk: int = 0) -> bytes:
@@ -67,9 +68,9 @@ def test_a_pdf_a_word_document_and_a_text_are_read() -> None:
         ("cv.txt", b"", "empty"),
         ("cv.txt", bytes(range(32)) * 100, "not a PDF, a Word document"),
         ("cv.pdf", b"%PDF" + b"x" * 11_000_000, "larger than 10 MB"),
-        ("pay.csv", b"a,b\n1,2\n", "no column of earnings"),
-        ("pay.csv", b"Earnings,b\n1,2\n", "no column of dates"),
-        ("pay.csv", b"Date,Earnings\nx,y\n", "no column of"),
+        ("pay.csv", b"a,b\n1,2\n", "which column is which"),
+        ("pay.csv", b"Earnings,b\n1,2\n", "which column is which"),
+        ("pay.csv", b"Date,Earnings\nx,y\n", "which column is which"),
         ("pay.csv", b"one\ntwo\n", "no columns"),
     ],
 )  # fmt: skip
@@ -113,7 +114,11 @@ def test_an_export_is_summed_up_by_the_week() -> None:
         ("Earnings report\nfor somebody\nDate,Pay,Tips,Minutes\n2026-03-02,50,20,90\n2026-03-08,50,20,30\n",
          "I take in $140 a week, work 2.0 hours a week."),
         ("Date,Gross,Duration\n\"Mar 2, 2026\",\"$1,000.00\",2:30\n\"Mar 8, 2026\",($100.00),1:30\n", "I take in $900 a week, work 4.0 hours a week."),
-        ("week_start,total_earnings,online_time\n2026-03-02,500,30:15:00\n2026-03-09,700,31:45:00\n", "I take in $1,050 a week, work 54.2 hours a week."),
+        ("week_start,total_earnings,online_time\n2026-03-02,500,30:15:00\n2026-03-09,700,31:45:00\n", "I take in $600 a week, work 31.0 hours a week."),
+        ("Fecha;Ganancias;Horas;Millas\n2026-03-02;500;30;200\n2026-03-09;700;32;220\n", "I take in $600 a week, work 31.0 hours a week, drive 210 miles"),
+        ("Date,Earnings\n13.02.2026,\"1.234,50\"\n14.02.2026,\"765,50\"\n", "I take in $2,000 a week."),
+        ("Month,Pay\n2026-01-01,2000\n2026-02-01,2000\n2026-03-01,2200\n", "I take in $490 a week."),
+        ("Woche,Pay\n13/02/2026,100\n14/02/2026,100\n05/02/2026,100\n", "I take in $210 a week."),
         ("\ufeffRequest time,Fare amount,Trip distance (miles)\n2026-03-02 10:15:00,10,7\n2026-03-08T10:15,4,7\n", "I take in $14 a week, drive 14 miles a week."),
     ],
 )  # fmt: skip
@@ -156,3 +161,71 @@ def readable(name: str, data: bytes) -> bool:
         return bool(read(name, data))
     except SourceError:
         return False
+
+
+PICTURES = {
+    "photo.jpg": b"\xff\xd8\xff\xe0" + bytes(500),
+    "shot.png": b"\x89PNG\r\n\x1a\n" + bytes(500),
+    "photo.heic": b"\0\0\0\x24ftypheic" + bytes(500),
+    "cv.pdf": b"\xff\xd8\xff\xe0" + bytes(500),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_gets_a_next_step_whatever_its_name(name: str) -> None:
+    with pytest.raises(SourceError, match="is a picture") as told:
+        read(name, PICTURES[name])
+    assert "what you were paid" in told.value.mend
+
+
+def test_a_workbook_is_asked_for_as_csv() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(SourceError, match="Excel") as told:
+        read("pay.xlsx", out.getvalue())
+    assert "CSV" in told.value.mend
+
+
+def test_a_table_of_unknown_columns_is_added_up_once_they_are_told() -> None:
+    data = b"Semaine du;Gagn\xc3\xa9;Heures\n2026-03-02;700;40\n2026-03-09;650;38\n"
+    with pytest.raises(UnknownColumns) as asked:
+        read("paie.csv", data)
+    assert asked.value.columns == ["Semaine du", "Gagné", "Heures"]
+    assert asked.value.guesses == {"date": "Semaine du"}
+    assert asked.value.rows[0]["Gagné"] == "700"
+    words = read("paie.csv", data, {"date": "Semaine du", "amount": "Gagné", "hours": "Heures"})
+    assert words.startswith("I take in $675 a week, work 39.0 hours a week.")
+
+
+FORMS = {
+    "1099-NEC": (["Form 1099-NEC", "PAYER'S name: DoorDash, Inc.", "RECIPIENT'S TIN 123-45-6789", "1 Nonemployee compensation $ 41,220.15",
+                  "4 Federal income tax withheld $ 0.00", "For calendar year 2025"], "I take in $41,220 a year before any cost"),
+    "1099-K": (["Form 1099-K", "FILER: Uber", "1a Gross amount of payment card/third party network transactions", "$ 52310.40"],
+               "I take in $52,310 a year before any cost"),
+    "W-2": (["Form W-2 Wage and Tax Statement 2025", "Employer: Kroger", "1 Wages, tips, other compensation 31,200.00", "2 Tax 2,000.00"],
+            "I take in $31,200 a year as an employee"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("called", FORMS)
+def test_a_tax_form_says_what_was_paid_and_nothing_else_of_it(called: str) -> None:
+    lines, begins = FORMS[called]
+    text = "\n".join(lines)
+    for words in (read("form.pdf", pdf(*lines)), read("form.txt", text.encode()), apart("\n" + pasted(text))[1][0][1]):
+        assert words.startswith(begins)
+        assert "6789" not in words
+    gross = read_message(f"I drive for a living. {said('form.pdf', pdf(*lines))}").profile.work[0].gross
+    year = float(begins.split("$")[1].split()[0].replace(",", ""))
+    assert gross.usd * {"week": 52, "year": 1}[gross.per] == pytest.approx(year, rel=0.01)
+
+
+def test_a_form_without_its_sum_asks_for_the_box() -> None:
+    with pytest.raises(SourceError, match="1099-NEC") as told:
+        read("form.txt", b"Form 1099-NEC\nNonemployee compensation\n(see attached)")
+    assert "box 1" in told.value.mend
+
+
+def test_words_about_a_form_stay_words() -> None:
+    words = "I drive for DoorDash, my 1099-NEC says nonemployee compensation $41,220.15"
+    assert pasted(words) == words

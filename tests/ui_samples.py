@@ -216,13 +216,21 @@ def events(
     return stream
 
 
-def asking(run_id: str = "ddddeeeeffff", thread: str = "sample") -> list[Event]:
+QUESTIONS = {
+    "where": Question(field="place", text="Which city or state do you work in?", options=["Phoenix", "Tucson"]),
+    "earn what": Question(
+        field="money", text="About how much do you take in, for how many hours a week?", options=["about $300 a week"]
+    ),
+}
+"""A word in what was said → the question it brings."""
+
+
+def asking(run_id: str = "ddddeeeeffff", thread: str = "sample", about: str = "where") -> list[Event]:
     """A run that stops to ask."""
-    place = Question(field="place", text="Which city or state do you work in?", options=["Phoenix", "Tucson"])
     return [
         RunStarted(run_id=run_id, thread=thread, mode="evidence-only", why="no model is set"),
         AgentStarted(agent="intake", doing="reading what you said"),
-        QuestionsAsked(questions=[place.model_dump()]),
+        QuestionsAsked(questions=[QUESTIONS[about].model_dump()]),
     ]
 
 
@@ -236,17 +244,20 @@ class FakeService:
 
     mode, why = "evidence-only", "no model is set"
 
-    def __init__(self, records: Records, pause: float = 0.0) -> None:
+    def __init__(self, records: Records, pause: float = 0.0, hangs: bool = False) -> None:
         self.records, self.pause, self.asked = records, pause, list[dict[str, Any]]()
+        if hangs:  # a model that never answers
+            self.mode, self.why = "endpoint", "some-model is set"
         self.profiles = dict[str, Profile]()
 
     async def advise(self, thread: str = "", **given: Any) -> AsyncIterator[Event]:
         self.asked.append(given)
         run_id, kept = new_id(), list[Event]()
         text = str(given.get("text") or "")
+        about = next((words for words in QUESTIONS if words in text), "")
         stream = (
-            asking(run_id, thread)
-            if "where" in text
+            asking(run_id, thread, about)
+            if about
             else events(given.get("edited") or (profile(title=text) if "<" in text else None), run_id, thread)
         )
         if "fail" in text:
@@ -271,12 +282,23 @@ class FakeService:
                 if len(kept) == 1:
                     keep()  # so that a run whose process is killed is found
                 yield event
+                if self.mode == "endpoint" and not given.get("plain"):
+                    await asyncio.Event().wait()
             ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
             outcome = ends[type(stream[-1])]
             if outcome == "finished":
                 self.profiles[thread] = Profile.model_validate(stream[-1].advice["profile"])
         finally:
             keep()
+
+    def unprepared(self) -> bool:
+        return False
+
+    async def beside(self, thread: str) -> None: ...
+
+    async def facts(self, graph: None, thread: str, **given: Any) -> AsyncIterator[Event]:
+        for event in events(given.get("edited"), new_id(), thread):
+            yield event
 
     async def warm(self) -> None: ...
 
@@ -288,11 +310,11 @@ class FakeService:
         return self.records.delete_thread(thread)
 
 
-def house(config: Settings, pause: float = 0.0) -> House:
+def house(config: Settings, pause: float = 0.0, hangs: bool = False) -> House:
     """A House with the fake in it."""
 
     @asynccontextmanager
     async def opened(_: Settings) -> AsyncIterator[FakeService]:
-        yield FakeService(Records(config.database), pause)
+        yield FakeService(Records(config.database), pause, hangs)
 
     return House(config, opened)

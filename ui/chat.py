@@ -4,49 +4,46 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from textwrap import shorten
 
 import streamlit as st
 from streamlit.typing import ChatInputValue
 
 from runtime.errors import GigpathError
+from runtime.events import Event, QuestionsAsked, RunFailed, RunFinished
 from runtime.records import RunRow
 from runtime.run import new_id
 from ui.loop import House, Live, house
 from ui.prose import plain
 from ui.turn import Turn
-from ui.worker import figures, files, keep, past, whatif
+from ui.worker import figures, files, keep, past, tables, whatif
 from ui.worker.answer import Answer
+from ui.worker.arrival import AGAIN, announced, arrive
+from ui.worker.asking import questions
 from ui.worker.card import dialog
+from ui.worker.earnings import UnknownColumns
+from ui.worker.guarded import guarded
 from ui.worker.past import WENT_ON, base_of, shown_rows, turn_of
+from ui.worker.prepare import prepare
 from ui.worker.threads import current_thread, sidebar
 from ui.worker.welcome import say, welcome
 
-LONGEST_SHOWN = 900
-NO_ANSWER = "I don't know"
+LONGEST_SHOWN = 160
+"""Letters of what was said that stand in sight; a phone's screen is for the answer."""
 RESUME = {"said": WENT_ON, "resume": True}
-# The page follows what is being written; when all is there, one begins to read at its beginning, unless one does already.
-TO_THE_ANSWER = """<script>
-let mine = true;
-for (const own of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(own, () => mine = false, {once: true, passive: true});
-const again = setInterval(() => {  // charts come late, and the page follows each
-  const said = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
-  if (said && mine) said.scrollIntoView({block: 'start'});
-}, 250);
-setTimeout(() => clearInterval(again), 3000);
-</script>"""
 
 
 def main() -> None:
     st.set_page_config("Gigpath", "🧭", initial_sidebar_state="auto")
     figures.opening(None, "figures")
     home = house()
+    prepare(home)
     thread = current_thread()
     dropped = st.chat_input(
         "What do you do, what do you earn, what do you want?", key="typed", max_chars=60_000,
-        accept_file="multiple", file_type=files.TYPES, max_upload_size=files.MOST_MEGABYTES,
+        accept_file="multiple", max_upload_size=files.MOST_TAKEN_MEGABYTES,
     )  # fmt: skip
-    typed = told_by(dropped) if dropped else ""
+    typed = told_by(dropped) if dropped else st.session_state.pop("told", "")
     given = st.session_state.pop("say", None)
     live = home.live(thread) if thread else None
     if live and (typed or given):  # who speaks up while the agents work wants something else
@@ -64,6 +61,7 @@ def main() -> None:
     front = st.empty()  # its own place, so that it goes at once when a run begins
     if not (rows or live or given or typed):
         with front.container():
+            notices()  # before the welcome, or it would be out of a phone's sight
             welcome(home)
     last = rows[-1].outcome if rows and live is None else ""
     editing = live.edited if live else bool(given and "edited" in given)
@@ -71,19 +69,21 @@ def main() -> None:
     went_on = WENT_ON in (live.said if live else "", given["said"] if given else "")
     words = turn_of(home, shown.pop()[0]).asked if shown and went_on else ""  # what goes on stands in its place
     for row, before in shown:
-        recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
+        with guarded("A part of our talk"):
+            recorded(home, row, before, open_end=row is rows[-1] and not (live or given or typed))
     if (arrived := st.session_state.pop("arrived", None)) is not None:
-        script = TO_THE_ANSWER if arrived else whatif.back() or TO_THE_ANSWER
-        told = rows[-1].run_id if rows else ""  # the same words a second time would not be run again
-        st.html(f"{script}<i hidden>{told}</i>", unsafe_allow_javascript=True)
+        moved = whatif.moved() if not arrived else AGAIN if arrived == AGAIN else ""
+        if rows:
+            turn = turn_of(home, rows[-1])
+            arrive(turn.run_id, announced(turn), moved)
     if typed:
         given = (
             {"said": typed, "answers": {"said": typed}}
             if last == "waiting"
             else {"said": typed, "text": typed, "ask": True}
         )
-    for trouble in st.session_state.get("troubles", ()):
-        st.error(plain(trouble), icon=":material/error:")
+    if rows or live or given or typed:
+        notices()
     compared = base_of(home, rows) if editing else latest
     if live is not None:
         follow(home, words or live.said, lambda: live, compared, editing)
@@ -91,6 +91,17 @@ def main() -> None:
         thread = thread or new_id()
         st.query_params["thread"] = thread
         follow(home, words or given["said"], lambda: home.say(thread, **given), compared, editing)
+
+
+def notices() -> None:
+    """What of the files could not be read, and what is asked about them; it comes into view when it comes."""
+    troubles = st.session_state.get("troubles", ())
+    with st.container(key="notices"):
+        for trouble in troubles:
+            st.error(plain(trouble), icon=":material/error:")
+        tables.ask()
+    if told := " ".join(troubles) or tables.asked():
+        arrive(f"{told} {st.session_state.get('heard', 0)}", told, ".st-key-notices")
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -102,6 +113,8 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
     Earlier answers are folded, and drawn when they are opened.
     """
     turn = turn_of(home, row)
+    if not turn.run_id:
+        turn.run_id = row.run_id  # one whose record cannot be read
     user_said(turn.asked)
     with st.chat_message("assistant", avatar=":material/explore:"):
         if turn.advice and not open_end and not turn.short:
@@ -115,18 +128,10 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
         with earlier:
             answer = Answer(turn, before, turn.changed)
         if open_end and turn.reply:
-            with answer.slot("reply"):
+            with answer.slot("chips"):
                 further(turn)
         if open_end and turn.advice and not turn.short:
-            with answer.slot("understood"):
-                if st.button("Change this", icon=":material/edit:", type="tertiary"):
-                    dialog(turn.advice.profile, f"over.{row.run_id}")
-            with answer.slot("keep"):
-                keep.exports(turn)
-                keep.opinion(home, turn)
-                keep.test_profile(home, turn)
-            with answer.slot("whatif"):
-                whatif.panel(turn, before.advice.profile if before and turn.changed else None)
+            underneath(home, turn, before, answer)
         if open_end and row.outcome == "waiting":
             questions(turn.questions)
         elif open_end and row.outcome == "stopped":
@@ -136,14 +141,28 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
                 st.markdown(plain(question["text"]))
 
 
+def underneath(home: House, turn: Turn, before: Turn | None, answer: Answer) -> None:
+    """What can be done with an answer: put right, moved, kept."""
+    with answer.slot("change"), guarded("The form"):
+        if st.button("Change this", icon=":material/edit:", type="tertiary"):
+            dialog(turn.advice.profile, f"over.{turn.run_id}")
+    with answer.slot("whatif"), guarded("What if"):
+        whatif.panel(turn, before.advice.profile if before and turn.changed else None)
+    with answer.slot("keep"), guarded("Keeping the answer"):
+        keep.exports(turn)
+        keep.opinion(home, turn)
+
+
 def user_said(words: str) -> None:
+    """The worker's words. Long ones fold: who wrote them knows them, and the screen is for the answer."""
     typed, read = files.apart(words)
     with st.chat_message("user", avatar=":material/person:"):
-        if typed:
-            st.markdown(lines(typed[:LONGEST_SHOWN]))
-        if len(typed) > LONGEST_SHOWN:
-            with st.expander("The rest", type="compact"):
-                st.markdown(lines(typed[LONGEST_SHOWN:]))
+        if len(typed) > LONGEST_SHOWN * 1.25:
+            begin = shorten(typed, LONGEST_SHOWN // 2, placeholder=" …")
+            with st.expander(plain(begin), type="compact"):
+                st.markdown(lines(typed))
+        elif typed:
+            st.markdown(lines(typed))
         for name, text in read:
             with st.expander(f"What I read in {plain(name)}", icon=":material/attach_file:", type="compact"):
                 st.markdown(lines(text))
@@ -154,39 +173,31 @@ def lines(words: str) -> str:
 
 
 def told_by(dropped: ChatInputValue) -> str:
-    """The words typed and those of the files; what cannot be read is told on the page, the rest goes on."""
-    parts, troubles = [dropped.text.strip()], []
+    """The words typed and those of the files; what cannot be read is told on the page, the rest goes on.
+
+    Where the columns of a table are not known, all of it waits until the worker has said which is which.
+    """
+    parts, troubles, unknown = [tables.held_words(), dropped.text.strip()], [], []
+    try:
+        parts[1] = files.pasted(parts[1])
+    except GigpathError as error:
+        troubles.append(f"{error.message} {error.mend}".strip())
     for file in dropped.files:
         try:
             parts.append(files.said(file.name, file.getvalue()))
+        except UnknownColumns as error:
+            unknown.append(tables.Held(file.name, file.getvalue(), error))
         except GigpathError as error:
             troubles.append(f"{error.message} {error.mend}".strip())
-    st.session_state["troubles"] = troubles
-    return "\n\n".join(filter(None, parts))
+    st.session_state["troubles"], st.session_state["heard"] = troubles, st.session_state.get("heard", 0) + 1
+    words = "\n\n".join(filter(None, parts))
+    if unknown:
+        tables.hold(words, unknown)
+        return ""
+    return words
 
 
 # ---- what can be done -------------------------------------------------------------------------------------------
-
-
-def questions(asked: list[dict[str, Any]]) -> None:
-    """The agents' questions with quick replies; the chat's own input answers too."""
-    with st.form("questions", border=False):
-        for question in asked:
-            if question["options"]:
-                st.pills(plain(question["text"]), question["options"], key=f"answer.{question['field']}")
-            else:
-                st.text_input(plain(question["text"]), key=f"answer.{question['field']}", max_chars=500)
-        with st.container(horizontal=True):
-            st.form_submit_button("Go on", type="primary", on_click=answered, args=(asked,))
-            st.form_submit_button(
-                "Skip, I don't know", on_click=say, kwargs={"said": NO_ANSWER, "answers": {"said": NO_ANSWER}}
-            )
-
-
-def answered(asked: Iterable[dict[str, Any]]) -> None:
-    given = {question["field"]: st.session_state.get(f"answer.{question['field']}") or "" for question in asked}
-    answers = {field: words for field, words in given.items() if words.strip()} or {"said": NO_ANSWER}
-    say(said="; ".join(answers.values()), answers=answers)
 
 
 def further(turn: Turn) -> None:
@@ -209,21 +220,52 @@ def go_on() -> None:
 
 
 def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | None, edited: bool) -> None:
-    """Draw a run as it goes. A script that is stopped leaves it running: the next pass, or a reload, follows it anew."""
+    """Draw a run as it goes. A script that is stopped leaves it running: the next pass, or a reload, follows it anew.
+
+    Where a model words the answer, the facts are drawn from the run without it, and its words stand in their place once
+    they are all there.
+    """
     user_said(said)
     with st.chat_message("assistant", avatar=":material/explore:"), st.container():  # as it stands when recorded
         answer = Answer(before=before, edited=edited)
         live = begin()
-        st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=home.stop, args=(live,))
+        with st.container(horizontal=True, key="stop"):
+            st.button("Stop", icon=":material/stop_circle:", on_click=home.stop, args=(live,))
+            if live.facts is not None:
+                st.button(
+                    "Show me the facts now", icon=":material/fast_forward:", on_click=without_words, args=(home, live)
+                )
         began = time.monotonic()
-        for news in live.follow():
-            if news is None:
-                answer.tick(time.monotonic() - began)
-            else:
-                answer.hear(news)
-    past.keep(answer.turn, said, edited)
-    st.session_state["arrived"] = not edited
+        if live.facts is not None:
+            drawn(answer, (news for news in live.facts.follow() if not live.over), began, ending=False)
+            arrive(f"facts {answer.turn.run_id}", "The facts are here. The wording takes a moment.")
+            for _ in live.follow():
+                answer.waiting(time.monotonic() - began)
+            turn = Turn()
+            for event in live.events:
+                turn.hear(event)
+        else:
+            drawn(answer, live.follow(), began, ending=True)
+            turn = answer.turn
+    past.keep(turn, said, edited)
+    st.session_state["arrived"] = "" if edited else AGAIN if live.facts is not None else "said"
     st.rerun()
+
+
+def drawn(answer: Answer, events: Iterable[list[Event] | None], began: float, ending: bool) -> None:
+    """Draw events as they come; without its ``ending``, the run is not told to be over."""
+    ends = () if ending else (QuestionsAsked, RunFailed, RunFinished)
+    for news in events:
+        if news is None:
+            answer.tick(time.monotonic() - began)
+        else:
+            answer.hear([event for event in news if not isinstance(event, ends)])
+
+
+def without_words(home: House, live: Live) -> None:
+    """Not to wait for the model: the turn goes on from where it is, from facts alone."""
+    home.stop(live)
+    say(**RESUME, plain=True)
 
 
 try:

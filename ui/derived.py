@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from agents.contracts import IncomeComparison, SkillMap
 from tools.fact import Fact
+from tools.freelance import FULL_TIME
 
 
 def derived(
     facts: Mapping[str, Fact], income: IncomeComparison | None, skills: SkillMap | None, title: Callable[[str], str]
 ) -> dict[str, Fact]:
-    """What the page works out of facts: how much more a role brings, how well it fits. ``title`` names a SOC code."""
+    """What the page works out of facts: how much more a role brings an hour and a week, how well it fits. ``title`` names a SOC code."""
     made: dict[str, Fact] = {}
     hour = income.net_hour if income else None
     for soc, pay in income.roles.items() if income else ():
@@ -23,6 +24,14 @@ def derived(
                 formula=f"{'a beginner’s' if new else 'typical'} pay after payroll tax − what your hour brings now",
                 inputs=(f"wage.{soc}.{pay.area}.{'entry_net' if new else 'net'}", "you.net_hour"),
             )  # fmt: skip
+            if (own := facts.get("you.hours")) is not None:
+                week = min(own.amount, FULL_TIME)
+                made[f"uplift_week.{soc}"] = Fact(
+                    id=f"uplift_week.{soc}", name="uplift_week", value=round(pay.uplift * week), unit="USD/week", subject=soc, source="computed",
+                    meaning=f"what {week:g} hours a week as {title(soc).lower()} bring over the same hours now", place=_place(facts, soc, pay.area),
+                    formula=f"what an hour brings over your hour now × your hours a week, {FULL_TIME:g} at the most",
+                    inputs=(f"uplift.{soc}", "you.hours"),
+                )  # fmt: skip
     for soc, fit in skills.roles.items() if skills else ():
         onet = facts.get(f"role.{soc}.job_zone")
         made[f"fit.{soc}"] = Fact(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, aclosing
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -19,6 +19,8 @@ from runtime.settings import Settings, settings
 from ui.worker.notes import Notes
 
 T = TypeVar("T")
+PLAIN = "evidence-only"
+"""The mode without a model."""
 Open = Callable[[Settings], AbstractAsyncContextManager[Any]]
 
 BEAT = 0.25
@@ -35,6 +37,8 @@ class Live:
         self.events: list[Event] = []
         self.over = False
         self.task: asyncio.Task[None] | None = None
+        self.facts: Live | None = None
+        """The same turn without the model, where one words the answer: all facts, while the wording is waited for."""
         self._news = threading.Condition()
 
     @property
@@ -120,6 +124,11 @@ class House:
         async def begin() -> Live:
             if (live := self.lives.get(thread)) is None:
                 live = self.lives[thread] = Live(thread, said, "edited" in given and not given.get("text"))
+                if service.mode != PLAIN and not given.get("plain"):
+                    live.facts = Live(thread, said)
+                    live.facts.task = asyncio.create_task(
+                        self._facts(live.facts, service, await service.beside(thread), given)
+                    )
                 live.task = asyncio.create_task(self._pump(live, service, given))
             return live
 
@@ -138,6 +147,19 @@ class House:
             await events.aclose()
             if self.lives.get(live.thread) is live:
                 del self.lives[live.thread]
+            if live.facts is not None and live.facts.task is not None:
+                live.facts.task.cancel()
+            live.close()
+
+    async def _facts(self, live: Live, service: Any, graph: Any, given: dict[str, Any]) -> None:
+        """What breaks here, breaks in the run itself too, and is told there."""
+        try:
+            async with aclosing(service.facts(graph, live.thread, **given)) as events:
+                async for event in events:
+                    live.add(event)
+        except Exception:
+            pass
+        finally:
             live.close()
 
     def live(self, thread: str) -> Live | None:

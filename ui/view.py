@@ -236,6 +236,11 @@ def pieces(passage: Narrative, facts: dict[str, Fact]) -> Iterator[tuple[str, st
         yield passage.text[at:], ""
 
 
+def web(url: str) -> bool:
+    """Whether it is an address that may be linked to."""
+    return bool(re.fullmatch(r"https?://[^\s<>]+", url))
+
+
 def money(value: float) -> str:
     """$950, $18.50."""
     return number(value, "USD") if float(value).is_integer() else number(value, "USD/hour")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, Literal
 
 import streamlit as st
@@ -25,26 +26,15 @@ from ui.prose import plain
 from ui.turn import CONTRACTS, Turn
 from ui.view import Footnotes
 from ui.worker.figures import opening, said
-from ui.worker.sections import PARTS, asides, guidance, reply, sources
+from ui.worker.guarded import guarded
+from ui.worker.sections import LEAD, OPEN, PARTS, TITLES, asides, guidance, label, reply, sources, unsaid
 from ui.worker.whatif import changed
 
-SECTIONS = {
-    "reply": "",
-    "changed": "",
-    "understood": "",
-    "pick": "Where to go from here",
-    "support": "Who may pay, who can help",
-    "moved": "",
-    "whatif": "",
-    "income": "What your hour really brings",
-    "roles": "Where you could earn more",
-    "skills": "What you have and what is missing",
-    "plan": "The way there",
-    "quotes": "From your reports",
-    "asides": "",
-    "keep": "",
-}
-"""Parts of an answer in the order in which they stand, with their headings."""
+PLACES = (
+    "reply", "changed", "warned", "lead", "why", "chips", "understood", "change", "income", "roles", "pick", "plan", "skills",
+    "support", "moved", "whatif", "quotes", "asides", "sources", "ended", "keep",
+)  # fmt: skip
+"""The places of an answer in the order in which they stand: what one came for, then what folds open."""
 
 PROSE = {
     "intake": "understood",
@@ -70,24 +60,26 @@ class Answer:
     def __init__(self, turn: Turn | None = None, before: Turn | None = None, edited: bool = False) -> None:
         self.turn, self.running, self.before = turn or Turn(), turn is None, before
         self.told = "moved" if edited else "changed"
-        self.status = (
-            st.expander(ended(turn), type="compact") if turn else st.status("Reading what you said", expanded=True)
-        )
+        self.status = None if turn else st.status("Reading what you said", expanded=True)
         self.lines: dict[str, Any] = {}
         self.troubles, self.body, self.script = st.container(), st.container(), st.empty()
+        self.leading: tuple[Any, ...] = ()
         self.opened, self.opened_at = 0, time.monotonic()
         self.slots: dict[str, Any] = {}
         self.inside: dict[str, tuple[Any, Any]] = {}
         self.drawn: set[str] = set()
         self.notes = Footnotes(self.turn.facts)
         if turn:
-            for agent in turn.working:
-                self._line(agent)
             for agent in CONTRACTS:
                 self._draw(agent)
                 for passage in turn.said.get(agent, []):
                     self._passage(passage)
             self._end()
+            if turn.working:
+                with self.slot("ended"):
+                    self.status = st.expander(ended(turn), type="compact")
+                for agent in turn.working:
+                    self._line(agent)
 
     def hear(self, news: list[Event]) -> None:
         """Take what came and draw it, each part once: on a busy machine much comes at once."""
@@ -116,14 +108,24 @@ class Answer:
         """Nothing new for a moment; say that it is still at work."""
         self._label(f"Working, {seconds:.0f} s")
 
+    def waiting(self, seconds: float) -> None:
+        """All facts are there, the model's words are not; what the agents did makes room for what they found."""
+        if self.status is not None:
+            label = f"The facts are all here. The model is still wording them, {seconds:.0f} s"
+            self.status.update(label=label, state="running", expanded=False)
+
     def _label(self, words: str, state: Literal["running", "complete", "error"] = "running") -> None:
-        if self.running:  # what is not said again in an update may be lost with the message it replaces
+        if (
+            self.running and self.status is not None
+        ):  # what is not said again in an update may be lost with the message it replaces
             self.status.update(label=words, state=state, expanded=state == "running")
 
     # ---- agents' lines
 
     def _line(self, agent: str) -> None:
         work = self.turn.working[agent]
+        if self.status is None:
+            return
         if agent not in self.lines:
             self.lines[agent] = self.status.empty()
         trouble = "".join(f" :orange[{plain(words)}]" for words in work.troubles)
@@ -143,33 +145,40 @@ class Answer:
         if turn.failure:
             self.troubles.error(plain(f"{turn.failure.message} {turn.failure.mend}".strip()), icon=":material/error:")
         elif turn.found and not turn.questions and not self.running:  # else it is drawn as recorded, a moment later
-            self._draw()
-            for passage in (p for agent in CONTRACTS if agent not in self.lines for p in turn.said.get(agent, [])):
-                self._passage(passage)
             if turn.short:
-                with self.slot("sources"):
-                    sources(turn, self.notes)
+                self._sources()
                 self._opening()
                 return
             if self.before and turn.advice:
-                with self.slot(self.told).container(key=f"changed.{turn.run_id}.{self.opened}"):
+                with (
+                    self.slot(self.told).container(key=f"changed.{turn.run_id}.{self.opened}"),
+                    guarded("What changed"),
+                ):
                     changed(self.before, turn)
             with self.slot("asides"):
-                asides(turn)
+                if turn.assumptions or unsaid(turn):
+                    self._fold("asides", asides)
                 st.caption(guidance())
-            with self.slot("sources"):
-                sources(turn, self.notes)
+            self._sources()
             self._opening()
+
+    def _sources(self) -> None:
+        if self.turn.facts:
+            with self.slot("sources"):
+                self._fold("sources", sources)
+
+    def _fold(self, name: str, draw: Callable[[Turn, Footnotes], None]) -> None:
+        """One part behind its name; nothing of it where it breaks but a sentence."""
+        with self._inside(name)[0], guarded(TITLES[name]):
+            draw(self.turn, self.notes)
 
     # ---- parts
 
     def slot(self, name: str) -> Any:
-        """A part's place. The tabs are made with the first, as a run may end with a question or an error before."""
+        """A part's place. All are made with the first, as a run may end with a question or an error before."""
         if not self.slots:
             with self.body:
-                answer, self.slots["sources"] = st.tabs(["Answer", "Sources"])
-            with answer:
-                self.slots |= {part: st.container() for part in SECTIONS}
+                self.slots |= {part: st.container() for part in PLACES}
         return self.slots[name]
 
     def _opening(self) -> None:
@@ -178,27 +187,40 @@ class Answer:
                 self.opened, self.opened_at = self.opened + 1, time.monotonic()
                 opening(self.turn, f"figures.{self.turn.run_id}.{self.opened}")
 
+    def _leading(self, row: int) -> Any:
+        """A row of what leads the answer: the role, the figures, the next step."""
+        if not self.leading:
+            with self.slot("lead"), st.container(border=True, gap="small"):
+                self.leading = (st.container(), st.container(horizontal=True, gap="medium"), st.container())
+        return self.leading[row]
+
     def _inside(self, name: str) -> tuple[Any, Any]:
         """The part's place for what is looked at, and below it the place for what is read; made on first use."""
         if name not in self.inside:
             with self.slot(name):
-                if SECTIONS[name]:
-                    st.subheader(SECTIONS[name], anchor=False)
-                self.inside[name] = (st.container(), st.container())
+                if name in OPEN:
+                    self.inside[name] = (st.container(), st.container())
+                else:
+                    with st.expander(label(name, self.turn), key=f"fold.{self.turn.run_id}.{name}"):
+                        self.inside[name] = (st.container(), st.container())
         return self.inside[name]
 
     def _passage(self, passage: Narrative) -> None:
         """The plan's steps have a part of their own, the reply is one piece, and a short turn says nothing else."""
         if passage.text.startswith("- ") or passage.agent == "answerer" or self.turn.short:
             return
-        with self._inside(PROSE[passage.agent])[1]:
+        name = PROSE[passage.agent]
+        if passage.agent == "career_decider" and "why" not in self.drawn and not self.turn.reply:
+            self.drawn.add("why")  # its first words are why this role; a further turn has said so already
+            name = "why"
+        with self._inside(name)[1], guarded("A sentence"):
             st.markdown(said(passage, self.turn, self.notes))
 
     def _draw(self, upto: str = "") -> None:
         """Draw each part once, as soon as all it needs is known; with ``upto``, of a recorded run, as far as that agent."""
         if self.turn.reply and "reply" not in self.drawn:
             self.drawn.add("reply")
-            with self.slot("reply"):
+            with self.slot("reply"), guarded("The answer"):
                 reply(self.turn, self.notes)
         if self.turn.short:
             return
@@ -207,9 +229,10 @@ class Answer:
                 continue
             if name not in self.drawn and all(agent in self.turn.found for agent in needs):
                 self.drawn.add(name)
-                if worth(self.turn):
-                    with self._inside(name)[0]:
-                        draw(self.turn, self.notes)
+                with guarded(TITLES.get(name, "A part of the answer")):
+                    if worth(self.turn):
+                        with self._leading(LEAD[name][0]) if name in LEAD else self._inside(name)[0]:
+                            draw(self.turn, self.notes)
 
 
 def ended(turn: Turn) -> str:

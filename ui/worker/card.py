@@ -11,6 +11,7 @@ from tools.profile import Amount, Area, Constraint, Education, PastWork, Per, Pr
 from tools.reading.occupations import SURE, title_of
 from ui.prose import plain
 from ui.view import CHANGED, money, words_of
+from ui.worker.bounds import MOST, possible
 
 WORKS_SHOWN = 3
 _FIGURES = (
@@ -39,15 +40,17 @@ def editor(profile: Profile, key: str) -> None:
         st.text_input(label, "; ".join(getattr(profile, name)), key=f"{key}.{name}", max_chars=2000)
         _from(words_of(profile, name))
     levels = ["", *get_args(Education)]
-    st.selectbox("Schooling", levels, levels.index(profile.education or ""), key=f"{key}.education",
+    level = profile.education if profile.education in levels else ""
+    st.selectbox("Schooling", levels, levels.index(level), key=f"{key}.education",
                  format_func=lambda level: level or "not said")  # fmt: skip
     _from(words_of(profile, "education"))
     st.text_input("City or state", profile.place, key=f"{key}.place", max_chars=100)
     _from(words_of(profile, "place"))
     for name, label in _WISHES:
-        _number(label, getattr(profile, name), f"{key}.{name}")
+        _number(name, label, getattr(profile, name), f"{key}.{name}")
         _from(words_of(profile, name))
-    st.multiselect("Must have", get_args(Constraint), profile.constraints, key=f"{key}.constraints")
+    limits = get_args(Constraint)
+    st.multiselect("Must have", limits, [one for one in profile.constraints if one in limits], key=f"{key}.constraints")
     _from(words_of(profile, "constraints"))
 
 
@@ -63,12 +66,12 @@ def _work(profile: Profile, work: Work, n: int, key: str) -> None:
     if work.with_first:
         st.caption("Its week is counted with the first work's.")
     with st.container(horizontal=True):
-        _number("Takes in, $", work.gross.usd if work.gross else None, f"{key}.gross")
+        _number("gross", "Takes in, $", work.gross.usd if work.gross else None, f"{key}.gross")
         periods = get_args(Per)
         st.selectbox("for each", periods, periods.index(work.gross.per if work.gross else "week"), key=f"{key}.per")
     _from(words_of(profile, _figure_key("gross", n)))
     for name, label in _FIGURES:
-        _number(label, getattr(work, name), f"{key}.{name}")
+        _number(name, label, getattr(work, name), f"{key}.{name}")
         _from(words_of(profile, _figure_key(name, n)))
     st.selectbox("Paid as", (False, True), int(work.employee), key=f"{key}.employee",
                  format_func=lambda employee: "an employee (W-2)" if employee else "self-employed (1099)")  # fmt: skip
@@ -78,8 +81,12 @@ def _figure_key(name: str, n: int) -> str:
     return f"work.{name}" + (f".{n}" if n else "")
 
 
-def _number(label: str, value: float | None, key: str) -> None:
-    st.number_input(label, 0.0, 1_000_000.0, value, step=1.0, format="%g", key=key, placeholder="not said")
+def _number(name: str, label: str, value: float | None, key: str) -> None:
+    """What cannot be is left out of its field, and said under it."""
+    can_be = possible(name, value)
+    st.number_input(label, 0.0, MOST[name], can_be, step=1.0, format="%g", key=key, placeholder="not said")
+    if value is not None and can_be is None:
+        st.caption(f":orange[:material/warning: {plain(f'I had {value:,g} here, which cannot be. What is right?')}]")
 
 
 def _from(words: str) -> None:

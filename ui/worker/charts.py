@@ -100,7 +100,7 @@ def ranges(turn: Turn) -> Drawn | None:
         for key, name in (("p10", "10% earn less than"), ("p25", "a quarter less than"), ("p50", "typical"), ("p75", "a quarter more than"), ("p90", "10% more than"))
     ]  # fmt: skip
     x = alt.X(
-        "p10:Q", title="USD an hour", axis=alt.Axis(format="$.0f", tickCount=6), scale=alt.Scale(zero=False, nice=True)
+        "p10:Q", title="USD an hour", axis=alt.Axis(format="$.0f", tickCount=6), scale=alt.Scale(zero=True, nice=True)
     )
     layers = [
         base.mark_bar(height=3, cornerRadius=1).encode(x=x, x2="p90:Q", color=colour, tooltip=tips),
@@ -113,7 +113,7 @@ def ranges(turn: Turn) -> Drawn | None:
     line = f" The red line is what your hour brings now, {view.hourly(now)}." if now is not None else ""
     caption = (
         f"Pay an hour{f' in {where}' if where else ''}, before tax: the thin line runs from the lowest to the highest tenth, "
-        f"the bar is the middle half, the mark is typical.{line} Wage statistics leave out people who work for themselves."
+        f"the bar is the middle half, the mark is typical; green are the role to go for and the other ways, grey what else I looked at.{line} Wage statistics leave out people who work for themselves."
     )
     table = [
         {"Role": row.title, "Low (10%)": view.hourly(row.p10), "Typical": view.hourly(row.p50), "High (90%)": view.hourly(row.p90),
@@ -141,19 +141,18 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     ]  # fmt: skip
     tips = [alt.Tooltip("title:N", title="Role"), alt.Tooltip("fit:Q", title="Fit", format=".0%"), alt.Tooltip("uplift:Q", title="More an hour", format="+$.2f"),
             alt.Tooltip("openings:Q", title="Openings a year", format=",.0f"), alt.Tooltip("growth:Q", title="Growth over ten years, %", format="+.1f")]  # fmt: skip
-    low = max(0.0, min(d["fit"] for d in data) - 0.08)
     base = alt.Chart(alt.Data(values=data)).encode(
         x=alt.X(
             "uplift:Q",
             title="More than your hour now, USD",
             axis=alt.Axis(format="+$.0f", tickCount=5),
-            scale=alt.Scale(padding=36),
+            scale=alt.Scale(zero=True, padding=36),
         ),
         y=alt.Y(
             "fit:Q",
             title="Fit",
             axis=alt.Axis(format=".0%", tickCount=4, values=[n / 10 for n in range(11)]),
-            scale=alt.Scale(domain=[low, 1.04]),
+            scale=alt.Scale(domain=[0, 1.04]),
         ),
     )
     there = {d["outlook"] for d in data}
@@ -167,7 +166,7 @@ def near_and_worth_it(turn: Turn) -> Drawn | None:
     )  # fmt: skip
     names = base.mark_text(dx=14, dy=-12, fontSize=14, fontWeight="bold", color=RED).encode(text="label:N")
     named = "; ".join(f"{d['label']} {d['title']}" for d in data if d["label"])
-    caption = f"Up is nearer to what you can do already, right is more pay. A bigger dot has more openings a year. {named}.".replace(
+    caption = f"Up is a better fit: more of what sets the work apart you have already. Right is more pay. A bigger dot has more openings a year. {named}.".replace(
         " .", ""
     )
     table = [

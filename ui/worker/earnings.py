@@ -1,28 +1,36 @@
-"""An earnings export (CSV) → what it comes to a week, in words a worker would say. Columns are known by their names."""
+"""An earnings export (CSV) → what it comes to a week, in words a worker would say.
+
+Columns are known by their names, in English or Spanish; where they are not, the worker is asked which is which.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Mapping
+from typing import Literal, get_args
 
 import polars as pl
 
 from runtime.errors import SourceError
 
+Kind = Literal["date", "amount", "hours", "miles"]
+"""What a column can be of, for the sum of a week; a date and an amount it must have."""
+
 _AMOUNT = (
-    r"gross", r"total (?:earnings|pay|payout|amount|fare)", r"(?:your|driver|dasher|net)? ?earnings?", r"payout|pay\b|paid", r"income|revenue",
-    r"fare", r"amount", r"total",
+    r"gross|brut[ao]", r"total (?:earnings|pay|payout|amount|fare)", r"(?:your|driver|dasher|net)? ?earnings?|ganancias?", r"payout|pay\b|paid|pago",
+    r"income|revenue|ingresos?", r"fare|tarifa", r"amount|importe|monto", r"total",
 )  # fmt: skip
 """Best first."""
-_NEVER = re.compile(r"\b(?:id|rate|per|balance|fee|tax|currency|method|type|status)\b", re.I)
-_DATE = re.compile(r"date|day|week|start|begin|request|pickup|time|when|period", re.I)
+_NEVER = re.compile(r"\b(?:id|rate|per|por|balance|fee|tax|currency|method|type|status)\b", re.I)
+_DATE = re.compile(r"date|day|week|start|begin|request|pickup|time|when|period|fecha|d[ií]a|semana", re.I)
 _HOURS, _MINUTES, _SPAN = (
-    re.compile(r"hours?|hrs?\b", re.I),
-    re.compile(r"min(?:ute)?s?\b", re.I),
-    re.compile(r"duration|time", re.I),
+    re.compile(r"hours?|hrs?\b|horas?", re.I),
+    re.compile(r"min(?:ute)?s?\b|minutos?", re.I),
+    re.compile(r"duration|time|tiempo", re.I),
 )
-_MILES = re.compile(r"\bmiles?\b|\bmi\b|distance|mileage", re.I)
+_MILES = re.compile(r"\bmiles?\b|\bmi\b|distance|mileage|millas?", re.I)
 _FORMATS = (
     "%Y-%m-%d",
     "%m/%d/%Y",
@@ -33,43 +41,82 @@ _FORMATS = (
     "%Y/%m/%d",
     "%m-%d-%Y",
     "%b %d %Y",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
 )
 _DAY = re.compile(
-    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}"
+    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}"
 )
 MOST_WEEK_HOURS = 168
 
 
-def summary(name: str, text: str) -> str:
-    """``I take in $948 a week for 42.5 hours a week …``, and what it was worked out from. SourceError where it cannot be."""
+class UnknownColumns(SourceError):
+    """A table that can be read, but not which column is what. ``guesses`` are those that were known."""
+
+    def __init__(self, name: str, columns: list[str], rows: list[dict[str, str]], guesses: dict[Kind, str]) -> None:
+        super().__init__(f"I cannot tell which column is which in {name}.", "Tell me below, and I add it up.")
+        self.columns, self.rows, self.guesses = columns, rows, guesses
+
+
+SHOWN_ROWS = 4
+
+
+def summary(name: str, text: str, told: Mapping[Kind, str] | None = None) -> str:
+    """``I take in $948 a week for 42.5 hours a week …``, and what it was worked out from. SourceError where it cannot be.
+
+    ``told`` is which column is what, where the worker said so.
+    """
     table = _table(name, text)
-    days = _days(table)
-    amount = _amount(table)
-    if amount is None or days is None:
-        missing = "of earnings" if amount is None else "of dates"
-        raise SourceError(
-            f"I find no column {missing} in {name}.",
-            "It needs one named like Earnings or Total, and one named like Date.",
-        )
-    known = pl.DataFrame({"day": days, "usd": amount, "hours": _hours(table), "miles": _miles(table)}).drop_nulls(
-        ["day", "usd"]
+    named = (
+        _named(table) if told is None else {kind: column for kind, column in told.items() if column in table.columns}
     )
+    if "amount" not in named or "date" not in named:
+        rows = table.head(SHOWN_ROWS).fill_null("").to_dicts()
+        raise UnknownColumns(name, table.columns, rows, named)
+    days, amount = _as_days(table[named["date"]]), _with_tips(table, named["amount"])
+    if days is None or amount.is_null().all():
+        what = "dates" if days is None else "amounts"
+        raise SourceError(f"I cannot read the {what} in {name}.", "Tell me what you earn in words.")
+    nothing = pl.Series([None] * table.height, dtype=pl.Float64)
+    hours = _as_hours(table[named["hours"]]) if "hours" in named else nothing
+    miles = _numbers(table[named["miles"]]) if "miles" in named else nothing
+    known = pl.DataFrame({"day": days, "usd": amount, "hours": hours, "miles": miles}).drop_nulls(["day", "usd"])
     if known.is_empty():
         raise SourceError(
             f"I can read no row of {name}: each needs a date and an amount.", "Tell me what you earn in words."
         )
-    weeks = max((known["day"].max() - known["day"].min()).days + 1, 7) / 7  # type: ignore[union-attr, operator]
-    usd, hours, miles = (float(known[column].sum() or 0) / weeks for column in ("usd", "hours", "miles"))
+    weeks = _weeks(known["day"])
+    usd, week_hours, week_miles = (float(known[column].sum() or 0) / weeks for column in ("usd", "hours", "miles"))
     if usd <= 0:
         raise SourceError(f"The earnings in {name} come to nothing.", "Tell me what you earn in words.")
     parts = [f"I take in ${usd:,.0f} a week"]
-    if 0 < hours <= MOST_WEEK_HOURS:
-        parts.append(f"work {hours:.1f} hours a week")
-    if miles > 0:
-        parts.append(f"drive {miles:,.0f} miles a week")
-    first, *more = parts
-    told = first + "".join(f", {part}" for part in more)
-    return f"{told}.\n({known.height:,} rows from {known['day'].min():%d %b %Y} to {known['day'].max():%d %b %Y}, as a week's average.)"
+    if 0 < week_hours <= MOST_WEEK_HOURS:
+        parts.append(f"work {week_hours:.1f} hours a week")
+    if week_miles > 0:
+        parts.append(f"drive {week_miles:,.0f} miles a week")
+    sentence = ", ".join(parts)
+    return f"{sentence}.\n({known.height:,} rows from {known['day'].min():%d %b %Y} to {known['day'].max():%d %b %Y}, as a week's average.)"
+
+
+def _weeks(days: pl.Series) -> float:
+    """The weeks that the rows cover. Where no two days are nearer than a week, each row stands for as long as its usual gap."""
+    known = days.unique().sort()
+    gaps = known.diff().drop_nulls().dt.total_days()
+    span = int(gaps.sum() or 0)
+    row = float(gaps.median() or 7) if len(gaps) and int(gaps.min() or 0) >= 7 else 1.0  # type: ignore[call-overload, arg-type]
+    return max(span + row, 7.0) / 7
+
+
+def _named(table: pl.DataFrame) -> dict[Kind, str]:
+    """Which column is what, by their names and by whether what stands in them can be it."""
+    found: dict[Kind, str | None] = {
+        "date": next((c for c in _dates_first(table) if _as_days(table[c]) is not None), None),
+        "amount": _amount(table),
+        "hours": _hours(table),
+        "miles": _miles(table),
+    }
+    return {kind: found[kind] or "" for kind in get_args(Kind) if found[kind]}
 
 
 def _table(name: str, text: str) -> pl.DataFrame:
@@ -90,64 +137,81 @@ def _table(name: str, text: str) -> pl.DataFrame:
     )
 
 
-def _days(table: pl.DataFrame) -> pl.Series | None:
-    for column in sorted((c for c in table.columns if _DATE.search(c)), key=lambda c: "date" not in c.lower()):
-        day = table[column].str.extract(f"({_DAY.pattern})")
-        for form in _FORMATS:
-            found = day.str.to_date(form, strict=False)
-            if found.is_not_null().mean() >= 0.5:  # type: ignore[operator]
-                return found
-    return None
+def _dates_first(table: pl.DataFrame) -> list[str]:
+    """Columns that are named like a date, then the others: a date is known by its looks too."""
+    named = sorted((c for c in table.columns if _DATE.search(c)), key=lambda c: "date" not in c.lower())
+    return [*named, *(c for c in table.columns if c not in named)]
+
+
+def _as_days(column: pl.Series) -> pl.Series | None:
+    """Read in the form that reads the most of them; the first of those that read as many."""
+    day = column.str.extract(f"({_DAY.pattern})")
+    best = max((day.str.to_date(form, strict=False) for form in _FORMATS), key=lambda found: found.count())
+    return best if _mostly(best) else None
 
 
 def _numbers(column: pl.Series) -> pl.Series:
-    """``$1,234.50``, ``(5.00)`` → a number; null for other text."""
+    """``$1,234.50``, ``(5.00)``, ``1.234,50`` → a number; null for other text."""
+    if column.str.contains(r",\d{1,2}\s*(?:[$€]|$)").sum() > column.drop_nulls().len() / 2:
+        column = column.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     bare = column.str.replace_all(r"[$,\s]|USD|mi(les)?$|h(ou)?rs?$|min(s|utes)?$", "").str.replace(
         r"^\((.*)\)$", "-$1"
     )
     return bare.cast(pl.Float64, strict=False)
 
 
-def _amount(table: pl.DataFrame) -> pl.Series | None:
-    """The best-named column of money, with tips that stand beside it."""
+def _amount(table: pl.DataFrame) -> str | None:
+    """The best-named column of money."""
     names = [c for c in table.columns if not _NEVER.search(c) and not _MILES.search(c)]
     for cue in _AMOUNT:
-        for column in (
-            c
-            for c in names
-            if re.search(cue, c.replace("_", " "), re.I) and not re.search(r"tip|hour|time|date", c, re.I)
-        ):
-            usd = _numbers(table[column])
-            if usd.is_not_null().mean() >= 0.5:  # type: ignore[operator]
-                tips = next((c for c in names if re.fullmatch(r"\W*tips?\W*", c, re.I)), None)
-                alone = tips is not None and not re.search("total|gross", column, re.I)
-                return usd + _numbers(table[tips]).fill_null(0) if tips and alone else usd
+        for column in names:
+            named = re.search(cue, column.replace("_", " "), re.I) and not re.search(
+                r"tip|hour|time|date", column, re.I
+            )
+            if named and _mostly(_numbers(table[column])):
+                return column
     return None
 
 
-def _hours(table: pl.DataFrame) -> pl.Series:
-    for cue, share in ((_HOURS, 1.0), (_MINUTES, 60.0), (_SPAN, 3600.0)):
-        for column in (
-            c
-            for c in table.columns
-            if cue.search(c.replace("_", " ")) and not re.search(r"rate|per|date|earn|pay", c, re.I)
-        ):
-            clock = (
-                table[column]
-                .str.extract_groups(r"^\s*(\d+):(\d{2})(?::(\d{2}))?\s*$")
-                .struct.unnest()
-                .cast(pl.Float64, strict=False)
-            )
-            hours = clock["1"] + clock["2"] / 60 + clock["3"].fill_null(0) / 3600
-            if hours.is_not_null().mean() < 0.5 and cue is not _SPAN:  # type: ignore[operator]
-                hours = _numbers(table[column]) / share
-            if hours.is_not_null().mean() >= 0.5 and hours.max() <= 24 * 7:  # type: ignore[operator]
-                return hours
-    return pl.Series([None] * table.height, dtype=pl.Float64)
+def _mostly(found: pl.Series) -> bool:
+    return found.count() >= max(found.len(), 1) / 2
 
 
-def _miles(table: pl.DataFrame) -> pl.Series:
-    for column in (c for c in table.columns if _MILES.search(c) and not re.search(r"rate|per|pay|earn", c, re.I)):
-        if (miles := _numbers(table[column])).is_not_null().mean() >= 0.5:  # type: ignore[operator]
-            return miles
-    return pl.Series([None] * table.height, dtype=pl.Float64)
+def _with_tips(table: pl.DataFrame, column: str) -> pl.Series:
+    """The column of money, with tips that stand beside it and are not in it."""
+    usd = _numbers(table[column])
+    tips = next((c for c in table.columns if re.fullmatch(r"\W*(?:tips?|propinas?)\W*", c, re.I) and c != column), None)
+    alone = tips is not None and not re.search("total|gross", column, re.I)
+    return usd + _numbers(table[tips]).fill_null(0) if tips and alone else usd
+
+
+def _hours(table: pl.DataFrame) -> str | None:
+    for cue in (_HOURS, _MINUTES, _SPAN):
+        for column in table.columns:
+            if cue.search(column.replace("_", " ")) and not re.search(r"rate|per|date|earn|pay", column, re.I):
+                hours = _as_hours(table[column])
+                if _mostly(hours) and (hours.max() or 0) <= MOST_WEEK_HOURS:  # type: ignore[operator]
+                    return column
+    return None
+
+
+def _as_hours(column: pl.Series) -> pl.Series:
+    """``2:30`` is read as it stands; a bare number as hours, minutes or, in a span of time, seconds, by the column's name."""
+    name = column.name.replace("_", " ")
+    clock = (
+        column.str.extract_groups(r"^\s*(\d+):(\d{2})(?::(\d{2}))?\s*$").struct.unnest().cast(pl.Float64, strict=False)
+    )
+    hours = clock["1"] + clock["2"] / 60 + clock["3"].fill_null(0) / 3600
+    if _mostly(hours):
+        return hours
+    if not _HOURS.search(name) and not _MINUTES.search(name) and _SPAN.search(name):
+        return hours  # seconds or minutes, who knows
+    return _numbers(column) / (60.0 if _MINUTES.search(name) and not _HOURS.search(name) else 1.0)
+
+
+def _miles(table: pl.DataFrame) -> str | None:
+    for column in table.columns:
+        named = _MILES.search(column) and not re.search(r"rate|per|pay|earn", column, re.I)
+        if named and _mostly(_numbers(table[column])):
+            return column
+    return None

@@ -1,4 +1,4 @@
-"""An answer to keep: as Markdown, PDF and JSON, and its plan as a calendar. One document, drawn twice.
+"""An answer to keep: as Markdown, PDF and JSON. One document, drawn twice.
 
 Words of people and pages are escaped for each format; a character a PDF's own fonts lack is put in its nearest plain form.
 """
@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from xml.sax.saxutils import escape
 
 from knowledge.attribution import ONET_NOTICE
@@ -168,7 +167,7 @@ def markdown(turn: Turn) -> str:
             head, *rows = ([_md(cell) for cell in row] for row in block.rows)
             lines += ["", *(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)), ""]
             continue
-        words = "".join(f"[{_md(text)}](<{url}>)" if _web(url) else _md(text) for text, url in block.pieces).strip()
+        words = "".join(f"[{_md(text)}](<{url}>)" if view.web(url) else _md(text) for text, url in block.pieces).strip()
         lines += {"heading": ["", f"{'#' * block.level} {words}", ""], "item": [f"- {words}"]}.get(
             block.kind, ["", words, ""]
         )
@@ -179,10 +178,6 @@ def _md(text: str) -> str:
     text = " ".join(text.split()) + (" " if text.endswith(" ") else "")
     text = re.sub(r"(?i)(https?(?=:)|www(?=\.)|@)", "\\1\u2060", text)  # what was typed is no link
     return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", text)
-
-
-def _web(url: str) -> bool:
-    return bool(re.fullmatch(r"https?://[^\s<>]+", url))
 
 
 # ---- PDF --------------------------------------------------------------------------------------------------------
@@ -218,7 +213,7 @@ def pdf(turn: Turn) -> bytes:
             continue
         words = "".join(
             f'<a href="{escape(url, {chr(34): "&quot;"})}" color="#0b5f58">{escape(_latin(text))}</a>'
-            if _web(url)
+            if view.web(url)
             else escape(_latin(text))
             for text, url in block.pieces
         )
@@ -254,39 +249,6 @@ def _latin(text: str) -> str:
 def as_json(turn: Turn) -> str:
     """The whole Advice, as the command line prints it."""
     return turn.advice.model_dump_json(indent=2)
-
-
-def calendar(turn: Turn, today: date | None = None) -> str:
-    """The plan as iCalendar (RFC 5545): an all-day entry a step, the first week beginning next Monday."""
-    today = today or date.today()
-    monday = today + timedelta(days=7 - today.weekday())
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Gigpath//Plan//EN", "CALSCALE:GREGORIAN"]
-    for n, step in enumerate(turn.plan.steps if turn.plan else [], 1):
-        at = turn.facts.get(step.link)
-        begins, ends = monday + timedelta(weeks=step.from_week - 1), monday + timedelta(weeks=step.to_week)
-        cost = "" if step.cost is None else ", free" if step.cost == 0 else f", {view.money(step.cost)}"
-        lines += [
-            "BEGIN:VEVENT", f"UID:{turn.run_id}-{n}@gigpath", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{begins:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{ends:%Y%m%d}", f"SUMMARY:{_ics(step.title)}", f"DESCRIPTION:{_ics(' '.join(filter(None, (view.hours(step.hours) + cost, step.detail))))}",
-            *([f"URL:{at.value}"] if at and _web(str(at.value)) else []), "TRANSP:TRANSPARENT", "END:VEVENT",
-        ]  # fmt: skip
-    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
-
-
-def _ics(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", " ".join(text.split()))
-
-
-def _folded(line: str) -> Iterator[str]:
-    """In pieces of at most 75 octets, each further one begun with a blank."""
-    piece = ""
-    for letter in line:
-        if len((piece + letter).encode()) > 75:
-            yield piece
-            piece = " "
-        piece += letter
-    yield piece
 
 
 def name(turn: Turn) -> str:

@@ -25,7 +25,7 @@ CSS = """
 [data-testid^="stBaseButton-primary"] {color: var(--gigpath-ground, #fff) !important}
 a[href^="#f."] {color: inherit !important; text-decoration: underline dotted; text-underline-offset: 3px; cursor: pointer}
 a[href^="#f."]:hover, a[href^="#f."]:focus-visible {text-decoration-style: solid}
-[data-testid="stChatMessage"] {scroll-margin-top: 4rem}  /* below the page's own head */
+[data-testid="stChatMessage"], .st-key-notices, [class*=st-key-changed-] {scroll-margin-top: 4rem}  /* below the page's own head */
 [data-testid="stVegaLiteChart"] svg {overflow: visible}  /* the last figure of an axis */
 .st-key-stop {position: sticky; bottom: 7.5rem; z-index: 9; width: fit-content !important; background: var(--st-background-color)}  /* in sight while words come */
 @media (max-width: 640px) {  /* all of a phone's width, and words that fit into it */
@@ -33,6 +33,9 @@ a[href^="#f."]:hover, a[href^="#f."]:focus-visible {text-decoration-style: solid
   [data-testid="stChatMessageAvatarCustom"] {display: none}
   [data-testid="stTable"] :is(th, td) {padding: .3rem .22rem; font-size: .8rem; overflow-wrap: anywhere}
 }
+.gigpath-unseen {position: absolute !important; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap}
+.gigpath-skip {position: fixed; left: 1rem; top: -4rem; z-index: 1000000; padding: .6rem 1rem; border-radius: .6rem; background: #0f766e; color: #fff !important}
+.gigpath-skip:focus {top: .6rem}
 .gigpath-fact {position: fixed; margin: 0; max-width: min(22rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto;
   padding: .9rem 1rem; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
   background: var(--st-background-color); color: var(--st-text-color); font: .9rem/1.45 var(--st-font); box-shadow: 0 6px 24px rgb(0 0 0 / .22)}
@@ -98,6 +101,13 @@ export default function ({data: told, parentElement}) {
   if (shared.asked && shared.asked[0] === data.run && shared.asked[2].isConnected) open(...shared.asked);
   if (shared.heard) return;
   shared.heard = true;
+  // Told to who listens; it stands there before there is anything to tell, or it would not be heard.
+  put(document.body, 'div', '', {id: 'gigpath-told', className: 'gigpath-unseen', role: 'status', ariaLive: 'polite'});
+  const skip = put(document.body, 'a', 'Skip to the message box', {href: '#', className: 'gigpath-skip', onclick: event => {
+    event.preventDefault();
+    document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
+  }});
+  document.body.prepend(skip);
   document.addEventListener('click', event => {
     const link = event.target.closest && event.target.closest('a[href^="#f."]');
     if (!link) return;

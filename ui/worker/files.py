@@ -1,4 +1,5 @@
-"""A file dropped into the chat → words. PDF, DOCX and text as they read; an earnings export as what it comes to a week.
+"""A file dropped into the chat → words. PDF, DOCX and text as they read; an earnings export as what it comes to a week, a tax
+form as what it says was paid in the year.
 
 What a file is, is told by its content, not by its name. :class:`SourceError` says in a sentence what cannot be read.
 """
@@ -8,18 +9,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from pathlib import PurePath
 from xml.etree import ElementTree
 
 from runtime.errors import SourceError
-from ui.worker.earnings import summary
+from ui.worker.earnings import Kind, summary
+from ui.worker.forms import form
 
-TYPES = ["pdf", "docx", "csv", "txt", "md"]
 MOST_MEGABYTES = 10
+MOST_TAKEN_MEGABYTES = 40
+"""What the page takes in, so that for what is too large it is we who say what to do."""
 MOST_LETTERS = 15_000
 """Of a file; about six pages. More than that is not what somebody does and earns."""
+FORM_LINES = 3
+"""Line breaks that a form has at the least when it is pasted in whole."""
 MOST_PAGES = 40
 MOST_SECONDS = 20
 _MOST_XML = 20_000_000
@@ -27,9 +33,17 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = re.compile(r"(?:^|\n+)From my file ([^\n]{1,60}):\n")
 
 
-def said(name: str, data: bytes) -> str:
-    """What the worker says by dropping the file, headed by its name."""
-    return f"From my file {_named(name)}:\n{read(name, data)}"
+def said(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> str:
+    """What the worker says by dropping the file, headed by its name. ``columns`` is which column of a table is what."""
+    return f"From my file {_named(name)}:\n{read(name, data, columns)}"
+
+
+def pasted(words: str) -> str:
+    """Words as typed; of a tax form that was pasted in whole, what it says was paid."""
+    if words.count("\n") >= FORM_LINES and re.search(r"\bpayer|\bemployer|\bfiler", words, re.I):
+        found = form("What you pasted", words)
+        return f"From my file what I pasted:\n{found}" if found else words
+    return words
 
 
 def apart(words: str) -> tuple[str, list[tuple[str, str]]]:
@@ -38,7 +52,7 @@ def apart(words: str) -> tuple[str, list[tuple[str, str]]]:
     return typed, list(zip(files[::2], files[1::2], strict=True))
 
 
-def read(name: str, data: bytes) -> str:
+def read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> str:
     """The file's words, at most :data:`MOST_LETTERS`."""
     name = _named(name)
     if len(data) > MOST_MEGABYTES * 1_000_000 * 1.05:
@@ -49,7 +63,7 @@ def read(name: str, data: bytes) -> str:
         raise SourceError(f"{name} is empty.", "Send another, or tell me in words.")
     pool = ThreadPoolExecutor(1)
     try:
-        text = pool.submit(_read, name, data).result(MOST_SECONDS)
+        text = pool.submit(_read, name, data, columns).result(MOST_SECONDS)
     except TookTooLong:
         raise SourceError(
             f"{name} takes too long to read.", "Save it as plain text, or tell me the main facts."
@@ -64,16 +78,27 @@ def read(name: str, data: bytes) -> str:
         pool.shutdown(wait=False, cancel_futures=True)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in _printable(text).splitlines())))
     if not re.search(r"\w{2}", text):
-        raise SourceError(
-            f"I find no words in {name}; it may be a scanned picture.", "Tell me the main facts in words."
-        )
+        raise SourceError(f"I find no words in {name}; it may be a scanned picture.", _SAY_IT)
     return text[:MOST_LETTERS]
 
 
-def _read(name: str, data: bytes) -> str:
+_PICTURE = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)", re.S
+)
+_SAY_IT = "Type what matters in it: what you were paid, for how many hours and miles, where, and what you can do."
+
+
+def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None) -> str:
     ending = PurePath(name).suffix.lower()
+    if _PICTURE.match(data):
+        raise SourceError(f"{name} is a picture, and I cannot read pictures yet.", _SAY_IT)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise SourceError(
+            f"{name} is in an old Office format.", "Save it as PDF, Word (.docx) or CSV, or type what matters in it."
+        )
     if data[:1024].lstrip().startswith(b"%PDF"):
-        return _pdf(name, data)
+        words = _pdf(name, data)
+        return form(name, words) or words
     if data.startswith(b"PK"):
         return _docx(name, data)
     if ending in (".pdf", ".docx"):
@@ -81,11 +106,11 @@ def _read(name: str, data: bytes) -> str:
             f"{name} is not a {ending[1:].upper()}, whatever its name says.", "Save it anew, or tell me in words."
         )
     text = _decoded(name, data)
-    if ending == ".csv":
-        return summary(name, text)
+    if ending in (".csv", ".tsv") or columns is not None:
+        return summary(name, text, columns)
     if re.match(r"\s*(?:<!doctype html|<html)", text, re.I):
         return re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", text, flags=re.I | re.S)
-    return text
+    return form(name, text) or text
 
 
 def _pdf(name: str, data: bytes) -> str:
@@ -114,6 +139,10 @@ def _docx(name: str, data: bytes) -> str:
                 )
             tree = ElementTree.fromstring(archive.read(inside))
     except (KeyError, zipfile.BadZipFile):
+        if b"xl/workbook.xml" in data:
+            raise SourceError(
+                f"{name} is an Excel workbook.", "Open it, save it as CSV (comma-separated values), and send that."
+            ) from None
         what = "a zip archive, not a PDF or a Word document"
         raise SourceError(f"{name} is {what}.", "Unpack it and send the file that is in it.") from None
     lines = ("".join(piece.text or "" for piece in line.iter(f"{_WORD}t")) for line in tree.iter(f"{_WORD}p"))

@@ -1,4 +1,4 @@
-"""Under an answer: taking it along, saying whether it helped, making it a test profile."""
+"""Taking an answer along, saying whether it helped, making it a test profile."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from runtime.errors import GigpathError
 from ui.loop import House
 from ui.prose import plain
 from ui.turn import Turn
-from ui.worker import export
+from ui.worker import export, ics
 
 
 def exports(turn: Turn) -> None:
     """The answer as a file, made when it is asked for."""
     name, key = export.name(turn), turn.run_id
-    st.markdown("**Keep this answer**")
-    with st.container(horizontal=True):
+    with st.expander("**Keep this answer**", key=f"fold.{key}.keep"), st.container(horizontal=True):
         for label, icon, make, ending, mime in (
             ("PDF", "picture_as_pdf", export.pdf, "pdf", "application/pdf"),
             ("Markdown", "markdown", export.markdown, "md", "text/markdown"),
-            ("JSON", "data_object", export.as_json, "json", "application/json"),
-            ("Plan as calendar", "calendar_month", export.calendar, "ics", "text/calendar"),
+            ("Plan as calendar", "calendar_month", ics.calendar, "ics", "text/calendar"),
         ):
             if ending != "ics" or (turn.plan and turn.plan.steps):
                 st.download_button(label, lambda make=make: make(turn), f"{name}.{ending}", mime, key=f"keep.{key}.{ending}",
@@ -55,6 +53,13 @@ def _rated(home: House, turn: Turn) -> None:
     home.notes.rate(
         turn.run_id, turn.thread, None if thumb is None else bool(thumb), st.session_state.get(f"{key}.comment")
     )
+
+
+def developer(home: House, turn: Turn) -> None:
+    """The answer as a developer and an evaluator take it along."""
+    st.download_button("This answer as JSON", lambda: export.as_json(turn), f"{export.name(turn)}.json", "application/json",
+                       key=f"keep.{turn.run_id}.json", icon=":material/data_object:", on_click="ignore", type="tertiary")  # fmt: skip
+    test_profile(home, turn)
 
 
 def test_profile(home: House, turn: Turn) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from runtime.events import EVENT
+from runtime.events import EVENT, RunFailed
 from runtime.records import RunRow
 from ui.loop import House
+from ui.mishap import sentence
 from ui.turn import Turn
 from ui.worker.card import changes
 
@@ -57,12 +58,23 @@ def turn_of(home: House, row: RunRow) -> Turn:
     """The recorded run as a Turn, kept for this browser's session."""
     kept: dict[str, Turn] = st.session_state.setdefault("turns", {})
     if row.run_id not in kept:
+        kept[row.run_id] = _read(home, row)
+    return kept[row.run_id]
+
+
+def _read(home: House, row: RunRow) -> Turn:
+    """From the record; one that cannot be read says so in its place, and the talk goes on without it."""
+    try:
         record = home.records.get(row.run_id)
         turn = Turn(asked=str(record.request.get("text") or "") or row.asked, changed=_changed(record.request))
         for event in record.events:
             turn.hear(EVENT.validate_python(event))
-        kept[row.run_id] = turn
-    return kept[row.run_id]
+    except Exception as error:
+        why = RunFailed(
+            message="This answer can no longer be read.", mend=f"Say it again, and I answer anew. {sentence(error)}"
+        )
+        return Turn(asked=row.asked, failure=why)
+    return turn
 
 
 def keep(turn: Turn, said: str, edited: bool) -> None:

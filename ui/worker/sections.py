@@ -15,9 +15,11 @@ from ui import view
 from ui.prose import link, plain, source_line, source_lines
 from ui.turn import Turn
 from ui.view import Footnotes
-from ui.worker import charts, gaps
+from ui.worker import charts, files, gaps, lead
+from ui.worker.bounds import impossible
 from ui.worker.charts import Drawn
 from ui.worker.figures import figure, opened, said
+from ui.worker.lead import metric
 
 
 def reply(turn: Turn, notes: Footnotes) -> None:
@@ -37,17 +39,32 @@ def quoted(quotes: list[Quote]) -> None:
         st.markdown(f"> {plain(quote.text)}  \n> :small[:gray[{plain(view.stands_in(quote))}]]")
 
 
-def profile_card(turn: Turn, notes: Footnotes) -> None:
-    lines = view.profile_lines(turn.understood.profile)
-    with st.container(border=True, gap="xsmall"):
-        st.markdown("**What I understood**")
-        said_as = [f" :small[:gray[{_from(line)}]]" if _from(line) else "" for line in lines]
-        st.markdown(
-            "  \n".join(
-                f":gray[{plain(line.label)}:] {plain(line.shown)}{said}"
-                for line, said in zip(lines, said_as, strict=True)
-            )
+def warned(turn: Turn, notes: Footnotes) -> None:
+    """Figures that cannot be: what rests on them is no answer."""
+    for one in impossible(turn.understood.profile):
+        st.warning(
+            plain(f"{one.sentence} Put it right under “Change this”, and I work it out anew."),
+            icon=":material/warning:",
         )
+
+
+def profile_card(turn: Turn, notes: Footnotes) -> None:
+    """What was said, each with the words it came from; and the words that were not used."""
+    profile = turn.understood.profile
+    lines = view.profile_lines(profile)
+    said_as = [f" :small[:gray[{_from(line)}]]" if _from(line) else "" for line in lines]
+    shown = [
+        f":gray[{plain(line.label)}:] {plain(line.shown)}{said}" for line, said in zip(lines, said_as, strict=True)
+    ]
+    typed, read = files.apart(turn.asked)
+    if unread := [one for one in profile.unread if one.words in typed]:
+        words = ", ".join(f"“{one.words}”" for one in unread)
+        shown.append(f":gray[Not used:] {plain(words)} :small[:gray[I could not tell what it stands for.]]")
+    st.markdown("  \n".join(shown))
+    for name, text in read:
+        taken = [line.label for line in lines if any(part and part in text for part in line.words.split(" … "))]
+        what = f"I took from it: {', '.join(dict.fromkeys(taken)).lower()}." if taken else "I took nothing from it."
+        st.caption(plain(f"{name}: {what}"))
 
 
 def _from(line: view.Line) -> str:
@@ -59,43 +76,26 @@ def _from(line: view.Line) -> str:
 
 
 def income(turn: Turn, notes: Footnotes) -> None:
-    found = turn.income
-    if found is None or found.net_hour is None:
-        st.markdown("I cannot work out your hour yet. Tell me what comes in and for how many hours a week.")
-        return
     chart(charts.waterfall, turn, notes)
 
 
 def pick(turn: Turn, notes: Footnotes) -> None:
-    role = turn.decision.role if turn.decision else None
-    if role is None:
-        for line in _why_none(turn) or ["I do not recommend a role."]:
-            st.markdown(plain(line))
-        return
+    """How the role stands beside the worker, under the words on the other ways."""
+    soc = turn.decision.role.soc
     row = view.role_rows(turn)[0]
-    pay = turn.income.roles.get(role.soc)
-    with st.container(border=True):
-        st.markdown(f"#### {plain(view.role_name(role.title))}", anchors=False)
-        with st.container(horizontal=True, gap="medium"):
-            if turn.income.net_hour is not None:
-                _metric("Your hour now", view.hourly(turn.income.net_hour), "you.net_hour", turn)
-            _metric("Typical pay", view.hourly(row.p50), f"wage.{role.soc}.{pay.area}.p50" if pay else "", turn)
-            gain = "Less at first" if (row.uplift or 0.0) < 0 else "More than now"
-            _metric(gain, view.hourly(row.uplift), f"uplift.{role.soc}", turn)
-            if row.fit is not None:
-                _metric("Fit", view.percent(row.fit), f"fit.{role.soc}", turn)
-        st.caption(source_line(notes, row.refs))
-
-
-def _why_none(turn: Turn) -> list[str]:
-    """Why no role is recommended; it stands where the role would."""
-    return turn.decision.abstentions if turn.decision and turn.decision.role is None else []
-
-
-def _metric(label: str, value: str, ref: str, turn: Turn) -> None:
-    """A figure that its label opens; nothing where it is not known."""
-    if value != "–":
-        st.metric(figure(label, ref, turn), value.replace("$", r"\$"), width="content")
+    with st.container(horizontal=True, gap="medium"):
+        metric(
+            "Less at first" if (row.uplift or 0.0) < 0 else "More an hour",
+            view.hourly(row.uplift),
+            f"uplift.{soc}",
+            turn,
+        )
+        if row.fit is not None:
+            metric("Fit", view.percent(row.fit), f"fit.{soc}", turn)
+    st.caption(
+        "Fit is how much of what sets the work apart you have already, each skill by its weight.  \n"
+        + source_line(notes, row.refs)
+    )
 
 
 def roles(turn: Turn, notes: Footnotes) -> None:
@@ -130,10 +130,15 @@ def support(turn: Turn, notes: Footnotes) -> None:
         st.markdown(f"- **{name}**{unsure}  \n{plain(str(words.value))}")
 
 
-def asides(turn: Turn) -> None:
+def unsaid(turn: Turn) -> list[str]:
+    """What could not be said, but for why there is no role, which stands where the role would."""
+    why = turn.decision.abstentions if turn.decision and turn.decision.role is None else []
+    return [line for line in turn.unsaid if line not in why]
+
+
+def asides(turn: Turn, notes: Footnotes) -> None:
     """What was assumed, and what could not be said."""
-    unsaid = [line for line in turn.unsaid if line not in _why_none(turn)]
-    for title, lines in (("What I assumed", turn.assumptions), ("What I could not say", unsaid)):
+    for title, lines in (("What I assumed", turn.assumptions), ("What I could not say", unsaid(turn))):
         if lines:
             st.markdown(f"**{title}**\n" + "\n".join(f"- {plain(line)}" for line in lines))
 
@@ -192,12 +197,65 @@ def fact_row(fact: Fact, facts: dict[str, Fact]) -> dict[str, str | None]:
             "Link": url or None, "How": how}  # fmt: skip
 
 
+# ---- which parts there are ---------------------------------------------------------------------------------------
+
+OPEN = frozenset({"warned", "why"})
+"""Parts that stand open; all others fold open under their name."""
+TITLES = {
+    "understood": "What I understood",
+    "income": "What your hour really brings",
+    "roles": "Where you could earn more",
+    "pick": "Other ways, and what would change this",
+    "plan": "The way there",
+    "skills": "What you have and what is missing",
+    "support": "Who may pay, who can help",
+    "quotes": "From your reports",
+    "asides": "What I assumed, what I could not say",
+    "sources": "Sources",
+}
+
+
+SHORT_LINES = 2
+"""Lines of the profile that the fold's own name tells."""
+
+
+def label(name: str, turn: Turn) -> str:
+    """A fold's name with what it comes to in short, so that one need not open it to know."""
+    known = all(agent in turn.found for agent in PARTS[name][0]) if name in PARTS else True  # words may come before
+    short = _SHORT[name](turn) if name in _SHORT and known else ""
+    return f"**{TITLES[name]}**" + (f" :gray[{plain(short)}]" if short else "")
+
+
+def _plan_short(turn: Turn) -> str:
+    return ", ".join(turn.facts[ref].shown for ref in ("plan.hours", "plan.weeks") if ref in turn.facts)
+
+
+_SHORT: dict[str, Callable[[Turn], str]] = {
+    "understood": lambda turn: "; ".join(
+        line.shown for line in view.profile_lines(turn.understood.profile)[:SHORT_LINES]
+    ),
+    "income": lambda turn: f"{view.hourly(turn.income.net_hour)} an hour" if turn.income.net_hour is not None else "",
+    "roles": lambda turn: view.count(sum(pay.p50 is not None for pay in turn.income.roles.values()), "role"),
+    "plan": _plan_short,
+    "support": lambda turn: view.count(len(turn.plan.supports), "place"),
+    "sources": lambda turn: view.count(len(turn.facts), "fact"),
+}
 _CHOICE = ("market_researcher", "skill_mapper", "income_analyst", "career_decider")
-PARTS: dict[str, tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, Footnotes], None]]] = {
+Part = tuple[tuple[str, ...], Callable[[Turn], Any], Callable[[Turn, Footnotes], None]]
+LEAD: dict[str, tuple[int, Part]] = {
+    "hour": (1, (("income_analyst",), lambda turn: True, lead.hour)),
+    "role": (0, (_CHOICE, lambda turn: turn.market.candidates, lead.role)),
+    "pay": (1, (_CHOICE, lambda turn: turn.decision.role, lead.pay)),
+    "next": (2, (("upskilling_coach",), lambda turn: turn.plan.steps, lead.first_step)),
+}
+"""What leads the answer: in which of the lead's three rows each stands, and the part."""
+PARTS: dict[str, Part] = {
+    "warned": (("intake",), lambda turn: impossible(turn.understood.profile), warned),
+    **{name: part for name, (_, part) in LEAD.items()},
     "understood": (("intake",), lambda turn: view.profile_lines(turn.understood.profile), profile_card),
-    "income": (("income_analyst",), lambda turn: True, income),
-    "pick": (_CHOICE, lambda turn: turn.market.candidates, pick),
+    "income": (("income_analyst",), lambda turn: turn.income.net_hour is not None, income),
     "roles": (_CHOICE, lambda turn: any(pay.p50 for pay in turn.income.roles.values()), roles),
+    "pick": (_CHOICE, lambda turn: turn.decision.role, pick),
     "skills": (_CHOICE, lambda turn: turn.decision.role, skills),
     "support": (("upskilling_coach",), lambda turn: turn.plan.supports, support),
     "plan": (("upskilling_coach",), lambda turn: turn.plan.steps, plan),

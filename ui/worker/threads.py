@@ -13,7 +13,8 @@ from ui.loop import House
 from ui.prose import plain
 from ui.turn import Turn
 from ui.view import profile_lines
-from ui.worker import card
+from ui.worker import card, keep
+from ui.worker.guarded import guarded
 from ui.worker.notes import LONGEST_NAME
 
 PAGES = (
@@ -34,7 +35,7 @@ def current_thread() -> str:
 def sidebar(home: House, thread: str, latest: Turn | None) -> None:
     """Beside the page: what is known of the worker, to be changed there, and the conversations."""
     with st.sidebar:
-        st.markdown("### Gigpath")
+        st.markdown("**Gigpath**")
         st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
         rows, names = conversations(home), home.notes.names()
         if rows:
@@ -49,7 +50,7 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
                 for row in rows if listed.open else ():
                     conversation(row, names.get(row.thread, ""), row.thread == thread)
         if latest is not None:
-            with st.expander("What I know of you", icon=":material/edit:", expanded=True):
+            with st.expander("What I know of you", icon=":material/edit:", expanded=True), guarded("The form"):
                 card.form(latest.advice.profile, f"card.{latest.run_id}")
         if thread in {row.thread for row in rows}:
             st.text_input(
@@ -59,9 +60,19 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
                 st.markdown("It is removed from this machine for good.")
                 st.button("Delete for good", type="primary", on_click=delete_thread, args=(home, thread))
-        if st.context.ip_address is None:  # a browser on this machine
-            for page, label, icon in PAGES:
-                st.page_link(page, label=label, icon=f":material/{icon}:")
+        with st.popover("For developers", icon=":material/code:", type="tertiary"):
+            behind(home, latest)
+
+
+def behind(home: House, latest: Turn | None) -> None:
+    """The doors that no worker needs, all behind one; those to this machine's own records only for a browser on it."""
+    if st.context.ip_address is None:
+        for page, label, icon in PAGES:
+            st.page_link(page, label=label, icon=f":material/{icon}:")
+    if latest is not None:
+        keep.developer(home, latest)
+    elif st.context.ip_address is not None:
+        st.caption("Nothing here before the first answer.")
 
 
 def rename(home: House, thread: str) -> None:

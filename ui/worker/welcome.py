@@ -36,7 +36,7 @@ EXAMPLES = {
 
 TO_THE_TOP = """<script>
 for (const wait of [0, 100, 200, 400, 800]) setTimeout(() => {
-  if (!document.querySelector('[data-testid="stChatMessage"]')) document.querySelector('[data-testid="stMainBlockContainer"]')?.scrollIntoView({block: 'start'});
+  if (!document.querySelector('[data-testid="stChatMessage"], [data-gigpath-arrived]')) document.querySelector('[data-testid="stMainBlockContainer"]')?.scrollIntoView({block: 'start'});
 }, wait);
 </script>"""
 """A page with a chat's input begins at its end; this one is read from its beginning."""

@@ -12,27 +12,17 @@ from tools.profile import Profile
 from ui import view
 from ui.prose import plain
 from ui.turn import Turn
+from ui.worker.bounds import possible
 from ui.worker.card import change, changes, with_fields
 from ui.worker.figures import figure
 
 EMPLOYEE, OWN = "an employee (W-2)", "self-employed (1099)"
-# The page was drawn anew: what was moved last comes back into view, and the keyboard to it.
-_BACK = """<script>
-for (const wait of [0, 300, 900]) setTimeout(() => {
-  const moved = document.querySelector('%s');
-  if (!moved) return;
-  const told = [...document.querySelectorAll('[class*=st-key-changed-]')].at(-1);
-  const fits = told && moved.getBoundingClientRect().bottom - told.getBoundingClientRect().top < innerHeight - 220;
-  (fits ? told : moved).scrollIntoView({block: fits ? 'start' : 'center'});
-  if (document.activeElement === document.body) (moved.querySelector('input, [aria-checked=true]') || moved).focus();
-}, wait);
-</script>"""
 
 
-def back() -> str:
-    """The script that goes back to what was moved; nothing when it was something else that changed the profile."""
-    moved = st.session_state.pop("moved", "")
-    return _BACK % f".st-key-{re.sub(r'[^0-9A-Za-z_-]', '-', moved)}" if moved else ""
+def moved() -> str:
+    """The CSS selector of what was moved last; nothing when it was something else that changed the profile."""
+    key = st.session_state.pop("moved", "")
+    return f".st-key-{re.sub(r'[^0-9A-Za-z_-]', '-', key)}" if key else ""
 
 
 # ---- to be moved ------------------------------------------------------------------------------------------------
@@ -53,15 +43,19 @@ def sliders(turn: Turn) -> list[Slider]:
     profile = turn.advice.profile
     rows = view.role_rows(turn)
     typical = next((row.p50 for row in rows if row.p50), 20.0)
-    target = profile.target_hourly if profile.target_hourly is not None else round(typical)
-    study = profile.study_hours if profile.study_hours is not None else turn.plan.hours_per_week if turn.plan else 5.0
+    target, study, budget = (
+        possible(name, getattr(profile, name)) for name in ("target_hourly", "study_hours", "budget")
+    )
+    target = round(typical) if target is None else target
+    study = (turn.plan.hours_per_week if turn.plan else 5.0) if study is None else study
+    miles = possible("miles", profile.work[0].miles) if profile.work else None
     made = [
         Slider("target_hourly", "Pay wanted, an hour", 80, 1, "$%g", target),
         Slider("study_hours", "Hours a week to learn", 40, 1, "%g", study or 5.0),
-        Slider("budget", "To spend on training", 5000, 50, "$%g", profile.budget or 0.0),
+        Slider("budget", "To spend on training", 5000, 50, "$%g", budget or 0.0),
     ]
-    if profile.work and profile.work[0].miles is not None:
-        made.append(Slider("work0.miles", "Miles a week", 2000, 10, "%g", profile.work[0].miles))
+    if miles is not None:
+        made.append(Slider("work0.miles", "Miles a week", 2000, 10, "%g", miles))
     return made
 
 
