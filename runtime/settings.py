@@ -81,6 +81,7 @@ class Settings(BaseSettings):
 
     @property
     def index_dir(self) -> Path:
+        """Where the user's own reports are; the shipped documents' index is beside it (:mod:`knowledge.shelf`)."""
         return self.home / "chroma"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager
@@ -9,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
+from filelock import AsyncFileLock
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.store.base import BaseStore
@@ -21,6 +24,7 @@ from agents.talk import UNDONE
 from graph import build_graph
 from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
+from runtime.database import PRAGMAS, WAIT, prepare, wipe
 from runtime.events import Event, RunFinished
 from runtime.llm import Choice, choose
 from runtime.logs import setup
@@ -48,6 +52,16 @@ def beside(config: Settings, what: str) -> str:
     return str(Path(config.database).with_suffix(f".{what}.db"))
 
 
+@asynccontextmanager
+async def _opened(config: Settings, what: str, **given: Any) -> AsyncIterator[aiosqlite.Connection]:
+    path = beside(config, what)
+    await asyncio.to_thread(prepare, path)
+    async with aiosqlite.connect(path, timeout=WAIT, **given) as kept:
+        for pragma in PRAGMAS:
+            await kept.execute(pragma)
+        yield kept
+
+
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
@@ -67,19 +81,20 @@ class Service:
         """``cached`` lets an agent whose inputs did not change answer from memory, whichever run it was asked in."""
         config = config or settings()
         setup(config.log)
-        Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan) if cached else None
-        async with (
-            AsyncSqliteSaver.from_conn_string(beside(config, "checkpoints")) as saver,
-            AsyncSqliteStore.from_conn_string(beside(config, "profiles")) as store,
-        ):
-            await store.setup()
-            spans = traces(config)
+        async with _opened(config, "checkpoints") as kept, _opened(config, "profiles", isolation_level=None) as known:
+            saver, store = AsyncSqliteSaver(kept), AsyncSqliteStore(known)
+            async with AsyncFileLock(
+                str(Path(config.database).parent / "open.lock")
+            ):  # tables are made by one at a time
+                await saver.setup()
+                await store.setup()
+            records, spans = await asyncio.to_thread(lambda: (Records(config.database), traces(config)))
             try:
-                yield cls(build_graph(saver, cache), Records(config.database), config, choose(config), store, spans)
+                yield cls(build_graph(saver, cache), records, config, choose(config), store, spans)
             finally:
                 if spans:
-                    spans.close()
+                    await asyncio.to_thread(spans.close)
 
     async def advise(
         self,

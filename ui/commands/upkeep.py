@@ -190,7 +190,7 @@ def _facts() -> Check:
 def _index(config: Settings) -> Check:
     from runtime.doctor import Check
 
-    where = config.chroma_url or str(config.index_dir)
+    where = config.chroma_url or str(config.home / "index")
     try:
         from knowledge.index import store
 
