@@ -12,7 +12,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -128,10 +128,8 @@ def new() -> Path:
 def finish(folder: Path, documents: int, embedder: str, dimension: int, digest: str) -> Build:
     """Write a build down as whole and in use, at once; of the earlier ones the last stays for those who still read it."""
     used = None
-    try:
+    with suppress(IndexStale):  # what cannot be read is what is mended here
         used = current()
-    except IndexStale:  # what cannot be read is what is mended here
-        pass
     files = {str(f.relative_to(folder)): _digest(f) for f in sorted(folder.rglob("*")) if f.parent != folder}
     build = Build(folder=folder.name, documents=documents, embedder=embedder, dimension=dimension, digest=digest,
                   files={name: digest for name, digest in files.items() if digest})  # fmt: skip

@@ -137,7 +137,7 @@ def beside(file: Path) -> list[Path]:
 def set_aside(file: Path) -> Path:
     """Keep a damaged database under another name; returns it."""
     mark = f"{ASIDE}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-    for each in beside(file):
+    for each in beside(file):  # of a folder of files, the folder alone
         each.rename(each.with_name(each.name + mark))
     return file.with_name(file.name + mark)
 

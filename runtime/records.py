@@ -139,14 +139,14 @@ class Records:
         wipe(self.path)
         return gone
 
-    def threads(self, before: datetime | None = None) -> list[str]:
+    def threads(self, before: datetime | None = None) -> tuple[str, ...]:
         """Every talk, the one last spoken in first; those last spoken in before a moment, where one is given."""
         last = (before or datetime.max.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
         with self._open() as db:
             rows = db.execute(
                 "SELECT thread FROM runs GROUP BY thread HAVING max(started) < ? ORDER BY max(started) DESC", (last,)
             ).fetchall()
-        return [row["thread"] for row in rows]
+        return tuple(row["thread"] for row in rows)
 
 
 def now() -> datetime:

@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     run_tokens: int = 60_000
     run_seconds: float = 180
     """What the model may cost a run; beyond it the facts speak."""
+    most_letters: int = Field(100_000, ge=1)
+    """Of one message, its files included; a longer one is refused with a sentence."""
+    most_runs: int = Field(64, ge=1)
+    most_waiting: int = Field(256, ge=0)
+    """Runs at once in one process, and how many more may wait for their turn; who comes then is asked to come again."""
     recordings: str = ""
     """A file of recorded completions, used as ``recording`` says."""
     recording: Literal["live", "record", "replay"] = "live"

@@ -29,6 +29,7 @@ STOPPED = "Stopped; what was done is kept: `gigpath resume last` goes on with an
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, 1 for ours, 2 for the user's mistake, 130 when interrupted."""
+    os.umask(0o077)  # what is kept is for its owner's eyes
     try:
         code = app(argv, standalone_mode=False) or 0
         return _say(STOPPED, code) if code == INTERRUPTED else code
@@ -248,10 +249,11 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui.commands import benches, evaluate, indexing, judged, linking, scored, training, upkeep
+    from ui.commands import benches, evaluate, forgetting, indexing, judged, linking, scored, training, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
+    app.command()(forgetting.forget)
     app.add_typer(training.facts, name="facts")
     app.add_typer(indexing.index, name="index")
     told = (judged.report, judged.trace, judged.judge, judged.export_sft, judged.finetune, judged.export_mlflow)

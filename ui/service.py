@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Iterable
+import sqlite3
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,14 +26,15 @@ from graph import build_graph
 from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
 from runtime.database import PRAGMAS, WAIT, prepare, wipe
-from runtime.events import Event, RunFinished
+from runtime.errors import Busy
+from runtime.events import Event, RunFailed, RunFinished
 from runtime.llm import Choice, choose
-from runtime.logs import setup
+from runtime.logs import LOG, setup
 from runtime.recordings import recorded
 from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings, settings
-from runtime.tracing import Traces, traces
+from runtime.tracing import Traces, traces, without_identifiers
 from tools.profile import Profile
 
 LAST = "answerer"
@@ -62,6 +64,26 @@ async def _opened(config: Settings, what: str, **given: Any) -> AsyncIterator[ai
         yield kept
 
 
+class Turns:
+    """Who is answered now, and who waits; Busy for whom there is no place to wait."""
+
+    def __init__(self, most: int, waiting: int) -> None:
+        self.free, self.room = asyncio.Semaphore(most), most + waiting
+
+    @asynccontextmanager
+    async def mine(self) -> AsyncIterator[None]:
+        if self.room <= 0:
+            raise Busy(
+                "More people ask at this moment than I can answer.", "Please say it again in a minute.", retry_after=60
+            )
+        self.room -= 1
+        try:
+            async with self.free:
+                yield
+        finally:
+            self.room += 1
+
+
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
@@ -74,6 +96,7 @@ class Service:
         if self.model and config.recording == "replay":
             self.mode, self.why = self.model.mode, "its answers come from a recording"
         self.context = Context(config=config)
+        self.turns = Turns(config.most_runs, config.most_waiting)
 
     @classmethod
     @asynccontextmanager
@@ -112,6 +135,28 @@ class Service:
         ``edited`` is the profile as the worker changed it: it stands in place of what the thread knew, so that only the
         agents that depend on a changed field run again.
         """
+        try:
+            self._bounded([text, *(answers or {}).values()])
+            turn = self._turn(text, profile, thread, answers, ask, resume, edited)
+            async with self.turns.mine(), aclosing(turn) as events:
+                async for event in events:
+                    yield event
+        except Busy as error:
+            yield RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code)
+
+    def _bounded(self, said: Iterable[str]) -> None:
+        """Busy where a message is longer than one may be."""
+        letters, most = sum(map(len, said)), self.config.most_letters
+        if letters > most:
+            raise Busy(f"Your message has {letters:,} letters, and I read at most {most:,}.", "Send the main facts.")
+
+    async def _turn(
+        self, text: str, profile: Profile | None, thread: str, answers: dict[str, str] | None, ask: bool, resume: bool,
+        edited: Profile | None,
+    ) -> AsyncGenerator[Event]:  # fmt: skip
+        text = await asyncio.to_thread(without_identifiers, text)
+        if answers is not None:
+            answers = {field: without_identifiers(said) for field, said in answers.items()}
         speaker = f"{self.mode}:{self.model.model_name}" if self.model else self.mode
         given = edited.model_copy(update={"text": ""}) if edited else profile
         fresh = None if answers is not None or resume else Request(text=text, profile=given, ask=ask, speaker=speaker)
@@ -127,8 +172,15 @@ class Service:
         async with aclosing(events):
             async for event in events:
                 if isinstance(event, RunFinished):
-                    await self.store.aput(PROFILES, info.thread, event.advice["profile"], index=False)
+                    await self._remember(info.thread, event.advice["profile"])
                 yield event
+
+    async def _remember(self, thread: str, profile: dict[str, Any]) -> None:
+        """Keep what is known of a worker for the next visit; an answer is not held back where that cannot be done."""
+        try:
+            await self.store.aput(PROFILES, thread, profile, index=False)
+        except sqlite3.Error as error:
+            LOG.error("The profile could not be kept: %s", error)
 
     async def _edit(self, thread: str, profile: Profile) -> None:
         """The profile in place of what the thread knew; what it knew is kept, to be gone back to."""
@@ -171,10 +223,29 @@ class Service:
         gc.freeze()  # tables, index and code are here to stay; looking through them again stops a run for a tenth of a second
 
     async def forget(self, thread: str) -> int:
-        """Delete a thread for good, its checkpoints, its profile and its records; returns how many runs it had."""
+        """Delete a thread for good, its checkpoints, its profile, its spans and its records; returns how many runs it had.
+
+        What was deleted is overwritten, and the logs of changes are emptied: none of its bytes is left in our files.
+        """
         await self.graph.checkpointer.adelete_thread(thread)
         await self.store.adelete(PROFILES, thread)
-        if self.traces:
-            self.traces.flush()
-            self.traces.store.delete_thread(thread)
-        return self.records.delete_thread(thread)
+        if self.graph.cache is not None:
+            self.graph.cache.clear()
+
+        def rest() -> int:
+            if self.traces:
+                self.traces.flush()
+                self.traces.store.delete_thread(thread)
+            for what in ("checkpoints", "profiles"):
+                wipe(beside(self.config, what))
+            return self.records.delete_thread(thread)
+
+        return await asyncio.to_thread(rest)
+
+    async def talks(self) -> list[str]:
+        """Every thread of which anything is kept, the one last spoken in first."""
+        kept = dict.fromkeys(await asyncio.to_thread(self.records.threads))
+        async with self.graph.checkpointer.conn.execute("SELECT DISTINCT thread_id FROM checkpoints") as rows:
+            kept |= dict.fromkeys([row[0] async for row in rows])
+        kept |= {item.key: None for item in await self.store.asearch(PROFILES, limit=1_000_000)}
+        return list(kept)
