@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TookTooLong
 from pathlib import PurePath
 from xml.etree import ElementTree
 
+from runtime.bounded import TookTooLong, bounded
 from runtime.errors import SourceError
 from ui.worker.earnings import summary
 
@@ -22,6 +21,7 @@ MOST_LETTERS = 15_000
 """Of a file; about six pages. More than that is not what somebody does and earns."""
 MOST_PAGES = 40
 MOST_SECONDS = 20
+PLAIN_BYTES = 50_000
 _MOST_XML = 20_000_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = re.compile(r"(?:^|\n+)From my file ([^\n]{1,60}):\n")
@@ -47,9 +47,8 @@ def read(name: str, data: bytes) -> str:
         )
     if not data.strip():
         raise SourceError(f"{name} is empty.", "Send another, or tell me in words.")
-    pool = ThreadPoolExecutor(1)
     try:
-        text = pool.submit(_read, name, data).result(MOST_SECONDS)
+        text = bounded(_read, name, data, MOST_SECONDS) if _needs_care(data) else _read(name, data)
     except TookTooLong:
         raise SourceError(
             f"{name} takes too long to read.", "Save it as plain text, or tell me the main facts."
@@ -60,14 +59,18 @@ def read(name: str, data: bytes) -> str:
         raise SourceError(
             f"{name} cannot be read: it seems damaged.", "Save it anew, or tell me the main facts in words."
         ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in _printable(text).splitlines())))
     if not re.search(r"\w{2}", text):
         raise SourceError(
             f"I find no words in {name}; it may be a scanned picture.", "Tell me the main facts in words."
         )
     return text[:MOST_LETTERS]
+
+
+def _needs_care(data: bytes) -> bool:
+    """Whether a parser stands between the bytes and their words, or they are many; then a process apart reads them."""
+    begins = data[:1024].lstrip().lower()
+    return len(data) > PLAIN_BYTES or begins.startswith((b"%pdf", b"pk", b"<!doctype", b"<html"))
 
 
 def _read(name: str, data: bytes) -> str:
