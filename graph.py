@@ -7,7 +7,7 @@ A client that keeps the talk as messages gets the answer as one more of them, fr
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from langgraph.cache.base import BaseCache
@@ -20,7 +20,7 @@ from agents.answerer import Answerer
 from agents.base import Agent
 from agents.intake import intake
 from agents.messenger import messenger
-from agents.state import Asked, CareerState, Served
+from agents.state import Asked, CareerState, Context, Served
 from agents.team import ADVISERS
 
 AGENTS: tuple[Agent[Any], ...] = (*ADVISERS, Answerer())
@@ -28,9 +28,10 @@ AGENTS: tuple[Agent[Any], ...] = (*ADVISERS, Answerer())
 
 def build_graph(
     checkpointer: BaseCheckpointSaver[Any] | None = None, cache: BaseCache[Any] | None = None
-) -> CompiledStateGraph[CareerState, Served, Asked, CareerState]:
+) -> CompiledStateGraph[CareerState, Context, Asked, CareerState]:
     """The graph, compiled. With a cache, an adviser whose inputs did not change does not run again."""
-    builder = StateGraph(CareerState, context_schema=Served, input_schema=Asked)
+    schema = cast(type[Context], Served)  # what a client sends; agents.state.at_hand makes a Context of it
+    builder = StateGraph(CareerState, context_schema=schema, input_schema=Asked)
     builder.add_node("intake", intake)
     retry = RetryPolicy(max_attempts=3, retry_on=(httpx.TransportError, ConnectionError))  # a remote index may blink
     for agent in AGENTS:

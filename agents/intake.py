@@ -33,7 +33,7 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Any
     fresh = "intake" not in state
     history = list(state.get("history") or [])
     aside = len(request.text) > LONG and tools == Toolbox()
-    spent, said = (0, 0), CareerState(**{**state, "request": request, "messages": []})  # type: ignore[typeddict-item]
+    spent, said = (0, 0), CareerState(**{**state, "request": request, "messages": []})
     if fresh:
         result = await (apart(first_turn, request, tools) if aside else asyncio.to_thread(first_turn, request, tools))
     elif aside:

@@ -153,21 +153,28 @@ def whole() -> bool:
 def nearest(query: str, k: int, where: dict[str, Any] | None = None) -> list[tuple[Any, float]]:
     """(document, cosine distance) of the ``k`` nearest, from the build in use at this moment.
 
-    IndexStale where it cannot be read even when it is opened anew; ConnectionError where its server does not answer.
+    IndexStale where it cannot be read even when it is opened anew; Unreachable where its server does not answer.
     """
+    import httpx
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.errors import ChromaError
 
+    def found() -> list[tuple[Any, float]]:
+        hits: list[tuple[Any, float]] = store().similarity_search_with_score(query, k=k, filter=where)
+        return hits
+
     try:
-        found: list[tuple[Any, float]] = store().similarity_search_with_score(query, k=k, filter=where)
+        return found()
+    except httpx.TransportError as error:
+        close()
+        raise shelf.unreachable() from error
     except ChromaError:
         close()
         SharedSystemClient.clear_system_cache()
-        try:
-            found = store().similarity_search_with_score(query, k=k, filter=where)
-        except ChromaError as error:
-            raise IndexStale(f"The index cannot be read ({str(error)[:120]}).", shelf.MEND) from error
-    return found
+    try:
+        return found()
+    except ChromaError as error:
+        raise IndexStale(f"The index cannot be read ({str(error)[:120]}).", shelf.MEND) from error
 
 
 def build(

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
 from runtime.database import damage, private
-from runtime.errors import IndexStale
+from runtime.errors import IndexStale, Unreachable
 from runtime.settings import Settings, settings
 
 MEND = "Run `gigpath index build`."
@@ -187,4 +187,10 @@ def _remote(config: Settings, quiet: Any) -> Any:
             host=url.hostname or "127.0.0.1", port=url.port or 8000, ssl=url.scheme == "https", settings=quiet
         )
     except ValueError as error:  # what Chroma raises where nobody answers; it may blink, and is asked again
-        raise ConnectionError(f"No Chroma server answers at {config.chroma_url}.") from error
+        raise unreachable() from error
+
+
+def unreachable() -> Unreachable:
+    return Unreachable(
+        f"No Chroma server answers at {settings().chroma_url}.", "Start it, or take GIGPATH_CHROMA_URL away."
+    )

@@ -29,6 +29,10 @@ class IndexStale(GigpathError):
     """The index is missing, or was built with another embedder; the mend names the command."""
 
 
+class Unreachable(GigpathError, ConnectionError):
+    """A server of ours does not answer. It may blink, so the graph asks again before the run ends with it."""
+
+
 class StoreError(GigpathError):
     """A file in which runs or talks are kept cannot be used: locked, full, damaged, read only."""
 

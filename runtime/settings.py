@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     otlp_endpoint: str = ""
     trace: Literal["off", "facts", "full"] = "facts"
     """What spans hold: nothing; facts, choices and what was shown; or the worker's words, prompts and answers too."""
+    door: Literal["key", "open"] = "key"
+    """Who may open the chat: whoever has the printed link, or anybody who reaches it (behind a login of your own)."""
     log: Literal["debug", "info", "warning", "error"] = "warning"
     """From which level on our own logs are written."""
     home: Path = Field(default_factory=lambda: user_data_path("gigpath", appauthor=False))

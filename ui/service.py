@@ -154,6 +154,7 @@ class Service:
         self, text: str, profile: Profile | None, thread: str, answers: dict[str, str] | None, ask: bool, resume: bool,
         edited: Profile | None,
     ) -> AsyncGenerator[Event]:  # fmt: skip
+        text = text.encode("utf-8", "replace").decode()  # half a character, of which no file can be made
         text = await asyncio.to_thread(without_identifiers, text)
         if answers is not None:
             answers = {field: without_identifiers(said) for field, said in answers.items()}
