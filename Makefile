@@ -5,13 +5,18 @@ PYTHON ?= python3
 EVAL   := $(BIN)/gigpath eval
 STAMP  := $(shell date -u +%Y%m%d-%H%M%S)
 
-.PHONY: run test setup check eval lock
+.PHONY: run test test-faults setup check eval lock
 run: setup
 	$(BIN)/gigpath index build
 	$(BIN)/streamlit run ui/app.py
 
 test: setup
 	$(BIN)/pytest -n auto
+
+# What happens when something breaks: docs/reliability.md has a row for each of these.
+test-faults: setup
+	$(BIN)/pytest -m "not model and not browser" tests/test_stores.py tests/test_privacy.py tests/test_door.py tests/test_drills.py \
+	  tests/test_faults_by_agent.py tests/test_llm_faults.py tests/test_traces_kept.py tests/test_files.py
 
 setup: $(VENV)/.installed
 

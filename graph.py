@@ -2,11 +2,12 @@
 
 intake → market_researcher → (skill_mapper ∥ income_analyst) → career_decider → upskilling_coach → answerer
        ↘ answerer, where a turn asks and changes nothing
+A client that keeps the talk as messages gets the answer as one more of them, from the messenger.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from langgraph.cache.base import BaseCache
@@ -18,7 +19,8 @@ from langgraph.types import CachePolicy, RetryPolicy
 from agents.answerer import Answerer
 from agents.base import Agent
 from agents.intake import intake
-from agents.state import CareerState, Context
+from agents.messenger import messenger
+from agents.state import Asked, CareerState, Context, Served
 from agents.team import ADVISERS
 
 AGENTS: tuple[Agent[Any], ...] = (*ADVISERS, Answerer())
@@ -26,9 +28,10 @@ AGENTS: tuple[Agent[Any], ...] = (*ADVISERS, Answerer())
 
 def build_graph(
     checkpointer: BaseCheckpointSaver[Any] | None = None, cache: BaseCache[Any] | None = None
-) -> CompiledStateGraph[CareerState, Context, CareerState, CareerState]:
+) -> CompiledStateGraph[CareerState, Context, Asked, CareerState]:
     """The graph, compiled. With a cache, an adviser whose inputs did not change does not run again."""
-    builder = StateGraph(CareerState, context_schema=Context)
+    schema = cast(type[Context], Served)  # what a client sends; agents.state.at_hand makes a Context of it
+    builder = StateGraph(CareerState, context_schema=schema, input_schema=Asked)
     builder.add_node("intake", intake)
     retry = RetryPolicy(max_attempts=3, retry_on=(httpx.TransportError, ConnectionError))  # a remote index may blink
     for agent in AGENTS:
@@ -40,8 +43,10 @@ def build_graph(
     builder.add_edge("market_researcher", "income_analyst")
     builder.add_edge(["skill_mapper", "income_analyst"], "career_decider")
     builder.add_edge("career_decider", "upskilling_coach")
-    builder.add_conditional_edges("upskilling_coach", _after_advice, ["answerer", END])
-    builder.add_edge("answerer", END)
+    builder.add_conditional_edges("upskilling_coach", _after_advice, ["answerer", "messenger", END])
+    builder.add_conditional_edges("answerer", _after_answer, ["messenger", END])
+    builder.add_node("messenger", messenger)
+    builder.add_edge("messenger", END)
     return builder.compile(checkpointer=checkpointer, cache=cache)
 
 
@@ -50,7 +55,11 @@ def _after_intake(state: CareerState) -> str:
 
 
 def _after_advice(state: CareerState) -> str:
-    return "answerer" if state["intake"].turn is not None else END
+    return "answerer" if state["intake"].turn is not None else _after_answer(state)
+
+
+def _after_answer(state: CareerState) -> str:
+    return "messenger" if state.get("messages") else END
 
 
 graph = build_graph()

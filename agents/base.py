@@ -23,7 +23,7 @@ from agents.contracts import AgentName, Finding, Narrative
 from agents.hints import Hinter
 from agents.render import placeholders, render
 from agents.speech import Speech
-from agents.state import CareerState, Context
+from agents.state import CareerState, Context, at_hand
 from agents.subjects import allowed
 from runtime.errors import GigpathError
 from runtime.events import (
@@ -82,12 +82,13 @@ class Agent(ABC, Generic[T]):
 
     async def __call__(self, state: CareerState, runtime: Runtime[Context]) -> dict[str, T]:
         write, began, spent = runtime.stream_writer, time.perf_counter(), (0, 0)
+        context = at_hand(runtime.context)
         write(AgentStarted(agent=self.name, doing=self.doing))
         try:
-            tools, calls = runtime.context.instruments()
+            tools, calls = context.instruments()
             try:
                 found = await asyncio.to_thread(self.find, state, tools)
-                if hint := runtime.context.hinter(self.name, write, tools):
+                if hint := context.hinter(self.name, write, tools):
                     found = await self.consult(state, found, hint)
                     spent = hint.tokens
             finally:  # the call that broke stands in the trace as well
@@ -101,9 +102,9 @@ class Agent(ABC, Generic[T]):
                 write(FactsFound(agent=self.name, facts=more))
             if choice := self.choice(result):
                 write(choice.model_copy(update={"agent": self.name}))
-            if runtime.context.model is not None:
+            if context.model is not None:
                 write(ResultReady(agent=self.name, result=result.model_dump(mode="json", exclude={"facts"})))
-            result.narrative, spoken = await self._speak(state, result, runtime)
+            result.narrative, spoken = await self._speak(state, result, context, write)
             spent = (spent[0] + spoken[0], spent[1] + spoken[1])
         except GigpathError as error:
             error.agent = self.name
@@ -125,17 +126,16 @@ class Agent(ABC, Generic[T]):
         return {self.writes: result}
 
     async def _speak(
-        self, state: CareerState, result: T, runtime: Runtime[Context]
+        self, state: CareerState, result: T, context: Context, write: StreamWriter
     ) -> tuple[list[Narrative], tuple[int, int]]:
         """The passages as shown, and the model's tokens in and out (none where the facts speak)."""
         named = {fact.name: fact for fact in self.speakable(state, result).values()}
         plain, lists = self.tell(state, result), self.lists(state, result)
-        model, write = runtime.context.model, runtime.stream_writer
         given = {name: named[name] for passage in plain for name in placeholders(passage)}
-        if model is None or not given:  # without a placeholder there is nothing a model could say
+        if context.model is None or not given:  # without a placeholder there is nothing a model could say
             return [self._plainly(state, passage, named, write) for passage in (*plain, *lists)], (0, 0)
-        speech = Speech(self.name, runtime.context.voice(self.name), given, allowed(given), write)
-        speech.template = runtime.context.prompts.get(self.name, "")
+        speech = Speech(self.name, context.voice(self.name), given, allowed(given), write)
+        speech.template = context.prompts.get(self.name, "")
         said = await speech.speak(plain, self.must(result, given) & set(given))
         return said + [self._plainly(state, passage, named, write) for passage in lists], speech.tokens
 

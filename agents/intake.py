@@ -14,9 +14,10 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agents.second_reader import disagreements
-from agents.state import CareerState, Context
+from agents.state import CareerState, Context, at_hand, requested
 from agents.talk import first_turn, further
 from agents.understanding import ask_about, lay_answers, left_open
+from runtime.apart import apart
 from runtime.errors import NotFound
 from runtime.events import AgentFinished, AgentStarted, FactsFound
 from tools.fact import Fact
@@ -27,15 +28,24 @@ from tools.wages import NATION, wage_facts
 
 async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Any]:
     """The graph's first node. On a later turn the new words change the profile that is already there, where they are no question."""
-    began, request, tools = time.perf_counter(), state["request"], runtime.context.tools
+    began, request, tools = time.perf_counter(), requested(state), at_hand(runtime.context).tools
     runtime.stream_writer(AgentStarted(agent="intake", doing="reading what you said"))
     fresh = "intake" not in state
     history = list(state.get("history") or [])
+    aside = len(request.text) > LONG and tools == Toolbox()
+    spent, said = (0, 0), CareerState(**{**state, "request": request, "messages": []})
     if fresh:
-        result, spent = await asyncio.to_thread(first_turn, request, tools), (0, 0)
+        result = await (apart(first_turn, request, tools) if aside else asyncio.to_thread(first_turn, request, tools))
+    elif aside:
+        result, history = await apart(further, request, said, tools)
     else:
-        (result, history), spent = await asyncio.to_thread(further, request, state, tools), (0, 0)
-    if request.text and fresh and result.advises and (hint := runtime.context.hinter("intake", runtime.stream_writer)):
+        result, history = await asyncio.to_thread(further, request, said, tools)
+    if (
+        request.text
+        and fresh
+        and result.advises
+        and (hint := at_hand(runtime.context).hinter("intake", runtime.stream_writer))
+    ):
         if known := first_facts(result.profile, tools):  # a second reading may take seconds
             facts = {fact.id: fact.model_dump(mode="json") for fact in known}
             lead = next((key for key in facts if key == "you.net_hour" or key.endswith(".p50")), "")
@@ -43,8 +53,8 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Any
         ask_about(result, await disagreements(request.text, result.profile, hint))
         spent = hint.tokens
     if request.ask and fresh and result.questions:
-        answers: dict[str, str] = interrupt({"questions": [q.model_dump() for q in result.questions]})
-        lay_answers(result, answers, tools)
+        given = interrupt({"questions": [q.model_dump() for q in result.questions]})
+        lay_answers(result, answered(given, [question.field for question in result.questions]), tools)
     if result.advises:
         left_open(result.profile)
     seconds = time.perf_counter() - began
@@ -58,11 +68,24 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Any
         )
     )
     cleared = result.turn is not None and result.turn.kind == "start over"
-    return {"intake": result, "history": history, **(dict.fromkeys(OF_PERSON) if cleared else {})}
+    return {"request": request, "intake": result, "history": history, **(dict.fromkeys(OF_PERSON) if cleared else {})}
 
 
+LONG = 2_000
+"""Letters from which on a message is read in a process apart: reading it takes seconds, which nobody else may wait for."""
 OF_PERSON = ("market", "skills", "income", "decision", "plan", "reply")
 """The keys that hold what was found for a person; a start over empties them, so that nothing of theirs is answered from any more."""
+
+
+def answered(given: Any, fields: list[str]) -> dict[str, str]:
+    """Answers by field: as our own screens send them, or plain words, or chat clients' ``[{"type": …, "args": words}]``."""
+    if isinstance(given, list):
+        given = given[0] if given else ""
+    if isinstance(given, dict) and "type" in given and "args" in given:
+        given = given["args"] if given["type"] in ("response", "edit") else ""
+    if isinstance(given, dict):
+        return {str(field): str(words) for field, words in given.items()}
+    return {field: str(given) for field in fields} if given else {"said": ""}
 
 
 def first_facts(profile: Profile, tools: Toolbox) -> list[Fact]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypedDict
+from functools import lru_cache
+from typing import Annotated, Any
 
+from langchain_core.messages import AnyMessage
+from langgraph.graph.message import add_messages
 from pydantic import BaseModel
+from typing_extensions import TypedDict
 
 from agents.contracts import Decision, IncomeComparison, MarketBrief, Reply, SkillMap, Understanding, UpskillingPlan
 from agents.hints import Hinter
+from runtime.errors import UserError
 from runtime.events import Event
-from runtime.llm import ChatModel, voice
+from runtime.llm import ChatModel, choose, voice
 from runtime.settings import Settings, settings
 from tools.profile import Profile
 from tools.toolbox import Seen, Toolbox
@@ -38,8 +43,24 @@ class CareerState(TypedDict, total=False):
     decision: Decision
     plan: UpskillingPlan
     reply: Reply
+    messages: Annotated[list[AnyMessage], add_messages]
+    """The talk as a client of the Agent Protocol keeps it; empty where a request is handed in instead."""
     history: list[Profile]
     """Profiles as they stood before each change of this talk, the last at the end: what an undo goes back to."""
+
+
+class Asked(TypedDict, total=False):
+    """What a client sends, as JSON: messages, of which the last is the worker's, or a request."""
+
+    messages: Annotated[list[AnyMessage], add_messages]
+    request: Request
+
+
+class Served(TypedDict, total=False):
+    """What a client may choose of a run, as JSON; the rest is this machine's settings."""
+
+    facts_only: bool
+    """Whether no model is to word the answer."""
 
 
 @dataclass(frozen=True)
@@ -67,3 +88,26 @@ class Context:
         if self.model is None or agent not in self.config.hints:
             return None
         return Hinter(agent, self.voice(agent), tools or self.tools, write, self.config.hint_seconds)
+
+
+def at_hand(given: Context | Served | None) -> Context:
+    """The instruments and the model of a run: as handed in, or, for a client that sends plain JSON, from the settings."""
+    if isinstance(given, Context):
+        return given
+    return _of_settings(bool((given or {}).get("facts_only")))
+
+
+@lru_cache(maxsize=2)
+def _of_settings(facts_only: bool) -> Context:
+    return Context(model=None if facts_only else choose(settings()).model)
+
+
+def requested(state: Mapping[str, Any]) -> Request:
+    """What this turn is about: the last message where the worker has spoken last, else the request."""
+    said = state.get("messages") or []
+    if said and said[-1].type == "human":
+        return Request(text=str(said[-1].text)[: settings().most_letters], ask=True)
+    request = state.get("request")
+    if request is None:
+        raise UserError("Nothing was said.", 'Send {"messages": [{"role": "user", "content": "…"}]}.')
+    return Request.model_validate(request)

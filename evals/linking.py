@@ -162,7 +162,9 @@ def _similar(file: Path, sample: int | None, baselines: Baselines, report: Repor
 def _skills(file: Path, sample: int | None, baselines: Baselines, report: Report) -> None:
     """Mentions that link to something, whether what is linked leads to roles of the person's own category, and whether
     what they lack for those roles is taught by a resource of the catalogue."""
-    people = _sampled([json.loads(line) for line in file.read_text().splitlines() if line.strip()], sample)
+    people = _sampled(
+        [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()], sample
+    )
     said = [person["skills"] for person in people]
     links = [map_skills(skills) for skills in said]
     own = {name.casefold() for name, _ in names().values()} | {n.casefold() for n in tables().software["name"].unique()}

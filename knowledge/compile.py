@@ -162,7 +162,7 @@ def _slugs(folder: Path) -> pl.DataFrame:
     rows = (
         {}
         if path is None
-        else {r["soc"]: r["slug"] for r in map(json.loads, path.open()) if len(r.get("soc") or "") == 7}
+        else {r["soc"]: r["slug"] for r in map(json.loads, path.open(encoding="utf-8")) if len(r.get("soc") or "") == 7}
     )
     return pl.DataFrame(
         {"soc": list(rows), "ooh_slug": list(rows.values())}, schema={"soc": pl.String, "ooh_slug": pl.String}
@@ -212,7 +212,7 @@ def _stamp(path: Path, frame: pl.DataFrame, source: str) -> TableInfo:
 def verify(folder: Path) -> list[str]:
     """What is wrong with the tables, one sentence each; empty when they are whole."""
     try:
-        manifest = Manifest.model_validate_json((folder / "manifest.json").read_text())
+        manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         return [f"manifest.json cannot be read ({type(error).__name__})."]
     problems = []

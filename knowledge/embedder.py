@@ -55,7 +55,7 @@ class MiniLM:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        config = json.loads((folder / "config.json").read_text())
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.heads, self.layers, self.eps = (
             config["num_attention_heads"],
             config["num_hidden_layers"],

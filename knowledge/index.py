@@ -1,19 +1,21 @@
-"""Facts → Chroma. Content-hashed: only what changed is embedded again."""
+"""Facts → Chroma. Content-hashed: only what changed is embedded again. Built beside what is in use (:mod:`knowledge.shelf`)."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from threading import Lock
+from pathlib import Path
+from threading import RLock
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
-from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
+from knowledge import shelf
 from knowledge.documents import Doc, documents
 from knowledge.embedder import MINILM, Embedder, embedder
 from knowledge.tables import FACTS
@@ -23,7 +25,7 @@ from runtime.settings import settings
 VECTORS = FACTS / "vectors.npz"
 COLLECTION = "market"
 BATCH = 256
-_MEND = "Run `gigpath index build`."
+LOG = logging.getLogger("gigpath.index")
 
 Progress = Callable[[int, int, float], None]
 """Called with (done, total, seconds left)."""
@@ -73,25 +75,17 @@ def ship_vectors(docs: Iterable[Doc], inner: Embedder) -> int:
     return len(texts)
 
 
-def open_store(use_shipped: bool = True) -> Any:
-    """The shipped documents' collection."""
-    return collection(COLLECTION, use_shipped)
-
-
-def collection(name: str, use_shipped: bool = False) -> Any:
-    """langchain's Chroma over the embedded store, or over the server of GIGPATH_CHROMA_URL.
-
-    IndexStale when the store was built with another embedder, whose vectors mean nothing to this one.
-    """
+def collection(client: Any, name: str, use_shipped: bool = False) -> Any:
+    """langchain's Chroma over a client's collection; IndexStale when that was built with another embedder."""
     from langchain_chroma import Chroma
 
-    config, client = settings(), _client()
+    config = settings()
     store = Chroma(
         client=client,
         collection_name=name,
         embedding_function=Shipped(embedder(), use_shipped),
         collection_metadata={"embedder": config.embedder},
-        collection_configuration={"hnsw": {"space": "cosine", "ef_search": WIDE}},
+        collection_configuration={"hnsw": {"space": "cosine", "ef_search": WIDE, "sync_threshold": BATCH}},
     )
     if (store._collection.configuration["hnsw"] or {}).get("ef_search") != WIDE:  # built before it was so
         store._collection.modify(configuration={"hnsw": {"ef_search": WIDE}})
@@ -99,7 +93,7 @@ def collection(name: str, use_shipped: bool = False) -> Any:
     if built != config.embedder:
         raise IndexStale(
             f"The index was built with the embedder {built}, not {config.embedder}.",
-            "Run `gigpath index build --fresh`, or set GIGPATH_EMBEDDER back.",
+            "Run `gigpath index build`, or set GIGPATH_EMBEDDER back.",
         )
     return store
 
@@ -108,66 +102,156 @@ WIDE = 5_000
 """Documents that a search looks through: as good as all. With Chroma's hundred, one in twenty of the nearest was missed, and
 which one differed from process to process, for its graph is built anew by threads that race."""
 
-_OPENING = Lock()
+_OPENING = RLock()
+
+
+def store() -> Any:
+    """The process's store, for reading: that of the build in use, checked once. IndexStale where it is not whole."""
+    with _OPENING:  # Chroma's client cannot be made by two threads at once
+        if settings().chroma_url:
+            return _served()
+        build = shelf.current()
+        return _opened(build.model_dump_json() if build else "", settings().embedder, str(shelf.root()))
 
 
 @lru_cache(maxsize=1)
-def store() -> Any:
-    """The process's store, for reading; IndexStale when nothing was built yet."""
-    with _OPENING:  # Chroma's client cannot be made by two threads at once
-        opened = open_store()
-    if opened._collection.count() == 0:
-        raise IndexStale("The index is empty.", _MEND)
+def _opened(noted: str, wanted: str, home: str) -> Any:
+    build = shelf.check(shelf.Build.model_validate_json(noted) if noted else None)
+    opened = collection(shelf.client(shelf.place(build)), COLLECTION, True)
+    # the first search reads the vectors in; if several did so at once, Chroma would write, to what is only read here
+    opened._collection.query(query_embeddings=[[1.0] * build.dimension], n_results=1, include=[])
     return opened
 
 
-def empty() -> bool:
-    """Whether nothing was built yet."""
+@lru_cache(maxsize=1)
+def _served() -> Any:
+    opened = collection(shelf.client(shelf.root()), COLLECTION, True)
+    whole = (opened._collection.metadata or {}).get("documents")
+    if not (count := opened._collection.count()):
+        raise IndexStale("The index is empty.", shelf.MEND)
+    if whole is not None and whole != count:
+        raise IndexStale(f"The index has {count:,} of its documents only: a build was broken off.", shelf.MEND)
+    return opened
+
+
+def close() -> None:
+    """Forget what is open, so that the next search opens and checks it anew."""
     with _OPENING:
-        return int(open_store()._collection.count()) == 0
+        _opened.cache_clear()
+        _served.cache_clear()
+
+
+def whole() -> bool:
+    """Whether there is an index to search, all of it as it was built."""
+    try:
+        shelf.check(shelf.current())
+    except IndexStale:
+        return False
+    return True
 
 
 def nearest(query: str, k: int, where: dict[str, Any] | None = None) -> list[tuple[Any, float]]:
-    """(document, cosine distance) of the ``k`` nearest; a store that another process rebuilt meanwhile is opened anew.
+    """(document, cosine distance) of the ``k`` nearest, from the build in use at this moment.
 
-    IndexStale when it cannot be read even then, as in the midst of a build.
+    IndexStale where it cannot be read even when it is opened anew; Unreachable where its server does not answer.
     """
+    import httpx
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.errors import ChromaError
 
+    def found() -> list[tuple[Any, float]]:
+        hits: list[tuple[Any, float]] = store().similarity_search_with_score(query, k=k, filter=where)
+        return hits
+
     try:
-        found: list[tuple[Any, float]] = store().similarity_search_with_score(query, k=k, filter=where)
+        return found()
+    except httpx.TransportError as error:
+        close()
+        raise shelf.unreachable() from error
     except ChromaError:
-        store.cache_clear()
+        close()
         SharedSystemClient.clear_system_cache()
-        try:
-            found = store().similarity_search_with_score(query, k=k, filter=where)
-        except ChromaError as error:
-            raise IndexStale(
-                "The index is being rebuilt.", "Ask again when `gigpath index build` has ended."
-            ) from error
-    return found
+    try:
+        return found()
+    except ChromaError as error:
+        raise IndexStale(f"The index cannot be read ({str(error)[:120]}).", shelf.MEND) from error
 
 
 def build(
     fresh: bool = False, progress: Progress = lambda done, total, left: None, docs: list[Doc] | None = None
 ) -> dict[str, int]:
-    """Bring the shipped documents into the store; what the user added stays. ``fresh`` embeds everything anew.
+    """Bring the shipped documents into an index; what the user added stays. ``fresh`` embeds everything anew.
 
-    Safe to break off: what is in stays, and the next build goes on from there. One build at a time a home.
+    It is built beside the one in use, which is served from meanwhile, and takes its place when it is whole. Safe to
+    break off: the next build goes on from there. One build at a time a home; who waited for another's finds it done.
     """
     wanted = {doc.id: doc for doc in (documents() if docs is None else docs)}
-    with FileLock(lock_file()):
-        if fresh:
-            _drop()
-        kept = open_store(use_shipped=not fresh)
-        present = set(kept.get(where={"origin": "gigpath"}, include=[])["ids"])
-        if gone := sorted(present - set(wanted)):
-            kept.delete(ids=gone)
-        new = sorted((doc for i, doc in wanted.items() if i not in present), key=lambda doc: len(doc.text))
-        add_documents(kept, new, progress)
-    store.cache_clear()
-    return {"documents": len(wanted), "added": len(new), "removed": len(gone), "unchanged": len(wanted) - len(new)}
+    digest = hashlib.sha256("".join(sorted(wanted)).encode()).hexdigest()
+    with shelf.writing():
+        if settings().chroma_url:
+            return _build_served(wanted, fresh, progress)
+        used = _usable()
+        if used is not None and used.digest == digest and not fresh:
+            return _counts(wanted, 0, 0)
+        folder, client, kept = _started(fresh, used)
+        try:
+            added, removed = _brought_up(kept, wanted, progress)
+            dimension = len(embedder().embed_query("pay"))
+        finally:
+            client.close()
+        shelf.finish(folder, len(wanted), settings().embedder, dimension, digest)
+    return _counts(wanted, added, removed)
+
+
+def _counts(wanted: dict[str, Doc], added: int, removed: int) -> dict[str, int]:
+    return {"documents": len(wanted), "added": added, "removed": removed, "unchanged": len(wanted) - added}
+
+
+def _usable() -> shelf.Build | None:
+    try:
+        return shelf.check(shelf.current())
+    except IndexStale:
+        return None
+
+
+def _started(fresh: bool, used: shelf.Build | None) -> tuple[Path, Any, Any]:
+    """(folder, client, collection) of the build to be made: one that was broken off, else a copy of that in use, else empty."""
+    folder = None if fresh else shelf.begun()
+    if folder is not None:
+        try:
+            client = shelf.client(folder)
+            return folder, client, collection(client, COLLECTION, True)
+        except IndexStale:  # broken off in its first moments, or with another embedder
+            LOG.info("A build that was broken off cannot be gone on with; it is begun anew.")
+    folder = shelf.new()
+    if used is not None and not fresh:
+        shutil.copytree(shelf.place(used), folder, dirs_exist_ok=True)
+    client = shelf.client(folder)
+    return folder, client, collection(client, COLLECTION, use_shipped=not fresh)
+
+
+def _brought_up(kept: Any, wanted: dict[str, Doc], progress: Progress) -> tuple[int, int]:
+    """Take out of a collection what is not wanted, embed what is missing; (added, removed)."""
+    present = set(kept.get(where={"origin": "gigpath"}, include=[])["ids"])
+    if gone := sorted(present - set(wanted)):
+        kept.delete(ids=gone)
+    new = sorted((doc for i, doc in wanted.items() if i not in present), key=lambda doc: len(doc.text))
+    add_documents(kept, new, progress)
+    return len(new), len(gone)
+
+
+def _build_served(wanted: dict[str, Doc], fresh: bool, progress: Progress) -> dict[str, int]:
+    """On a server the collection is brought up in place; until it has as many documents as its mark says, nobody reads it."""
+    client = shelf.client(shelf.root())
+    if fresh and COLLECTION in {c.name for c in client.list_collections()}:
+        client.delete_collection(COLLECTION)
+    kept = collection(client, COLLECTION, use_shipped=not fresh)
+    mark = {"embedder": settings().embedder, "documents": len(wanted)}
+    kept._collection.modify(metadata={**mark, "documents": -1})
+    added, removed = _brought_up(kept, wanted, progress)
+    kept._collection.modify(metadata=mark)
+    _served.cache_clear()
+    return _counts(wanted, added, removed)
 
 
 def add_documents(kept: Any, docs: list[Doc], progress: Progress) -> None:
@@ -180,31 +264,3 @@ def add_documents(kept: Any, docs: list[Doc], progress: Progress) -> None:
         # longer documents come last, so the rest takes more than its share by count
         size, left = sum(len(d.text) for d in docs[:done]), sum(len(d.text) for d in docs[done:])
         progress(done, len(docs), (time.monotonic() - began) / size * left)
-
-
-def _drop() -> None:
-    """Forget the shipped documents; the user's reports are in a collection of their own."""
-    client = _client()
-    if COLLECTION in {c.name for c in client.list_collections()}:
-        client.delete_collection(COLLECTION)
-    store.cache_clear()
-
-
-def _client() -> Any:
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    config, quiet = settings(), ChromaSettings(anonymized_telemetry=False)
-    if config.chroma_url:
-        url = urlsplit(config.chroma_url)
-        return chromadb.HttpClient(
-            host=url.hostname or "127.0.0.1", port=url.port or 8000, ssl=url.scheme == "https", settings=quiet
-        )
-    config.index_dir.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(config.index_dir), settings=quiet)
-
-
-def lock_file() -> str:
-    """One writer at a time a home."""
-    settings().home.mkdir(parents=True, exist_ok=True)
-    return str(settings().home / "index.lock")

@@ -6,24 +6,41 @@ found can be quoted word for word. Chroma holds them in a collection of their ow
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
+from knowledge import shelf
 from knowledge.documents import Doc
-from knowledge.index import Progress, add_documents, collection, lock_file
-from runtime.errors import UserError
+from knowledge.index import Progress, add_documents, collection
+from runtime.database import damage
+from runtime.errors import IndexStale, UserError
+from runtime.settings import settings
 
 COLLECTION = "reports"
+LOG = logging.getLogger("gigpath.reports")
 
 
 @lru_cache(maxsize=1)
 def opened() -> Any:
     """The collection, once a process."""
-    return collection(COLLECTION)
+    if wrong := damage(settings().index_dir / "chroma.sqlite3"):
+        raise IndexStale(f"The store of your own reports is damaged ({wrong}).", "Run `gigpath doctor --mend`.")
+    return collection(shelf.client(settings().index_dir), COLLECTION)
+
+
+def close() -> None:
+    """Let go of the store, so that it is opened anew; needed where its files are moved or removed."""
+    if opened.cache_info().currsize:
+        opened()._client.close()
+        opened.cache_clear()
+
+
+def none() -> bool:
+    """Whether no report can have been added: there is no store of them yet."""
+    return not settings().chroma_url and not (settings().index_dir / "chroma.sqlite3").exists()
 
 
 def add(
@@ -41,7 +58,7 @@ def add(
             continue
         counts[path.name] = len(found)
         docs += found
-    with FileLock(lock_file()):
+    with shelf.writing():
         kept = opened()
         wanted = {doc.id: doc for doc in docs}
         there = kept.get(where={"source": {"$in": list(counts)}}, include=[])["ids"] if counts else []
@@ -51,16 +68,37 @@ def add(
     return counts, problems
 
 
+def renew(progress: Progress = lambda done, total, left: None) -> int:
+    """Embed the reports anew where they were embedded by another model; returns how many windows."""
+    if none():
+        return 0
+    with shelf.writing():
+        client = shelf.client(settings().index_dir)
+        if COLLECTION not in {c.name for c in client.list_collections()}:
+            return 0
+        old = client.get_collection(COLLECTION)
+        if (old.metadata or {}).get("embedder", settings().embedder) == settings().embedder:
+            return 0
+        rows = old.get(include=["documents", "metadatas"])
+        docs = [Doc(text, meta) for text, meta in zip(rows["documents"], rows["metadatas"], strict=True)]
+        client.delete_collection(COLLECTION)
+        opened.cache_clear()
+        add_documents(opened(), docs, progress)
+    return len(docs)
+
+
 def names() -> dict[str, int]:
     """Each report with how many windows it has, by name."""
+    if none():
+        return {}
     rows = opened().get(include=["metadatas"])["metadatas"]
     return dict(sorted(Counter(str(row["source"]) for row in rows).items()))
 
 
 def remove(name: str) -> int:
     """Take a report out; returns how many windows went. UserError where there is none of that name."""
-    with FileLock(lock_file()):
-        ids = opened().get(where={"source": name}, include=[])["ids"]
+    with shelf.writing():
+        ids = [] if none() else opened().get(where={"source": name}, include=[])["ids"]
         if not ids:
             there = ", ".join(names()) or "none"
             raise UserError(f"There is no report '{name}'.", f"There are: {there}.")
@@ -69,8 +107,14 @@ def remove(name: str) -> int:
 
 
 def nearest(query: str, k: int) -> list[tuple[Any, float]]:
-    """(window, cosine distance) of the ``k`` nearest; none where no report was added."""
-    kept = opened()
+    """(window, cosine distance) of the ``k`` nearest; none where no report was added, or none can be read: no answer hangs on them."""
+    if none():
+        return []
+    try:
+        kept = opened()
+    except IndexStale as error:
+        LOG.warning(str(error))
+        return []
     if kept._collection.count() == 0:
         return []
     found: list[tuple[Any, float]] = kept.similarity_search_with_score(query, k=k)

@@ -89,7 +89,7 @@ class Tables:
     @cached_property
     def manifest(self) -> Manifest:
         try:
-            return Manifest.model_validate_json((self.folder / "manifest.json").read_text())
+            return Manifest.model_validate_json((self.folder / "manifest.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise FactsError("The facts' manifest.json cannot be read.", _MEND) from error
 

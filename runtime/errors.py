@@ -29,6 +29,22 @@ class IndexStale(GigpathError):
     """The index is missing, or was built with another embedder; the mend names the command."""
 
 
+class Unreachable(GigpathError, ConnectionError):
+    """A server of ours does not answer. It may blink, so the graph asks again before the run ends with it."""
+
+
+class StoreError(GigpathError):
+    """A file in which runs or talks are kept cannot be used: locked, full, damaged, read only."""
+
+
+class Busy(UserError):
+    """Too much at once, or too long a message; ``retry_after`` seconds on, where waiting helps."""
+
+    def __init__(self, message: str, mend: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(message, mend)
+        self.retry_after = retry_after
+
+
 class SourceError(UserError):
     """A source file is not in the format its name promises; names file and line or column."""
 

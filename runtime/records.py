@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from runtime.database import connect, prepare, transaction, wipe
 from runtime.errors import NotFound
 from runtime.events import Event
 
@@ -87,25 +87,12 @@ class Records:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as db:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.executescript(_SCHEMA)
-        self._held = sqlite3.connect(self.path, check_same_thread=False)
-        self._held.execute(
-            "SELECT count(*) FROM runs"
-        ).fetchall()  # while one is open, no other, on closing, waits for the disk
+        prepare(self.path, _SCHEMA)
+        self._held = connect(self.path)  # while one is open, no other, on closing, waits for the disk
+        self._held.execute("SELECT count(*) FROM runs").fetchall()
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self.path, timeout=10)
-        db.row_factory = sqlite3.Row
-        db.execute("PRAGMA synchronous=NORMAL")  # safe with a write-ahead log, and a run need not wait for the disk
-        try:
-            with db:
-                yield db
-        finally:
-            db.close()
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return transaction(self.path)
 
     def save(self, record: RunRecord) -> None:
         row = record.model_dump(mode="json", exclude=set(_AS_JSON))
@@ -148,7 +135,18 @@ class Records:
     def delete_thread(self, thread: str) -> int:
         """Remove every run of a thread for good; returns how many."""
         with self._open() as db:
-            return db.execute("DELETE FROM runs WHERE thread = ?", (thread,)).rowcount
+            gone = db.execute("DELETE FROM runs WHERE thread = ?", (thread,)).rowcount
+        wipe(self.path)
+        return gone
+
+    def threads(self, before: datetime | None = None) -> tuple[str, ...]:
+        """Every talk, the one last spoken in first; those last spoken in before a moment, where one is given."""
+        last = (before or datetime.max.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+        with self._open() as db:
+            rows = db.execute(
+                "SELECT thread FROM runs GROUP BY thread HAVING max(started) < ? ORDER BY max(started) DESC", (last,)
+            ).fetchall()
+        return tuple(row["thread"] for row in rows)
 
 
 def now() -> datetime:

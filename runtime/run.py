@@ -6,7 +6,9 @@ answer out of the final state and keeps the record.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -18,6 +20,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 from pydantic import BaseModel
 
+from runtime.database import trouble
 from runtime.errors import GigpathError
 from runtime.events import (
     AgentFinished,
@@ -88,14 +91,21 @@ async def run(
             line.hear(event)
         return event
 
-    def keep() -> None:
-        if records is not None:
-            records.save(_record(info, request, answers, final, events, outcome, started, time.perf_counter() - began))
+    async def keep() -> None:
+        if records is None:
+            return
+        took = time.perf_counter() - began
+        try:
+            await asyncio.to_thread(
+                lambda: records.save(_record(info, request, answers, final, [*events], outcome, started, took))
+            )
+        except sqlite3.Error as error:  # an answer is not held back because no record of it can be kept
+            LOG.error("The run's record could not be kept: %s", error)
 
     RUN.set((info.run_id, info.thread))
     LOG.info("Run started.", extra={"mode": info.mode})
     first = stamp(RunStarted(run_id=info.run_id, thread=info.thread, mode=info.mode, why=info.why))
-    keep()  # so that a run whose process is killed is still found, and resumed
+    await keep()  # so that a run whose process is killed is still found, and resumed
     yield first
     for event in _replayed(before or {}):
         yield stamp(event)
@@ -135,11 +145,15 @@ async def run(
         outcome = "failed"
         LOG.error(error.message, extra={"mend": error.mend})
         yield stamp(RunFailed(agent=error.agent, message=error.message, mend=error.mend, exit_code=error.exit_code))
+    except sqlite3.Error as error:
+        outcome, told = "failed", trouble(error)
+        LOG.error("What was found could not be kept: %s", error)
+        yield stamp(RunFailed(message=told.message, mend=told.mend, exit_code=told.exit_code))
     finally:
         LOG.info("Run %s.", outcome, extra={"seconds": round(time.perf_counter() - began, 3)})
         if line:
             line.close(time.perf_counter() - began, outcome)
-        keep()
+        await keep()
 
 
 def edges(graph: CompiledStateGraph[Any, Any, Any, Any]) -> dict[str, list[str]]:

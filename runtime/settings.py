@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     run_tokens: int = 60_000
     run_seconds: float = 180
     """What the model may cost a run; beyond it the facts speak."""
+    most_letters: int = Field(100_000, ge=1)
+    """Of one message, its files included; a longer one is refused with a sentence."""
+    most_runs: int = Field(64, ge=1)
+    most_waiting: int = Field(256, ge=0)
+    """Runs at once in one process, and how many more may wait for their turn; who comes then is asked to come again."""
     recordings: str = ""
     """A file of recorded completions, used as ``recording`` says."""
     recording: Literal["live", "record", "replay"] = "live"
@@ -64,6 +69,8 @@ class Settings(BaseSettings):
     otlp_endpoint: str = ""
     trace: Literal["off", "facts", "full"] = "facts"
     """What spans hold: nothing; facts, choices and what was shown; or the worker's words, prompts and answers too."""
+    door: Literal["key", "open"] = "key"
+    """Who may open the chat: whoever has the printed link, or anybody who reaches it (behind a login of your own)."""
     log: Literal["debug", "info", "warning", "error"] = "warning"
     """From which level on our own logs are written."""
     home: Path = Field(default_factory=lambda: user_data_path("gigpath", appauthor=False))
@@ -81,6 +88,7 @@ class Settings(BaseSettings):
 
     @property
     def index_dir(self) -> Path:
+        """Where the user's own reports are; the shipped documents' index is beside it (:mod:`knowledge.shelf`)."""
         return self.home / "chroma"
 
 

@@ -23,7 +23,12 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 def serve(
-    home: Path, pause: float, app: Path = ROOT / "tests" / "sample_app.py", port: int = 0, **env: str
+    home: Path,
+    pause: float,
+    app: Path = ROOT / "tests" / "sample_app.py",
+    port: int = 0,
+    log: Path | None = None,
+    **env: str,
 ) -> tuple[subprocess.Popen[bytes], str]:
     if not port:
         with socket.socket() as free:
@@ -38,12 +43,21 @@ def serve(
         "--server.port",
         str(port),
     ]
-    env = {**os.environ, **env, "GIGPATH_HOME": str(home), "PAUSE": str(pause), "PYTHONPATH": os.pathsep.join(sys.path)}
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    env = {
+        **os.environ,
+        "GIGPATH_DOOR": "open",
+        **env,
+        "GIGPATH_HOME": str(home),
+        "PAUSE": str(pause),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=log.open("wb") if log else subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     url = f"http://localhost:{port}"
     for _ in range(100):
         try:
-            urllib.request.urlopen(url, timeout=1).close()
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
             return server, url
         except OSError:
             time.sleep(0.2)

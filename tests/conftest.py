@@ -25,10 +25,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LANGSMITH_TRACING", "false")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     settings.cache_clear()
-    reports.opened.cache_clear()
+    reports.close()
     yield folder
     settings.cache_clear()
-    reports.opened.cache_clear()
+    reports.close()
 
 
 @pytest.fixture(scope="session")
@@ -48,11 +48,12 @@ def at_home(indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """For whole runs: the home that has the index."""
     monkeypatch.setenv("GIGPATH_HOME", str(indexed))
     settings.cache_clear()
-    index.store.cache_clear()
-    reports.opened.cache_clear()
+    index.close()
+    reports.close()
     built = {found.name for found in indexed.iterdir()}
     yield
-    index.store.cache_clear()
+    index.close()
+    reports.close()
     for left in indexed.iterdir():  # the next test finds the index and nothing else
         if left.name not in built:
             shutil.rmtree(left) if left.is_dir() else left.unlink()

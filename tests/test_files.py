@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 import ui_samples as samples
+from clock import SLACK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from runtime.bounded import Broke, bounded
 from runtime.errors import SourceError
 from tools.reading.message import read_message
+from ui.worker import files
 from ui.worker.earnings import UnknownColumns
 from ui.worker.files import MOST_LETTERS, apart, pasted, read, said
 
@@ -152,8 +157,10 @@ def test_typed_words_and_files_are_told_apart() -> None:
     st.binary(max_size=400) | st.text(max_size=200).map(str.encode),
 )
 def test_any_bytes_are_words_or_a_sentence(name: str, data: bytes) -> None:
-    for start in (b"", b"%PDF-1.4\n", b"PK\x03\x04", b"Date,Earnings\n"):
-        assert name in said(name, start + data) if readable(name, start + data) else True
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_needs_care", lambda data: False)  # the readers' own answers, without a process for each
+        for start in (b"", b"%PDF-1.4\n", b"PK\x03\x04", b"Date,Earnings\n"):
+            assert name in said(name, start + data) if readable(name, start + data) else True
 
 
 def readable(name: str, data: bytes) -> bool:
@@ -229,3 +236,39 @@ def test_a_form_without_its_sum_asks_for_the_box() -> None:
 def test_words_about_a_form_stay_words() -> None:
     words = "I drive for DoorDash, my 1099-NEC says nonemployee compensation $41,220.15"
     assert pasted(words) == words
+
+
+BOMBS = {
+    "tags that never close": b"<html>" + b"<script" * 700_000,
+    "angles": b"<html>" + b"<" * 3_000_000,
+    "pages without end": b"%PDF-1.4\n1 0 obj\n<< /Type /Pages /Kids [1 0 R] /Count 999999999 >>\nendobj\ntrailer << /Root 1 0 R >>\n",
+    "brackets": b"%PDF-1.4\n" + b"[" * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_file_that_would_hold_everybody_up_holds_nobody_up(bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read apart: while it runs out of its time, this thread goes on at its own pace."""
+    monkeypatch.setattr(files, "MOST_SECONDS", 3)
+    ended, ticks = threading.Event(), 0
+
+    def send() -> None:
+        with suppress(SourceError):
+            files.read("cv.pdf" if bomb.startswith(("pages", "brackets")) else "cv.txt", BOMBS[bomb])
+        ended.set()
+
+    sender = threading.Thread(target=send)
+    began, longest = time.monotonic(), 0.0
+    last = began
+    sender.start()
+    while not ended.wait(0.01):
+        ticks, now = ticks + 1, time.monotonic()
+        longest, last = max(longest, now - last), now
+    sender.join()
+    assert time.monotonic() - began < 10 * SLACK
+    assert longest < 1.0 * SLACK
+
+
+def test_a_reader_that_takes_more_memory_than_it_may_is_ended() -> None:
+    with pytest.raises(Broke):
+        bounded(files._read, "cv.txt", b"word " * 2_000_000, 20, megabytes=60)

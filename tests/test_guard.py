@@ -85,13 +85,13 @@ def scenes(indexed) -> list[Scene]:  # type: ignore[no-untyped-def]
         patch.setenv("GIGPATH_HOME", str(indexed))
         patch.setattr(base, "Speech", Heard)
         house.cache_clear()
-        index.store.cache_clear()
+        index.close()
         for text in PEOPLE:
             given.clear()
             asyncio.run(one(text))
             found += list(scenes_of(dict(given)))
     house.cache_clear()
-    index.store.cache_clear()
+    index.close()
     return found
 
 

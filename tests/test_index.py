@@ -26,9 +26,9 @@ SOME = 300
 
 @pytest.fixture(autouse=True)
 def clean(home: Path) -> Iterator[None]:
-    index.store.cache_clear()
+    index.close()
     yield
-    index.store.cache_clear()
+    index.close()
 
 
 def some() -> list[Doc]:
@@ -78,8 +78,8 @@ def test_another_embedder_is_refused_with_the_mend(monkeypatch: pytest.MonkeyPat
     index.build(docs=some()[:10])
     monkeypatch.setenv("GIGPATH_EMBEDDER", "some/other-model")
     settings.cache_clear()
-    with pytest.raises(IndexStale, match="index build --fresh"):
-        index.open_store()
+    with pytest.raises(IndexStale, match="index build"):
+        index.store()
 
 
 def test_an_empty_index_says_what_to_do() -> None:
@@ -167,14 +167,14 @@ def test_a_reader_outlives_a_rebuild_by_another_process() -> None:
     docs = documents()
     index.build(docs=docs[:40])
     assert market_search("pay", k=1).passages
-    code = "from knowledge import index; from knowledge.documents import documents as d; index._drop(); index.build(docs=d()[40:80])"
+    code = "from knowledge import index; from knowledge.documents import documents as d; index.build(fresh=True, docs=d()[40:80])"
     subprocess.run([sys.executable, "-c", code], check=True, env=dict(os.environ))
     assert {p.id for p in market_search("pay", k=5).passages} <= {doc.id for doc in docs[40:80]}
 
 
 def test_several_runs_may_be_the_first_to_open_the_store(at_home: None) -> None:
     for _ in range(5):
-        index.store.cache_clear()
+        index.close()
         SharedSystemClient.clear_system_cache()
         with ThreadPoolExecutor(8) as threads:
             found = list(threads.map(lambda n: index.nearest(f"bookkeeping {n}", 2), range(8)))

@@ -16,7 +16,9 @@ from clock import SLACK
 from modelserver import LISTINGS, ModelServer, says
 from talker import Talker, together
 
+from runtime.events import RunFinished
 from runtime.settings import ROOT
+from ui.service import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 PEOPLE = 20
@@ -106,3 +108,40 @@ def test_twenty_at_once_from_the_facts_alone(indexed: Path) -> None:
     assert first <= SLACK
     # all work and no waiting, so that they wait for each other: but not longer than one after another, or half as much more
     assert max(took for _, _, took in crowd) <= 1.5 * PEOPLE * SLACK * whole
+
+
+HOSTILE = ("x;", "/", "1.", "(", "2-", "$1 ", "\"'", "don't ")
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_twenty_thousand_hostile_letters_from_one_hold_up_no_other(unit: str, at_home: None) -> None:
+    """What another waits for an answer meanwhile is at most half as long again as when alone."""
+    hostile = (unit * 20_000)[:20_000]
+
+    async def answered(service: Service, text: str) -> float:
+        began = time.perf_counter()
+        [last] = [event async for event in service.advise(text=text) if isinstance(event, RunFinished)]
+        assert last.advice["run_id"]
+        return time.perf_counter() - began
+
+    def other(n: int) -> str:
+        return f"I drive for Lyft in Tampa, 45 hours a week for ${800 + n}, 700 miles. I was a pharmacy technician."
+
+    async def both() -> tuple[float, float]:
+        async with Service.open() as service:
+            await service.warm()
+            await answered(service, "x " * 2_000)  # the process for long messages has started
+            spent = time.process_time()
+            await answered(service, (unit[::-1] * 20_000)[:20_000])
+            assert time.process_time() - spent < 0.5  # whatever else the machine does: of this process it takes nothing
+            alone = [await answered(service, other(n)) for n in range(7)]
+            sent, beside = asyncio.create_task(answered(service, hostile)), list[float]()
+            await asyncio.sleep(0.1)
+            while not sent.done() or not beside:
+                beside.append(await answered(service, other(100 + len(beside))))
+            await sent
+            return statistics.median(alone), statistics.median(beside)
+
+    alone, beside = asyncio.run(both())
+    print(f"{unit!r}: alone {alone:.2f} s, beside {beside:.2f} s")
+    assert beside <= 1.5 * SLACK * alone

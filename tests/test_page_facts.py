@@ -70,10 +70,10 @@ def test_the_first_start_makes_the_index_and_goes_on(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(ui.loop, "house", lambda: made)
     docs = documents()[:40]
     monkeypatch.setattr(prepare, "build", lambda progress: index.build(progress=progress, docs=docs))
-    assert index.empty()
+    assert not index.whole()
     app = opened()
     assert not app.exception
     assert not app.error
-    assert not index.empty()
+    assert index.whole()
     assert "What does your hour really bring?" in words(app)
     made.close()

@@ -114,9 +114,9 @@ def test_the_index_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     before = plain(*SOME)
     monkeypatch.setenv("GIGPATH_HOME", str(tmp_path))
     settings.cache_clear()
-    index.store.cache_clear()
+    index.close()
     index.build()
-    assert not index.empty()
+    assert index.whole()
     quiet(before, evaluated("anew", *SOME))
 
 

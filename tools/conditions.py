@@ -95,7 +95,7 @@ def conditions(soc: str) -> list[Condition]:
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, Condition], ...]:
     """(code's beginning, condition), the longest beginnings first."""
-    with TABLE.open(newline="") as lines:
+    with TABLE.open(newline="", encoding="utf-8") as lines:
         rows = [
             (row.pop("soc_prefix"), Condition.model_validate({k: v for k, v in row.items() if v}))
             for row in csv.DictReader(lines)

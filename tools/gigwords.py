@@ -30,7 +30,7 @@ class GigWord:
 
 @lru_cache(maxsize=1)
 def gig_words() -> dict[str, GigWord]:
-    with TABLE.open(newline="") as lines:
+    with TABLE.open(newline="", encoding="utf-8") as lines:
         return {
             row["word"]: GigWord(
                 row["word"], row["soc"], tuple(row["skills"].split(";")), row["kind"], row["written"], row["reason"]

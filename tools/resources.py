@@ -88,7 +88,7 @@ _SMALL = frozenset({
 
 @lru_cache(maxsize=1)
 def _all() -> tuple[Resource, ...]:
-    with TABLE.open(newline="") as lines:
+    with TABLE.open(newline="", encoding="utf-8") as lines:
         return tuple(
             Resource(
                 id=row["id"], title=row["title"], provider=row["provider"], url=row["url"], cost_note=row["cost_note"], level=row["level"],

@@ -204,7 +204,7 @@ def names() -> dict[str, tuple[str, Kind]]:
 
 @lru_cache(maxsize=1)
 def _aliases() -> tuple[dict[str, str], ...]:
-    with TABLE.open(newline="") as lines:
+    with TABLE.open(newline="", encoding="utf-8") as lines:
         return tuple(csv.DictReader(lines))
 
 

@@ -8,7 +8,10 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from runtime.settings import settings
+from ui.door import Door, print_link
 from ui.loop import house
 from ui.mishap import sentence
 from ui.prose import plain
@@ -30,4 +33,5 @@ def on_error(error: Exception) -> bool:
     return True
 
 
-app = st.App("chat.py", lifespan=lifespan, on_script_error=on_error)
+doors = [Middleware(Door, tell=print_link)] if settings().door == "key" else []
+app = st.App("chat.py", lifespan=lifespan, on_script_error=on_error, middleware=doors)

@@ -5,6 +5,7 @@ Everything heavy is imported inside the commands, so that ``gigpath --help`` is 
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -29,6 +30,10 @@ STOPPED = "Stopped; what was done is kept: `gigpath resume last` goes on with an
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, 1 for ours, 2 for the user's mistake, 130 when interrupted."""
+    os.umask(0o077)  # what is kept is for its owner's eyes
+    for stream in (sys.stdin, sys.stdout, sys.stderr):  # whatever the locale, and whatever bytes come
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app(argv, standalone_mode=False) or 0
         return _say(STOPPED, code) if code == INTERRUPTED else code
@@ -248,10 +253,11 @@ def trace(
 
 
 def _upkeep() -> None:
-    from ui.commands import benches, evaluate, indexing, judged, linking, scored, training, upkeep
+    from ui.commands import benches, evaluate, forgetting, indexing, judged, linking, scored, training, upkeep
 
     app.command()(upkeep.tool)
     app.command()(upkeep.doctor)
+    app.command()(forgetting.forget)
     app.add_typer(training.facts, name="facts")
     app.add_typer(indexing.index, name="index")
     told = (judged.report, judged.trace, judged.judge, judged.export_sft, judged.finetune, judged.export_mlflow)

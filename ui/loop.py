@@ -7,12 +7,14 @@ here, apart from any script: readers come and go, each reads all events from the
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, aclosing
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from runtime.database import wipe
 from runtime.events import Event, RunFailed, RunStarted
 from runtime.records import Records, RunRow, now
 from runtime.settings import Settings, settings
@@ -79,6 +81,7 @@ class House:
     """Opened once a process. The first ``say`` waits for the Service to be open; what hindered it is raised there."""
 
     def __init__(self, config: Settings, opened: Open | None = None) -> None:
+        os.umask(0o077)  # what this process keeps is for its owner's eyes
         self.config, self._open, self.since = config, opened, now()
         self.records, self.notes = Records(config.database), Notes(config.database)
         self.lives: dict[str, Live] = {}
@@ -185,6 +188,7 @@ class House:
             self.stop(live)
         self.call(self.service.forget(thread))
         self.notes.delete_thread(thread)
+        wipe(self.config.database)
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._closing.set)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from collections.abc import AsyncIterator, Iterable
+import sqlite3
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
+from filelock import AsyncFileLock
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
@@ -22,17 +26,19 @@ from agents.contracts import Decision, IncomeComparison, MarketBrief, Mode, Skil
 from agents.state import Context, Request
 from agents.talk import UNDONE
 from graph import build_graph
-from knowledge.index import empty
+from knowledge.index import whole
 from runtime.budget import Budget, Budgeted
 from runtime.cache import NodeCache
-from runtime.events import Event, RunFinished
+from runtime.database import PRAGMAS, WAIT, prepare, wipe
+from runtime.errors import Busy
+from runtime.events import Event, RunFailed, RunFinished
 from runtime.llm import Choice, choose
-from runtime.logs import setup
+from runtime.logs import LOG, setup
 from runtime.recordings import recorded
 from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings, settings
-from runtime.tracing import Traces, traces
+from runtime.tracing import Traces, traces, without_identifiers
 from tools.profile import Profile
 
 LAST = "answerer"
@@ -53,6 +59,36 @@ def beside(config: Settings, what: str) -> str:
     return str(Path(config.database).with_suffix(f".{what}.db"))
 
 
+@asynccontextmanager
+async def _opened(config: Settings, what: str, **given: Any) -> AsyncIterator[aiosqlite.Connection]:
+    path = beside(config, what)
+    await asyncio.to_thread(prepare, path)
+    async with aiosqlite.connect(path, timeout=WAIT, **given) as kept:
+        for pragma in PRAGMAS:
+            await kept.execute(pragma)
+        yield kept
+
+
+class Turns:
+    """Who is answered now, and who waits; Busy for whom there is no place to wait."""
+
+    def __init__(self, most: int, waiting: int) -> None:
+        self.free, self.room = asyncio.Semaphore(most), most + waiting
+
+    @asynccontextmanager
+    async def mine(self) -> AsyncIterator[None]:
+        if self.room <= 0:
+            raise Busy(
+                "More people ask at this moment than I can answer.", "Please say it again in a minute.", retry_after=60
+            )
+        self.room -= 1
+        try:
+            async with self.free:
+                yield
+        finally:
+            self.room += 1
+
+
 class Service:
     """Open with ``async with Service.open() as service``; one a process, any number of runs at once."""
 
@@ -66,6 +102,7 @@ class Service:
             self.mode, self.why = self.model.mode, "its answers come from a recording"
         self.context = Context(config=config)
         self.prepared = False
+        self.turns = Turns(config.most_runs, config.most_waiting)
 
     @classmethod
     @asynccontextmanager
@@ -73,19 +110,20 @@ class Service:
         """``cached`` lets an agent whose inputs did not change answer from memory, whichever run it was asked in."""
         config = config or settings()
         setup(config.log)
-        Path(config.database).parent.mkdir(parents=True, exist_ok=True)
         cache = NodeCache(MarketBrief, SkillMap, IncomeComparison, Decision, UpskillingPlan) if cached else None
-        async with (
-            AsyncSqliteSaver.from_conn_string(beside(config, "checkpoints")) as saver,
-            AsyncSqliteStore.from_conn_string(beside(config, "profiles")) as store,
-        ):
-            await store.setup()
-            spans = traces(config)
+        async with _opened(config, "checkpoints") as kept, _opened(config, "profiles", isolation_level=None) as known:
+            saver, store = AsyncSqliteSaver(kept), AsyncSqliteStore(known)
+            async with AsyncFileLock(
+                str(Path(config.database).parent / "open.lock")
+            ):  # tables are made by one at a time
+                await saver.setup()
+                await store.setup()
+            records, spans = await asyncio.to_thread(lambda: (Records(config.database), traces(config)))
             try:
-                yield cls(build_graph(saver, cache), Records(config.database), config, choose(config), store, spans)
+                yield cls(build_graph(saver, cache), records, config, choose(config), store, spans)
             finally:
                 if spans:
-                    spans.close()
+                    await asyncio.to_thread(spans.close)
 
     async def advise(
         self,
@@ -104,6 +142,29 @@ class Service:
         ``edited`` is the profile as the worker changed it: it stands in place of what the thread knew, so that only the
         agents that depend on a changed field run again.
         """
+        try:
+            self._bounded([text, *(answers or {}).values()])
+            turn = self._turn(text, profile, thread, answers, ask, resume, edited, plain)
+            async with self.turns.mine(), aclosing(turn) as events:
+                async for event in events:
+                    yield event
+        except Busy as error:
+            yield RunFailed(message=error.message, mend=error.mend, exit_code=error.exit_code)
+
+    def _bounded(self, said: Iterable[str]) -> None:
+        """Busy where a message is longer than one may be."""
+        letters, most = sum(map(len, said)), self.config.most_letters
+        if letters > most:
+            raise Busy(f"Your message has {letters:,} letters, and I read at most {most:,}.", "Send the main facts.")
+
+    async def _turn(
+        self, text: str, profile: Profile | None, thread: str, answers: dict[str, str] | None, ask: bool, resume: bool,
+        edited: Profile | None, plain: bool,
+    ) -> AsyncGenerator[Event]:  # fmt: skip
+        text = text.encode("utf-8", "replace").decode()  # half a character, of which no file can be made
+        text = await asyncio.to_thread(without_identifiers, text)
+        if answers is not None:
+            answers = {field: without_identifiers(said) for field, said in answers.items()}
         model = Budgeted(self.model, Budget.of(self.config)) if self.model and not plain else None
         speaker = f"{self.mode}:{model.model_name}" if model else PLAIN
         given = edited.model_copy(update={"text": ""}) if edited else profile
@@ -120,7 +181,7 @@ class Service:
         async with aclosing(events):
             async for event in events:
                 if isinstance(event, RunFinished):
-                    await self.store.aput(PROFILES, info.thread, event.advice["profile"], index=False)
+                    await self._remember(info.thread, event.advice["profile"])
                 yield event
 
     async def beside(self, thread: str) -> CompiledStateGraph[Any, Any, Any, Any]:
@@ -138,6 +199,7 @@ class Service:
         answers: dict[str, str] | None = None, ask: bool = False, resume: bool = False, **_: Any,
     ) -> AsyncIterator[Event]:  # fmt: skip
         """Events of the same turn without the model, in a graph that stands ``beside``: all facts, long before the wording."""
+        text = await asyncio.to_thread(without_identifiers, text)
         if edited is not None:
             await self._edit(graph, thread, edited)
         given = edited.model_copy(update={"text": ""}) if edited else None
@@ -148,6 +210,13 @@ class Service:
         async with aclosing(events):
             async for event in events:
                 yield event
+
+    async def _remember(self, thread: str, profile: dict[str, Any]) -> None:
+        """Keep what is known of a worker for the next visit; an answer is not held back where that cannot be done."""
+        try:
+            await self.store.aput(PROFILES, thread, profile, index=False)
+        except sqlite3.Error as error:
+            LOG.error("The profile could not be kept: %s", error)
 
     async def _edit(self, graph: CompiledStateGraph[Any, Any, Any, Any], thread: str, profile: Profile) -> None:
         """The profile in place of what the thread knew; what it knew is kept, to be gone back to."""
@@ -179,8 +248,8 @@ class Service:
         return None
 
     def unprepared(self) -> bool:
-        """Whether there is no index yet to be searched, and it is ours to make."""
-        self.prepared = self.prepared or bool(self.config.chroma_url) or not empty()
+        """Whether there is no whole index to be searched, and it is ours to make."""
+        self.prepared = self.prepared or bool(self.config.chroma_url) or whole()
         return not self.prepared
 
     async def warm(self) -> None:
@@ -196,10 +265,29 @@ class Service:
         gc.freeze()  # tables, index and code are here to stay; looking through them again stops a run for a tenth of a second
 
     async def forget(self, thread: str) -> int:
-        """Delete a thread for good, its checkpoints, its profile and its records; returns how many runs it had."""
+        """Delete a thread for good, its checkpoints, its profile, its spans and its records; returns how many runs it had.
+
+        What was deleted is overwritten, and the logs of changes are emptied: none of its bytes is left in our files.
+        """
         await self.graph.checkpointer.adelete_thread(thread)
         await self.store.adelete(PROFILES, thread)
-        if self.traces:
-            self.traces.flush()
-            self.traces.store.delete_thread(thread)
-        return self.records.delete_thread(thread)
+        if self.graph.cache is not None:
+            self.graph.cache.clear()
+
+        def rest() -> int:
+            if self.traces:
+                self.traces.flush()
+                self.traces.store.delete_thread(thread)
+            for what in ("checkpoints", "profiles"):
+                wipe(beside(self.config, what))
+            return self.records.delete_thread(thread)
+
+        return await asyncio.to_thread(rest)
+
+    async def talks(self) -> list[str]:
+        """Every thread of which anything is kept, the one last spoken in first."""
+        kept = dict.fromkeys(await asyncio.to_thread(self.records.threads))
+        async with self.graph.checkpointer.conn.execute("SELECT DISTINCT thread_id FROM checkpoints") as rows:
+            kept |= dict.fromkeys([row[0] async for row in rows])
+        kept |= {item.key: None for item in await self.store.asearch(PROFILES, limit=1_000_000)}
+        return list(kept)

@@ -129,7 +129,7 @@ def _plain(text: str) -> str:
 
 def pages(known: Path) -> Iterator[Row]:
     """The hand-checked pages; a US government page says so."""
-    with known.open(newline="") as lines:
+    with known.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             host = urlsplit(row["url"]).netloc
             yield row | {
@@ -152,7 +152,7 @@ def compile_catalogue(folder: Path, known: Path, out: Path) -> int:
     rows: dict[str, Row] = {}
     for row in [*pages(known), *(row for row in read(folder) if _kept(row))]:
         rows.setdefault(row["url"].split("#")[0].rstrip("/").lower(), {**row, "id": _key(row)})
-    with out.open("w", newline="") as file:
+    with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows.values())

@@ -1,7 +1,7 @@
 """Traces: spans of every run from its event stream, kept locally, sent elsewhere when asked (see docs/debugging.md)."""
 
 from runtime.tracing.export import Line, Traces, traces, traces_path
-from runtime.tracing.masks import mask, masked
+from runtime.tracing.masks import mask, masked, without_identifiers
 from runtime.tracing.spans import Builder, Span, spans_of, trace_id
 from runtime.tracing.store import SpanStore
 
@@ -17,4 +17,5 @@ __all__ = [
     "trace_id",
     "traces",
     "traces_path",
+    "without_identifiers",
 ]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from runtime.database import prepare, transaction, wipe
 from runtime.tracing.spans import Span
 
 DAYS, MEGABYTES = 30, 256
 """What is older, and the oldest of what takes more room, is deleted."""
 
 _SCHEMA = """
-PRAGMA auto_vacuum = INCREMENTAL;
-PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS spans (
     span_id TEXT PRIMARY KEY, parent_id TEXT NOT NULL, trace_id TEXT NOT NULL, run_id TEXT NOT NULL, thread TEXT NOT NULL,
     name TEXT NOT NULL, kind TEXT NOT NULL, start_ns INTEGER NOT NULL, end_ns INTEGER, error TEXT NOT NULL,
@@ -35,19 +34,10 @@ class SpanStore:
 
     def __init__(self, path: Path | str, days: float = DAYS, megabytes: float = MEGABYTES) -> None:
         self.path, self.days, self.most = Path(path), days, int(megabytes * 1e6)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as db:
-            db.executescript(_SCHEMA)
+        prepare(self.path, _SCHEMA)
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self.path, timeout=10)
-        db.execute("PRAGMA synchronous = NORMAL")
-        try:
-            with db:
-                yield db
-        finally:
-            db.close()
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return transaction(self.path)
 
     def write(self, rows: Iterable[Row]) -> None:
         """All or none; a row of the same span replaces the earlier one."""
@@ -64,7 +54,9 @@ class SpanStore:
     def delete_thread(self, thread: str) -> int:
         """Remove every span of a thread for good; returns how many."""
         with self._open() as db:
-            return db.execute("DELETE FROM spans WHERE thread = ?", (thread,)).rowcount
+            gone = db.execute("DELETE FROM spans WHERE thread = ?", (thread,)).rowcount
+        wipe(self.path)
+        return gone
 
     def prune(self, now: float | None = None) -> int:
         """Delete spans older than ``days`` and then the oldest until the file has room again; returns how many."""
@@ -88,7 +80,7 @@ def _used(db: sqlite3.Connection) -> int:
     return int((pages - free) * size)
 
 
-def _span(row: Row, zero: int) -> Span:
+def _span(row: sqlite3.Row | Row, zero: int) -> Span:
     span_id, parent_id, _, _, _, name, kind, start, end, error, attributes, events = row
     told: list[tuple[int, str, dict[str, Any]]] = json.loads(events)
     return Span(

@@ -37,9 +37,9 @@ Lesson = tuple[list[str], list[str]]
 def load(folder: Path = CORPUS) -> list[Lesson]:
     """Messages of the reader's corpus and messages written for this first, then phrases and near misses."""
     texts = {one.id: one.text for one in corpus.load()}
-    whole = [json.loads(line) for line in (folder / "whole.jsonl").read_text().splitlines()]
-    messages = [json.loads(line) for line in (folder / "messages.jsonl").read_text().splitlines()]
-    phrases = [json.loads(line) for line in (folder / "phrases.jsonl").read_text().splitlines()]
+    whole = [json.loads(line) for line in (folder / "whole.jsonl").read_text(encoding="utf-8").splitlines()]
+    messages = [json.loads(line) for line in (folder / "messages.jsonl").read_text(encoding="utf-8").splitlines()]
+    phrases = [json.loads(line) for line in (folder / "phrases.jsonl").read_text(encoding="utf-8").splitlines()]
     found = [(clauses(texts[one["id"]]), list(one["needs"])) for one in whole]
     found += [(clauses(one["text"]), list(one["needs"])) for one in messages]
     found += [([text], [one["need"]]) for one in phrases for text in one["say"]]

@@ -71,7 +71,10 @@ def common_period(reading: Reading) -> str:
     for one in reading.figures:
         if one.part.label in ("takings", "tips", "cost") and one.quantity.per in ("day", "week", "month", "year"):
             money[one.quantity.per] += 1
-        elif one.part.label in ("pieces", "hours", "active", "unpaid", "miles") and one.quantity.per in ("week", "month"):
+        elif one.part.label in ("pieces", "hours", "active", "unpaid", "miles") and one.quantity.per in (
+            "week",
+            "month",
+        ):
             rest[one.quantity.per] += 1
     return next((found.most_common(1)[0][0] for found in (money, rest) if found), "")
 

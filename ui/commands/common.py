@@ -65,10 +65,10 @@ def progress() -> Iterator[Callable[[str, float], None]]:
 
 def ready_index() -> None:
     """At the first advice on this machine the shipped documents go into the index: seconds, with their shipped vectors."""
-    from knowledge.index import build, empty
+    from knowledge.index import build, whole
     from runtime.settings import settings
 
-    if settings().chroma_url or not empty():  # a server's index is its keeper's
+    if settings().chroma_url or whole():  # a server's index is its keeper's
         return
     with progress() as bar:
         build(

@@ -21,11 +21,13 @@ def build(
 ) -> None:
     """The documents written from the facts → the index; only what changed is embedded."""
     from knowledge.index import build as build_index
+    from knowledge.reports import renew
 
     with progress() as bar:
         done = build_index(
             fresh, lambda there, total, left: bar(f"embedding {total:,} documents", there / max(total, 1))
         )
+        renew(lambda there, total, left: bar(f"embedding {total:,} pieces of your reports", there / max(total, 1)))
         bar("index", 1.0)
     print(
         json.dumps(done) if not sys.stdout.isatty() else ", ".join(f"{count:,} {what}" for what, count in done.items())

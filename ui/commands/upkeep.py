@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from runtime.errors import FactsError, GigpathError, IndexStale, UserError
+from runtime.errors import FactsError, GigpathError, UserError
 from ui.commands.common import configured, machine, progress
 
 if TYPE_CHECKING:
@@ -125,7 +125,11 @@ def _line(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
-def doctor() -> None:
+def doctor(
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Set damaged files aside and build the index where it is not whole.")
+    ] = False,
+) -> None:
     """What is configured, reachable and missing, each with its mend."""
     import asyncio
 
@@ -134,9 +138,16 @@ def doctor() -> None:
     from rich.text import Text
 
     from runtime.doctor import model_checks
+    from runtime.stores import mend as mend_stores
+    from runtime.stores import store_checks
 
     config = configured()
-    checks = [_home(config), _facts(), _index(config), *asyncio.run(model_checks(config))]
+    if mend:
+        from knowledge.index import build
+
+        with progress() as bar:
+            mend_stores(config, lambda: build(progress=lambda there, total, left: bar("index", there / max(total, 1))))
+    checks = [_home(config), _facts(), _index(config), *store_checks(config), *asyncio.run(model_checks(config))]
     if machine(None):
         for check in checks:
             print(
@@ -163,7 +174,7 @@ def _home(config: Settings) -> Check:
     from runtime.doctor import Check
 
     try:
-        config.home.mkdir(parents=True, exist_ok=True)
+        config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=config.home):
             pass
     except OSError as error:
@@ -172,6 +183,10 @@ def _home(config: Settings) -> Check:
             "bad",
             f"{config.home} cannot be written ({error.strerror}).",
             "Set GIGPATH_HOME to a folder of yours.",
+        )
+    if config.home.stat().st_mode & 0o077:
+        return Check(
+            "home", "warn", f"{config.home} can be read by others on this machine.", f"chmod 700 {config.home}"
         )
     return Check("home", "ok", f"Runs and the index are kept in {config.home}.")
 
@@ -190,12 +205,12 @@ def _facts() -> Check:
 def _index(config: Settings) -> Check:
     from runtime.doctor import Check
 
-    where = config.chroma_url or str(config.index_dir)
+    where = config.chroma_url or str(config.home / "index")
     try:
         from knowledge.index import store
 
         count = store()._collection.count()
-    except IndexStale as error:
+    except GigpathError as error:
         return Check("index", "bad", error.message, error.mend)
     except Exception as error:
         return Check(

@@ -10,11 +10,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TookTooLong
 from pathlib import PurePath
 from xml.etree import ElementTree
 
+from runtime.bounded import TookTooLong, bounded
 from runtime.errors import SourceError
 from ui.worker.earnings import Kind, summary
 from ui.worker.forms import form
@@ -28,6 +27,8 @@ FORM_LINES = 3
 """Line breaks that a form has at the least when it is pasted in whole."""
 MOST_PAGES = 40
 MOST_SECONDS = 20
+PLAIN_BYTES = 50_000
+TABLES = (".csv", ".tsv")
 _MOST_XML = 20_000_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = re.compile(r"(?:^|\n+)From my file ([^\n]{1,60}):\n")
@@ -61,9 +62,11 @@ def read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> s
         )
     if not data.strip():
         raise SourceError(f"{name} is empty.", "Send another, or tell me in words.")
-    pool = ThreadPoolExecutor(1)
     try:
-        text = pool.submit(_read, name, data, columns).result(MOST_SECONDS)
+        table = columns is not None or PurePath(name).suffix.lower() in TABLES  # read in one pass, whatever is in it
+        text = (
+            bounded(_read, name, data, MOST_SECONDS) if _needs_care(data) and not table else _read(name, data, columns)
+        )
     except TookTooLong:
         raise SourceError(
             f"{name} takes too long to read.", "Save it as plain text, or tell me the main facts."
@@ -74,8 +77,6 @@ def read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> s
         raise SourceError(
             f"{name} cannot be read: it seems damaged.", "Save it anew, or tell me the main facts in words."
         ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in _printable(text).splitlines())))
     if not re.search(r"\w{2}", text):
         raise SourceError(f"I find no words in {name}; it may be a scanned picture.", _SAY_IT)
@@ -88,7 +89,13 @@ _PICTURE = re.compile(
 _SAY_IT = "Type what matters in it: what you were paid, for how many hours and miles, where, and what you can do."
 
 
-def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None) -> str:
+def _needs_care(data: bytes) -> bool:
+    """Whether a parser stands between the bytes and their words, or they are many; then a process apart reads them."""
+    begins = data[:1024].lstrip().lower()
+    return len(data) > PLAIN_BYTES or begins.startswith((b"%pdf", b"pk", b"<!doctype", b"<html"))
+
+
+def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> str:
     ending = PurePath(name).suffix.lower()
     if _PICTURE.match(data):
         raise SourceError(f"{name} is a picture, and I cannot read pictures yet.", _SAY_IT)
@@ -106,7 +113,7 @@ def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None) -> str:
             f"{name} is not a {ending[1:].upper()}, whatever its name says.", "Save it anew, or tell me in words."
         )
     text = _decoded(name, data)
-    if ending in (".csv", ".tsv") or columns is not None:
+    if ending in TABLES or columns is not None:
         return summary(name, text, columns)
     if re.match(r"\s*(?:<!doctype html|<html)", text, re.I):
         return re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", text, flags=re.I | re.S)
