@@ -22,9 +22,15 @@ NICE = 2
 LOG = logging.getLogger("gigpath.apart")
 
 
+def _last_in_line() -> None:
+    """One processor, and that behind others; told before numpy is read in, which would take all there are."""
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    os.nice(NICE)
+
+
 @lru_cache(maxsize=1)
 def _pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=os.nice, initargs=(NICE,))
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_last_in_line)
 
 
 async def apart(work: Callable[..., T], *given: object) -> T:
