@@ -72,10 +72,6 @@ class Agent(ABC, Generic[T]):
         """Passages that are never reworded: steps with their links."""
         return []
 
-    def must(self, result: T, given: Mapping[str, Fact]) -> set[str]:
-        """The given placeholders without which this agent has not said its part."""
-        return set()
-
     def choice(self, result: T) -> ChoiceMade | None:
         """What the event stream shows as this agent's choice."""
         return None
@@ -136,7 +132,7 @@ class Agent(ABC, Generic[T]):
             return [self._plainly(state, passage, named, write) for passage in (*plain, *lists)], (0, 0)
         speech = Speech(self.name, context.voice(self.name), given, allowed(given), write)
         speech.template = context.prompts.get(self.name, "")
-        said = await speech.speak(plain, self.must(result, given) & set(given))
+        said = await speech.speak(plain)
         return said + [self._plainly(state, passage, named, write) for passage in lists], speech.tokens
 
     def wording(self, state: CareerState, text: str) -> str:

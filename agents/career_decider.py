@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from pydantic import BaseModel, Field, create_model
@@ -37,7 +36,6 @@ from agents.tradeoffs import no_role, strength, trade_off, would_change
 from agents.way import choose_way
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
-from tools.fact import Fact
 from tools.occupations import openings_rate
 from tools.toolbox import Toolbox
 from tools.words import role_words
@@ -138,7 +136,7 @@ class CareerDecider(Agent[Decision]):
             words
             and words.replace(" ", "").isalpha()
             and "{pick}" in told.reason
-            and check(told.reason, replace(allowed(named), draft=f"You said {words}, and {{pick}} fits that.")).ok
+            and check(told.reason, replace(allowed(named), words=words)).ok
         ):
             found.by, found.preference = "model", f"You said “{words}”. {told.reason.strip()}"
         return found
@@ -202,10 +200,6 @@ class CareerDecider(Agent[Decision]):
             by=result.by,
             why=result.preference or f"{first}weights: {weights}",
         )
-
-    def must(self, result: Decision, given: Mapping[str, Fact]) -> set[str]:
-        """The pick and its typical pay, so that no answer goes without them."""
-        return {"pick", "pick_pay"}
 
     def tell(self, state: CareerState, result: Decision) -> list[str]:
         if result.role is None:

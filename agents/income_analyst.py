@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from agents.base import Agent
 from agents.contracts import IncomeComparison, MarketBrief, RolePay
 from agents.state import CareerState
@@ -59,9 +57,6 @@ class IncomeAnalyst(Agent[IncomeComparison]):
             (pay for pay in result.roles.values() if pay.uplift is not None), key=lambda pay: -(pay.uplift or 0)
         )
         return ChoiceMade(chosen=[pay.soc for pay in ranked], considered=result.unranked)
-
-    def must(self, result: IncomeComparison, given: Mapping[str, Fact]) -> set[str]:
-        return {"your_net_hour"}
 
     def tell(self, state: CareerState, result: IncomeComparison) -> list[str]:
         if result.net_hour is None:

@@ -1,8 +1,8 @@
-"""How an agent speaks: the facts' own plain words, or a model's wording of the same facts, sentence by sentence guarded.
+"""How an agent speaks: the facts' own plain sentences, and in the place of some a model's wording of the same facts.
 
-The model gets named placeholders with their meaning and their relations, never a figure and never the worker's
-words. What it writes is shown only after the guard has passed it; what it leaves out that must be said, and what the
-guard keeps back, is said in plain words instead, and marked.
+The model gets named placeholders with their meaning and their relations, never a figure and never the worker's words. A
+sentence of its own is shown only after the guard has passed it, and only in the place of plain sentences that carry the same
+placeholders; all others stay as they are, in their order. So nothing that the facts say is lost, whatever a model writes.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from string import Template
+from typing import Literal
 
 from agents.contracts import AgentName, Narrative
-from agents.guard import Allowed, SentenceStream, Verdict, check, prompt_lines, relations, split_sentences
+from agents.guard import Allowed, SentenceStream, Verdict, check, prompt_lines, relations, split_sentences, stands_for
 from agents.render import placeholders, render
 from runtime.errors import ModelError
 from runtime.events import Event, Fallback, GuardVerdict, ModelCalled, TextDelta
@@ -24,7 +25,11 @@ from tools.fact import Fact
 
 PROMPTS = ROOT / "agents" / "prompts"
 MAX_TOKENS = 140
+MOST = 3
+"""Sentences of a model that are shown of one agent."""
+
 Write = Callable[[Event], None]
+Origin = Literal["model", "fallback"]
 
 
 @dataclass
@@ -36,19 +41,30 @@ class Speech:
     named: Mapping[str, Fact]
     allowed: Allowed
     write: Write
-    kept: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    """The plain sentences; the first ``shown`` have been said, by the model or as they are."""
+
+    shown: int = 0
+    spoken: int = 0
+    """Sentences of the model that were shown."""
+
+    waiting: list[str] = field(default_factory=list)
+    """What the model said last that stands for no plain sentence yet."""
+
+    told: list[Narrative] = field(default_factory=list)
     rejected: list[Verdict] = field(default_factory=list)
     tokens: tuple[int, int] = (0, 0)
     template: str = ""
     """In the place of the agent's own prompt."""
 
-    async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
-        """The model's sentences that hold, then in plain words what is missing of ``must`` (or all, if none held)."""
-        self.allowed = replace(self.allowed, draft=" ".join(plain))
+    async def speak(self, plain: list[str]) -> list[Narrative]:
+        """Every plain sentence, or the model's that stands for it."""
+        self.plain = [sentence for passage in plain for sentence in split_sentences(passage)]
+        self.allowed = replace(self.allowed, draft=" ".join(self.plain))
         messages, digest = compose(self.agent, self.named, " ".join(plain), self.template)
         try:
             answer = await self._ask(messages, digest)
-            if not self.kept and self.rejected:
+            if not self.spoken and self.rejected:
                 messages += [
                     Message(role="assistant", content=answer.text),
                     Message(role="user", content=_repair(self.rejected)),
@@ -56,18 +72,12 @@ class Speech:
                 await self._ask(messages, digest)
         except ModelError as error:
             self.write(Fallback(agent=self.agent, why=error.message, detail=error.mend))
-        said = self._said()
-        if not said:  # what was kept says nothing of the facts
-            self.kept.clear()
-        rest = _missing(plain, must - said) if self.kept else plain
-        passages = self._narrative(plain, rest)
-        if rest and not self.kept:
+        if not self.spoken:
             self.write(
                 Fallback(agent=self.agent, why="The model's words did not hold, so the facts speak for themselves.")
             )
-        for passage in (passage for passage in passages if passage.origin == "fallback"):
-            self.write(TextDelta(agent=self.agent, text=passage.text, refs=passage.refs, origin="fallback"))
-        return passages
+        self._say(self.plain[self.shown :], "fallback")
+        return self.told
 
     async def _ask(self, messages: list[Message], digest: str) -> Completion:
         stream = SentenceStream()
@@ -108,6 +118,8 @@ class Speech:
 
     def _judge(self, sentence: str) -> None:
         verdict = check(sentence, self.allowed)
+        if verdict.ok:
+            verdict = self._place(sentence)
         self.write(
             GuardVerdict(
                 agent=self.agent,
@@ -120,28 +132,41 @@ class Speech:
         )
         if not verdict.ok:
             self.rejected.append(verdict)
-        elif sentence not in {said for said, _, _ in self.kept}:
-            text, refs = render(sentence, self.named)
-            self.kept.append((sentence, text, refs))
-            self.write(TextDelta(agent=self.agent, text=text, refs=refs, origin="model"))
 
-    def _said(self) -> set[str]:
-        """Facts that the kept sentences speak of: by placeholder, or a name by its own words."""
-        words = " ".join(text for _, text, _ in self.kept).lower()
-        spelled = {name for name, fact in self.named.items() if fact.unit == "text" and fact.shown.lower() in words}
-        return spelled | {name for sentence, _, _ in self.kept for name in placeholders(sentence)}
+    def _place(self, sentence: str) -> Verdict:
+        """Says what the model has said last in the place of the plain sentences it stands for.
 
-    def _narrative(self, plain: list[str], rest: list[str]) -> list[Narrative]:
-        """What the model said, and the rest in plain words: before it where the draft begins with that, else after."""
-        refs = list(dict.fromkeys(ref for _, _, found in self.kept for ref in found))
-        spoken = " ".join(text for _, text, _ in self.kept)
-        model = [Narrative(agent=self.agent, text=spoken, refs=refs, origin="model")] if self.kept else []
-        fallback = []
-        for passage in rest:
-            text, refs = render(passage, self.named)
-            fallback.append(Narrative(agent=self.agent, text=text, refs=refs, origin="fallback"))
-        leads = bool(rest) and rest[0].startswith(split_sentences(plain[0])[0])
-        return fallback + model if leads else model + fallback
+        A sentence that claims nothing waits for one that it leads to, and the half of a plain sentence for the other half.
+        """
+        waiting = [*self.waiting, sentence][-MOST:]
+        for begin in reversed(range(len(waiting))):
+            if (places := stands_for(waiting[begin:], self.plain, self.shown)) is None:
+                continue
+            leads = begin > 0 and not self.spoken and not placeholders(waiting[begin - 1])
+            said = waiting[begin - leads :]
+            self.waiting = []
+            if self.spoken + len(said) > MOST:
+                return Verdict(False, "length", f"{self.spoken} sentences", "comes after enough has been said")
+            self._say(self.plain[self.shown : places.start], "fallback")
+            self._say(said, "model")
+            self.spoken, self.shown = self.spoken + len(said), places.stop
+            return Verdict(True)
+        names = set(placeholders(sentence))
+        if any(names < set(placeholders(ahead)) for ahead in self.plain[self.shown :]):
+            self.waiting = waiting
+            return Verdict(True)
+        return Verdict(False, "whole", sentence[:40], "does not carry the same placeholders as a plain sentence")
+
+    def _say(self, sentences: list[str], origin: Origin) -> None:
+        """Shows them, and keeps them: with what was said before where that has the same origin."""
+        if not sentences:
+            return
+        text, refs = render(" ".join(sentences), self.named)
+        self.write(TextDelta(agent=self.agent, text=text, refs=refs, origin=origin))
+        if self.told and self.told[-1].origin == origin:
+            last = self.told.pop()
+            text, refs = f"{last.text} {text}", list(dict.fromkeys([*last.refs, *refs]))
+        self.told.append(Narrative(agent=self.agent, text=text, refs=refs, origin=origin))
 
 
 def compose(agent: str, named: Mapping[str, Fact], draft: str, template: str = "") -> tuple[list[Message], str]:
@@ -169,14 +194,3 @@ def _template(name: str) -> str:
 def _repair(rejected: list[Verdict]) -> str:
     lines = "\n".join(f"- {verdict.why}" for verdict in rejected[:3])
     return f"That cannot be shown:\n{lines}\nWrite it again: at most three short sentences, only the placeholders given, no digit and no praise."
-
-
-def _missing(plain: list[str], names: set[str]) -> list[str]:
-    """The plain sentences that carry what has not been said, each name once."""
-    found, left = [], set(names)
-    for passage in plain:
-        for sentence in split_sentences(passage):
-            if carried := left & set(placeholders(sentence)):
-                found.append(sentence)
-                left -= carried
-    return [" ".join(found)] if found else []

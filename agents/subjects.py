@@ -9,8 +9,6 @@ from functools import lru_cache
 from agents.guard import Allowed
 from knowledge.tables import tables
 from tools.fact import Fact
-from tools.gazetteer import titles_in
-from tools.places import places_in
 from tools.words import role_words
 
 _SOC = re.compile(r"\d\d-\d{4}")
@@ -22,7 +20,7 @@ def allowed(facts: Mapping[str, Fact]) -> Allowed:
         fact.subject: role_names(fact.subject) for fact in facts.values() if _SOC.fullmatch(fact.subject)
     }
     pick = facts["pick"].subject if "pick" in facts else ""
-    return Allowed(facts, subjects, lambda text: [title for _, _, title in titles_in(text)], places_in, pick)
+    return Allowed(facts, subjects, pick)
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
@@ -31,7 +29,7 @@ from agents.way import (
 from agents.worth import payback_words, rate, rate_words
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
-from tools.fact import Fact, by_id
+from tools.fact import by_id
 from tools.fit import SkillNeed
 from tools.freelance import FreelanceRate
 from tools.pathways import COURSES, Pathway, licence_facts, way_facts
@@ -204,9 +202,6 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         """What comes after this agent is kept with its answer, and after a further turn a reply comes."""
         further = state["intake"].turn is not None
         return f"{super().cache_key(state)}.{'further' if further else 'first'}"
-
-    def must(self, result: UpskillingPlan, given: Mapping[str, Fact]) -> set[str]:
-        return {"plan_weeks"}
 
 
 def _lower(text: str | None) -> str:

@@ -73,7 +73,7 @@ def unsupported(advice: Advice) -> list[Claim]:
 
 _MONEY = r"(-?\$[\d,]+(?:\.\d+)?) (an hour|a week|a month|a year)"
 _MORE = re.compile(
-    rf"{_MONEY}[^.;]*?\b(?:is|are)\b(?P<not> not| no)?[^.;]*?\b(?P<word>more|higher|above|better|larger|less|lower|below|worse|smaller)\b(?: than)? {_MONEY}"
+    rf"{_MONEY}[^.;]*?\b(?:is|are)\b(?P<not> not| no)?[^.;]*?\b(?P<word>more|higher|above|better|larger|less|lower|below|worse|smaller)\b(?: than)?(?: the| your)?(?: present| current)? {_MONEY}"
 )
 _GREATER = {"more", "higher", "above", "better", "larger"}
 

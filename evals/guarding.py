@@ -1,13 +1,14 @@
 """The guard held against sentences with labels: what false or harmful ones it lets through, what true ones it keeps back.
 
-The sentences are in ``data/guard``: ``true.tsv`` (agent, sentence), ``false.tsv`` and ``passed.tsv`` (kind, agent, sentence; the
-second holds sentences that got through once). All are about one worker, so that true and false have a meaning: see
-:data:`WORKER`. The guard hears each with the facts that the agent had in that worker's run.
+The sentences are in ``data/guard`` and ``blind/guard``: ``true*.tsv`` (agent, sentence), all others (kind, agent, sentence). All are
+about one worker, so that true and false have a meaning: see :data:`WORKER`. The guard hears each with the facts that the agent is
+given to speak of in that worker's run.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,24 +21,21 @@ from agents.subjects import allowed
 from runtime.settings import ROOT
 from tools.fact import Fact
 
-FOLDER = ROOT / "evals" / "data" / "guard"
+FOLDERS = (ROOT / "evals" / "data" / "guard", ROOT / "evals" / "blind" / "guard")
 
 WORKER = (
-    "I've been driving Uber around Phoenix for three years, roughly 45 hours a week, and I gross about $950 before anything. "
-    "My car does 800 miles a week. Before this I kept the books for a dentist for two years, and I'm good with Excel. I have "
+    "I've been driving Uber around Phoenix for three years, 45 hours a week, gross around $950 a week, 800 miles a week. "
+    "Before this I kept the books for a dentist for two years, and I'm good with Excel. I have "
     "to be home in the evenings. I could study 6 hours a week and my budget is $300."
 )
 
-SPOKEN: dict[str, tuple[str, ...]] = {
-    "income_analyst": ("income_analyst",),
-    "skill_mapper": ("skill_mapper", "career_decider"),
-    "career_decider": ("income_analyst", "skill_mapper", "career_decider"),
-    "upskilling_coach": ("career_decider", "upskilling_coach"),
+SPOKEN = {
+    "income_analyst": r"your_(?:gross_week|hours|miles_cost|expenses|se_tax|fica|net_hour)",
+    "skill_mapper": r"your_skill_[a-z]+",
+    "career_decider": r"pick(?:_(?:pay|place|entry_pay|net|growth))?|your_net_hour",
+    "upskilling_coach": r"plan_(?:pace|hours|weeks|cost)|way_(?:how|paid|(?:cost|weeks)_(?:low|high))",
 }
-"""Agent → the agents whose facts it may speak of, as far as the sentences go."""
-
-ALIASES = {"alternative": "other_a", "alternative_pay": "other_a_pay"}
-"""Names in the sentences that the product calls otherwise."""
+"""Agent → the names of the facts that its plain sentences hold."""
 
 
 class Let(BaseModel):
@@ -81,14 +79,13 @@ def facts_of(events: Iterable[dict[str, Any]]) -> dict[str, dict[str, Fact]]:
 
 def guarded(events: Iterable[dict[str, Any]], files: Iterable[Path] | None = None) -> Guarded:
     """Every labelled sentence through the guard, with the facts of :data:`WORKER`'s run."""
-    by_agent, done = facts_of(events), Guarded()
+    every = {name: fact for facts in facts_of(events).values() for name, fact in facts.items()}
     may = {
-        agent: allowed({n: f for one in whose for n, f in by_agent.get(one, {}).items()})
-        for agent, whose in SPOKEN.items()
+        agent: allowed({name: fact for name, fact in every.items() if re.fullmatch(names, name)})
+        for agent, names in SPOKEN.items()
     }
+    done = Guarded()
     for kind, agent, sentence in sentences(files):
-        for name, own in ALIASES.items():
-            sentence = sentence.replace(f"{{{name}}}", f"{{{own}}}")
         verdict = check(sentence, may[agent])
         if kind:
             done.false += 1
@@ -102,7 +99,7 @@ def guarded(events: Iterable[dict[str, Any]], files: Iterable[Path] | None = Non
 def sentences(files: Iterable[Path] | None = None) -> list[tuple[str, str, str]]:
     """(kind, agent, sentence); a true sentence has no kind."""
     found = []
-    for file in files or sorted(FOLDER.glob("*.tsv")):
+    for file in files or [file for folder in FOLDERS for file in sorted(folder.glob("*.tsv"))]:
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 found.append(("", row[0], row[1]) if len(row) == 2 else (row[0], row[1], row[2]))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -38,6 +38,13 @@ Words = Literal["model", "facts", "both"]
 
 MOST = 3
 """Sentences an answer may have, as the prompts ask."""
+
+MUST = {
+    "income_analyst": frozenset({"your_net_hour"}),
+    "career_decider": frozenset({"pick", "pick_pay"}),
+    "upskilling_coach": frozenset({"plan_weeks"}),
+}
+"""Placeholders without which a turn is no example, by agent."""
 
 
 class Source(BaseModel):
@@ -118,7 +125,7 @@ def _turns(result: Result, manifest: Manifest, words: Words, left_out: Counter[s
         given, plain = spoken(agent, state, finding)
         if not given or finding.degraded:
             continue
-        must = agent.must(finding, given) & set(given)
+        must = MUST.get(agent.name, frozenset()) & set(given)
         for found in (_said(events, agent.name), _drafted(agent.name, given, plain, must)):
             if found is None or words not in (found.words, "both"):
                 continue
@@ -194,7 +201,7 @@ def _said(events: Iterable[Event], agent: str) -> _Found | None:
     return _Found(asked, first.prompt_hash, passed, "model", first.model, whole)
 
 
-def _drafted(agent: str, given: Mapping[str, Fact], plain: list[str], must: set[str]) -> _Found:
+def _drafted(agent: str, given: Mapping[str, Fact], plain: list[str], must: Set[str]) -> _Found:
     """Of the draft's own sentences first those that carry what must be said, at most three, in the draft's order."""
     draft = " ".join(plain)
     may = replace(allowed(given), draft=draft)
@@ -205,7 +212,7 @@ def _drafted(agent: str, given: Mapping[str, Fact], plain: list[str], must: set[
     return _Found(sent, digest, [sentence for sentence in sentences if sentence in chosen], "facts")
 
 
-def _wrong(found: _Found, may: Allowed, must: set[str]) -> str:
+def _wrong(found: _Found, may: Allowed, must: Set[str]) -> str:
     """Why a turn is no example to learn from; empty when it is one."""
     if not found.sentences:
         return "no sentence passed the guard"

@@ -126,22 +126,22 @@ METAS = [
 ]  # fmt: skip
 
 TRUE = [
-    "You take in {gross}.", "Each week you take in {gross} before any cost.", "Of {gross}, {left} is what is left.", "After costs and tax, {left} is left.", "So your work really brings you {own}.", "So an hour really brings you {own}.",
+    "You take in {gross}.", "Each week you take in {gross} before any cost.", "So your work really brings you {own}.", "So an hour really brings you {own}.",
     "What your hour really brings is {own}.", "Once costs are taken off, your hour brings {own}.", "Your present work leaves you with {own}.", "Right now you keep {own}.", "You keep {own} now, before income tax.",
     "Go for {role}.", "I would go for {role}.", "My suggestion is to go for {role}.", "They typically earn {pay}.", "{role} typically earn {pay}.", "They typically earn {pay} in {place}.", "In {place} they typically earn {pay}.",
     "When you start, count on about {entry}.", "At the start, count on {entry}.", "Beginners can count on {entry}.", "{entry} is what to count on when you start.",
-    "{hi} is more than {lo}.", "{lo} is less than {hi}.", "{hi} is higher than {lo}.", "{lo} is lower than {hi}.", "{lo} is below {hi}.", "{hi} is above {lo}.", "{hi} is not less than {lo}.", "{lo} is not more than {hi}.", "{hi} beats {lo}.",
+    "{hi} is more than {lo}.", "{lo} is less than {hi}.", "{hi} is higher than {lo}.", "{lo} is lower than {hi}.", "{lo} is below {hi}.", "{hi} is above {lo}.", "{hi} is not less than {lo}.", "{lo} is not more than {hi}.",
     "Compared with {lo}, {hi} is higher.", "Your hour brings {own} now, while {role} typically earn {pay}.", "At {pace} the plan takes {plan}.", "The plan takes {plan}, at {pace}.", "It takes {plan} at {pace}.", "With {pace}, the plan takes {plan}.",
     "Let us look at what you have.", "Here is what your week looks like.", "Let us begin with your week.", "This is how your week adds up.", "That is the plan.", "Take it step by step.", "Start with the first step this week.",
     "After payroll tax, {net} remains, against {own} now.", "After payroll tax the typical pay leaves {net}.", "You bring {skill}.", "You already bring {skill}.", "You told me about {skill}.",
 ]  # fmt: skip
 
 FRESH_TRUE = [
-    "Your week brings in {gross} before any costs.", "All in all you take in {gross} a week.", "You put in {hours} and take in {gross}.", "You give {hours} for it.", "You spend {hours} on it.", "Of that, the car takes {cost}.", "The car costs you {cost}.",
+    "Your week brings in {gross} before any costs.", "All in all you take in {gross}.", "You put in {hours} and take in {gross}.", "You give {hours} for it.", "You spend {hours} on it.", "Of that, the car takes {cost}.", "The car costs you {cost}.",
     "Driving takes {cost} of that.", "Then self-employment tax takes {tax}.", "Another {tax} goes to self-employment tax.", "Self-employment tax is {tax}.", "That leaves you with {own}.", "In the end, your work really brings you {own}.", "What remains is {own}.",
-    "After tax and the car, you keep {own}.", "So, before income tax, an hour brings you {own}.", "Your real hour comes to {own}.", "I suggest {role} as your next step.", "Consider {role}.", "The role to go for is {role}.", "My pick for you is {role}.", "Think about becoming {role}.",
+    "After self-employment tax and the car, you keep {own}.", "So, before income tax, an hour brings you {own}.", "Your real hour comes to {own}.", "I suggest {role} as your next step.", "Consider {role}.", "The role to go for is {role}.", "My pick for you is {role}.", "Think about becoming {role}.",
     "{role} in {place} typically earn {pay}.", "The typical pay in {place} is {pay}.", "Typical pay there is {pay}.", "Typically they earn {pay} in {place}.", "As a beginner, expect about {entry}.", "Starting out, expect about {entry}.", "Starting out, they earn about {entry}.", "Starting pay is about {entry}.",
-    "You would start at about {entry}.", "They keep {net} after payroll tax.", "Take-home pay after payroll tax is {net}.", "After payroll tax you would keep {net}, while you keep {own} now.", "Typical pay of {pay} is higher than {own}.", "If you give it {pace}, the plan takes {plan}.", "Learning at {pace}, you finish in {plan}.",
+    "You would start at about {entry}.", "They keep {net} after payroll tax.", "Take-home pay after payroll tax is {net}.", "After payroll tax they keep {net}, while you keep {own} now.", "Typical pay of {pay} is higher than {own}.", "If you give it {pace}, the plan takes {plan}.", "Learning at {pace}, you could finish in {plan}.",
     "The whole plan takes {plan}.", "Plan on {plan} at {pace}.", "It takes about {plan}.", "You know {skill}.", "From what you told me, you bring {skill}.", "You have {skill} already.", "Your skills: {skill}.", "Your skill in {skill} counts.",
 ]  # fmt: skip
 

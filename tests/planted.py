@@ -224,10 +224,15 @@ class Curt(Dutiful):
 
 
 class Contrary(Dutiful):
-    """Says its draft, and of whatever two amounts it is told how they compare, the contrary."""
+    """Says of the typical pay beside the present hour the contrary of how it is told they compare, then its draft."""
 
     model_name: str = "contrary"
 
     def said(self, draft: str, prompt: str) -> list[str]:
         turned = {"more": "less", "less": "more"}
-        return [draft, *(f"{{{a}}} is {turned[how]} than {{{b}}}." for a, how, b in _RELATION.findall(prompt)[:2])]
+        turns = ((a, turned[how], b) for a, how, b in _RELATION.findall(prompt) if a == "pick_net")
+        lies = (
+            f"After payroll tax the typical pay leaves {{{a}}}, which is {how} than the {{{b}}} you keep now."
+            for a, how, b in turns
+        )
+        return [*lies, draft]

@@ -33,7 +33,7 @@ SPEAKS = {
     "skill_mapper": "You bring {your_skill_a}.",
     "income_analyst": "So your work really brings you {your_net_hour}, before income tax.",
     "career_decider": "Go for {pick}. They typically earn {pick_pay} in {pick_place}.",
-    "upskilling_coach": "The plan takes about {plan_weeks}.",
+    "upskilling_coach": "The plan takes {plan_hours} at {plan_pace}, or about {plan_weeks}.",
 }
 HINTS = (
     '{"reasoning": "", "work": "", "takings": "", "hours": "", "wanted": "", "skills": [], "titles": [], "queries": []}'

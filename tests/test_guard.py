@@ -41,10 +41,11 @@ PEOPLE = [
 
 @dataclass(frozen=True)
 class Scene:
-    """What one agent of one run may speak of, and the roles by which its templates are filled."""
+    """What an agent of a run may speak of, or all of them together, and what its templates are filled with."""
 
     allowed: Allowed
     fill: Mapping[str, str]
+    together: bool = False
 
     def put(self, template: str) -> str | None:
         """The template with this run's own placeholders; None where it lacks what the template speaks of."""
@@ -62,16 +63,16 @@ class Listening(Scripted):
 
 @pytest.fixture(scope="session")
 def scenes(indexed) -> list[Scene]:  # type: ignore[no-untyped-def]
-    """One a run, over all facts its agents were given to speak of."""
+    """By run one an agent, and one over all facts its agents were given to speak of."""
     import asyncio
 
-    given: dict[str, Fact] = {}
+    given: list[dict[str, Fact]] = []
     found: list[Scene] = []
 
     class Heard(Speech):
         def __init__(self, *args: Any, **more: Any) -> None:
             super().__init__(*args, **more)
-            given.update(self.named)
+            given.append(dict(self.named))
 
     async def one(text: str) -> None:
         context = Context(model=Listening([""]), config=Settings(_env_file=None, hints=frozenset()))
@@ -89,7 +90,10 @@ def scenes(indexed) -> list[Scene]:  # type: ignore[no-untyped-def]
         for text in PEOPLE:
             given.clear()
             asyncio.run(one(text))
-            found += list(scenes_of(dict(given)))
+            found += [scene for facts in given for scene in scenes_of(facts)]
+            found += [
+                replace(scene, together=True) for scene in scenes_of({n: f for one in given for n, f in one.items()})
+            ]
     house.cache_clear()
     index.close()
     return found
@@ -143,11 +147,21 @@ MUTATIONS = {
 
 
 def honest(scene: Scene) -> Iterator[str]:
+    """The true sentences that are true of this run: of costs only where there are some, of the present hour beside a role as the present one."""
     growth = scene.allowed.facts.get("pick_growth")
     way = [] if growth is None else cases.TRUE_UP if growth.amount > 0 else cases.TRUE_DOWN
-    yield from (
-        sentence for template in [*cases.TRUE, *cases.FRESH_TRUE, *way] if (sentence := scene.put(template)) is not None
-    )
+    for template in [*cases.TRUE, *cases.FRESH_TRUE, *way]:
+        sentence = scene.put(template)
+        costs = "cost" in scene.fill or "your_expenses" in scene.allowed.facts
+        present = "pick" not in scene.allowed.facts or re.search(
+            r"\b(?:now|today|more|less|higher|lower|above|below)\b", template
+        )
+        if (
+            sentence
+            and (costs or not re.search(r"\bcosts?\b|\bcar\b", template))
+            and (present or "{own}" not in template)
+        ):
+            yield sentence
 
 
 def test_every_planted_error_is_caught(scenes: list[Scene]) -> None:
@@ -165,10 +179,8 @@ def test_every_planted_error_is_caught(scenes: list[Scene]) -> None:
 
 
 def test_every_mutation_of_a_true_sentence_is_caught(scenes: list[Scene]) -> None:
-    one_a_run = {tuple(scene.allowed.facts): scene for scene in scenes}.values()
-    assert len(one_a_run) >= 4
     tried, missed = 0, []
-    for scene in one_a_run:
+    for scene in scenes:
         for sentence in honest(scene):
             for kind, mutate in ((kind, mutate) for kind, several in MUTATIONS.items() for mutate in several):
                 wrong = mutate(sentence)
@@ -181,30 +193,34 @@ def test_every_mutation_of_a_true_sentence_is_caught(scenes: list[Scene]) -> Non
 
 
 def test_every_verdict_names_its_rule_and_its_span(scenes: list[Scene]) -> None:
-    for kind, sentence in planted(scenes[0]):
-        verdict = check(sentence, scenes[0].allowed)
+    for kind, sentence in planted(scenes[-1]):
+        verdict = check(sentence, scenes[-1].allowed)
         assert verdict.rule, (kind, sentence)
         assert verdict.span, (kind, sentence)
         assert verdict.why, (kind, sentence)
 
 
 def test_true_sentences_pass(scenes: list[Scene]) -> None:
-    sentences = [(scene, sentence) for scene in scenes for sentence in honest(scene)]
+    sentences = [(scene, sentence) for scene in scenes if not scene.together for sentence in honest(scene)]
     held = [(sentence, verdict) for scene, sentence in sentences if not (verdict := check(sentence, scene.allowed)).ok]
     assert len(sentences) >= 200
     assert len(held) <= 0.05 * len(sentences), held
 
 
 async def test_every_plain_sentence_of_every_agent_passes(at_home: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an agent would say itself, a model may say too."""
+    """What an agent would say itself a model may say too, and by the phrases alone; only what is left open of a way is said as it is."""
     held, heard = [], Counter[str]()
 
     class Heard(Speech):
-        async def speak(self, plain: list[str], must: set[str]) -> list[Narrative]:
-            may = replace(self.allowed, draft=" ".join(plain))
+        async def speak(self, plain: list[str]) -> list[Narrative]:
+            may = self.allowed
             for sentence in (sentence for passage in plain for sentence in split_sentences(passage)):
                 heard[self.agent] += 1
-                if not (verdict := check(sentence, may)).ok:
+                if (
+                    "left open" not in sentence
+                    and "leave it open" not in sentence
+                    and not (verdict := check(sentence, may)).ok
+                ):
                     held.append((sentence, verdict))
             return []
 
@@ -220,7 +236,7 @@ async def test_every_plain_sentence_of_every_agent_passes(at_home: None, monkeyp
 
 def test_the_errors_hide_in_true_sentences(scenes: list[Scene]) -> None:
     """A falsehood stays one behind a true clause, before one, and in other case and spacing."""
-    scene = scenes[0]
+    scene = next(scene for scene in scenes if "hi" in scene.fill)
     lie = scene.put("{lo} is more than {hi}")
     assert lie is not None
     for sentence in (
@@ -230,33 +246,13 @@ def test_the_errors_hide_in_true_sentences(scenes: list[Scene]) -> None:
         assert not check(sentence, scene.allowed).ok, sentence
 
 
+PARTS = ["{pick_pay}", "{your_net_hour}", "{pick}", "{nope}", "7", "half", "www.a.com", "is", "more", "than", "you", "the", "take", "in", "and", ".", "at", "{", "}"]  # fmt: skip
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "{pick_pay}",
-                "{your_net_hour}",
-                "{pick}",
-                "{nope}",
-                "7",
-                "half",
-                "www.a.com",
-                "is",
-                "more",
-                "than",
-                "you",
-                "the",
-                "take",
-                "in",
-                "and",
-                ".",
-                "at",
-                "{",
-                "}",
-            ]
-        )
-        | st.text(max_size=6),
+        st.sampled_from(PARTS) | st.text(max_size=6),
         max_size=14,
     )
 )

@@ -102,7 +102,7 @@ def test_people_are_the_same_for_a_seed_and_many() -> None:
     ("text", "wrong"),
     [
         ("$12.00 an hour is more than $25.00 an hour.", True), ("$25.00 an hour is more than $12.00 an hour.", False), ("$25.00 an hour is not less than $12.00 an hour.", False),
-        ("$12.00 an hour is lower than $25.00 an hour.", False), ("$25.00 an hour is below $12.00 an hour.", True), ("$25 a week is less than $26 an hour.", True),
+        ("$12.00 an hour is lower than $25.00 an hour.", False), ("$25.00 an hour is below $12.00 an hour.", True), ("$25 a week is less than $26 an hour.", True), ("$25.00 an hour, which is less than the $12.00 an hour you keep now.", True), ("$25.00 an hour, which is more than your present $12.00 an hour.", False),
     ],
 )  # fmt: skip
 def test_comparisons_are_read_apart_from_the_guard(text: str, wrong: bool) -> None:

@@ -201,7 +201,7 @@ def verdict(ok: bool, rule: str = "") -> dict[str, object]:
 
 
 def test_what_the_guard_let_through() -> None:
-    events = (verdict(True), verdict(True), verdict(False, "figure"), verdict(False, "comparison"))
+    events = (verdict(True), verdict(True), verdict(False, "phrase"), verdict(False, "comparison"))
     told = (
         said("Go for it now.", origin="model"),
         said("They pay well here today.", origin="fallback"),
@@ -210,10 +210,10 @@ def test_what_the_guard_let_through() -> None:
     result = ran(answer(said=told), events=events)
     assert of("speech.kept", case(), result) == 0.5
     assert of("speech.rejected", case(), result) == 2
-    assert of("speech.rejected.figure", case(), result) == 1
-    assert of("speech.rejected.link", case(), result) == 0
+    assert of("speech.rejected.phrase", case(), result) == 1
+    assert of("speech.rejected.whole", case(), result) == 0
     assert of("speech.model", case(), result) == pytest.approx(4 / 9)
-    silent = ran(answer(said=told[1:]), events=(verdict(False, "figure"),))
+    silent = ran(answer(said=told[1:]), events=(verdict(False, "phrase"),))
     assert of("speech.kept", case(), silent) == 0
     assert of("speech.model", case(), silent) == 0
 

@@ -197,7 +197,7 @@ def test_evaluations_are_no_conversations(people: Path, home: Path) -> None:
 
 @pytest.mark.usefixtures("at_home")
 def test_from_a_recording_it_is_exact(people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    model = Scripted(["Go for {pick}: they typically earn {pick_pay}. You will be rich."])
+    model = Scripted(["I suggest {pick}. You will be rich."])
     file = str(tmp_path / "made.jsonl.gz")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ui.service.choose", lambda config: Choice(model, "scripted"))

@@ -204,12 +204,11 @@ def test_the_guard_is_held_against_labels_both_ways(tmp_path: Path) -> None:
     assert seen.by_kind() == {"false": 1}
 
 
-def test_an_agent_is_heard_with_its_own_facts_alone(tmp_path: Path) -> None:
-    file = tmp_path / "true.tsv"
-    file.write_text("upskilling_coach\tYour work really brings you {your_net_hour}.\n")
-    elsewhere = guarded([found("income_analyst", HOUR)], [file])
-    assert elsewhere.false_rejection == 1
-    assert guarded([found("upskilling_coach", HOUR)], [file]).false_rejection == 0
+def test_an_agent_is_heard_with_the_facts_alone_that_it_is_given(tmp_path: Path) -> None:
+    file, events = tmp_path / "true.tsv", [found("income_analyst", HOUR)]
+    for agent, kept_back in (("income_analyst", 0), ("upskilling_coach", 1)):
+        file.write_text(f"{agent}\tYour work really brings you {{your_net_hour}}.\n")
+        assert guarded(events, [file]).false_rejection == kept_back
 
 
 def test_facts_of_a_run_are_sorted_by_agent_and_name() -> None:

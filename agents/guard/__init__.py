@@ -1,19 +1,19 @@
-"""The guard: what of a model's words may be shown. Deterministic; every rule is one small function of :mod:`agents.guard.rules`.
+"""The guard: what of a model's words may be shown. Deterministic; it knows what may be said, not what may not.
 
-``check`` passes a sentence only when nothing in it goes beyond the facts: no figure of its own, no link, no foreign
-role or place, no comparison or direction the values contradict, no figure called what it is not, no praise, promise,
-denial or requirement without a fact, and no word whose claim nobody could check.
+``check`` passes a sentence when it is one of the plain ones, or when every word of it has its place in the phrases of
+``phrases``: each clause speaks of a given fact in the words for that fact, or is one of those that claim nothing; and when what
+it compares is so. Where something else is said, in whatever words, there is no phrase for it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agents.guard.compare import operands
 from agents.guard.relations import prompt_lines, relations
 from agents.guard.rules import RULES
-from agents.guard.said import PLACEHOLDER, Allowed, Said
+from agents.guard.said import Allowed, take_apart
 from agents.guard.sentences import SentenceStream, split_sentences
+from agents.guard.whole import stands_for
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,15 @@ class Verdict:
     why: str = ""
 
 
+RULE_NAMES = (*(rule.__name__.strip("_") for rule in RULES), "whole", "length")
+"""What a sentence can be kept back by; the last two where it would not stand for a plain one, or where enough was said."""
+
+
 def check(sentence: str, allowed: Allowed) -> Verdict:
     """The first rule a sentence breaks, or a pass."""
-    bare, names = PLACEHOLDER.sub(" _ ", sentence), tuple(PLACEHOLDER.findall(sentence))
-    said = Said(sentence, bare, names, tuple(operands(sentence, allowed.facts, allowed.subjects)), allowed)
+    if sentence in split_sentences(allowed.draft):
+        return Verdict(True)
+    said = take_apart(sentence, allowed)
     for rule in RULES:
         if found := rule(said):
             span, why = found
@@ -37,4 +42,6 @@ def check(sentence: str, allowed: Allowed) -> Verdict:
     return Verdict(True)
 
 
-__all__ = ["RULES", "Allowed", "SentenceStream", "Verdict", "check", "prompt_lines", "relations", "split_sentences"]
+__all__ = [
+    "RULES", "RULE_NAMES", "Allowed", "SentenceStream", "Verdict", "check", "prompt_lines", "relations", "split_sentences", "stands_for",
+]  # fmt: skip

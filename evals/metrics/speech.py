@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.guard import RULES
+from agents.guard import RULE_NAMES
 from evals.cases import Case
 from evals.metrics.metric import Metric, metric, share
 from evals.results import Result
@@ -86,4 +86,4 @@ def _by_rule(rule: str) -> Metric:
     return Metric(f"speech.rejected.{rule}", "speech", "low", of, "sentences")
 
 
-SPEECH = (kept, model, rejected, grade, repetition, *(_by_rule(rule.__name__.strip("_")) for rule in RULES))
+SPEECH = (kept, model, rejected, grade, repetition, *(_by_rule(name) for name in RULE_NAMES))
