@@ -28,6 +28,24 @@ INTERRUPTED = 130
 STOPPED = "Stopped; what was done is kept: `gigpath resume last` goes on with an advice, `gigpath index build` with the index."
 
 
+def _version(asked: bool) -> None:
+    """The installed package's version, which the top of CHANGELOG.md explains."""
+    if asked:
+        from importlib.metadata import version
+
+        print(version("gigpath"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    shown: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and nothing else.")
+    ] = False,
+) -> None:
+    """What holds for every command; its help is the app's own."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, 1 for ours, 2 for the user's mistake, 130 when interrupted."""
     os.umask(0o077)  # what is kept is for its owner's eyes
