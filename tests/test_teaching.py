@@ -37,3 +37,14 @@ def test_a_shipped_network_is_taught_on_from_where_it_stands() -> None:
         for (first, last, *_), quantity in zip(one.quantities, quantities(text), strict=True)
     ]
     assert np.abs(taught - np.stack(found)).max() < 0.05
+
+
+@pytest.mark.slow
+def test_what_is_kept_lies_halfway_between_before_and_after() -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("peft")
+    from tools.reading import training
+
+    one, other = training.network(), training.network()
+    wanted = (one.tags.weight.detach().clone() + other.tags.weight.detach()) / 2
+    assert torch.allclose(training.halfway(one, other).tags.weight, wanted)

@@ -52,7 +52,11 @@ MORE_EPOCHS = 4
 
 def teach_more(progress: Progress, files: Sequence[str], kept: Path | None = None) -> int:
     """The shipped networks taught on with messages that came after them: those whose ids begin with one of ``files``. Writes what
-    :func:`train_reader` writes, in a quarter of its time."""
+    :func:`train_reader` writes, in a quarter of its time.
+
+    What is kept is the mean of the weights before and after (Wortsman et al., "Model soups", ICML 2022): over the sets of 2026-11
+    it states more hours rightly than either and fewer wrongly than what was taught on alone.
+    """
     learned, apart = divided(load())
     new = [one for one in learned if one.id.startswith(tuple(f"{name}-" for name in files))]
     known = [one for one in learned if one not in new]
@@ -61,7 +65,8 @@ def teach_more(progress: Progress, files: Sequence[str], kept: Path | None = Non
     for seed in range(NETWORKS):
         saved = kept / f"{seed}.pt" if kept else None
         begun = export.begun(parted(arrays, str(seed)))
-        nets.append(training.train(known, town_names(), progress, MORE_EPOCHS, seed, apart, saved, begun, new))
+        taught = training.train(known, town_names(), progress, MORE_EPOCHS, seed, apart, saved, begun, new)
+        nets.append(training.halfway(export.begun(parted(arrays, str(seed))), taught))
     return finish(nets, apart)
 
 

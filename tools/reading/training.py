@@ -253,6 +253,17 @@ def restored(saved: Path) -> Any:
     return net.eval()
 
 
+def halfway(one: Any, other: Any) -> Any:
+    """A network of which each weight is the mean of two networks' weights; it is the first of them, changed."""
+    import torch
+
+    theirs = dict(other.named_parameters())
+    with torch.no_grad():
+        for name, weight in one.named_parameters():
+            weight.copy_((weight + theirs[name]) / 2)
+    return one.eval()
+
+
 def looked_at(net: Any, kept: Sequence[Example], loose: Any) -> dict[str, list[int]]:
     import torch
 
