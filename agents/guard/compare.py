@@ -32,8 +32,8 @@ def contradiction(sentence: str, facts: Mapping[str, Fact]) -> tuple[str, str] |
     for match in _COMPARES.finditer(bare):
         before = [fact for at, fact in figures if at < match.start()]
         after = [fact for at, fact in figures if at > match.start()]
-        turned = _AGAINST.match(bare)  # "Compared with A, B is higher"
-        if turned and len(before) == 2 and not after:
+        turned = _AGAINST.match(bare) and match[0].lower().endswith(("higher", "lower"))  # "Compared with A, B is higher"
+        if turned and len(before) == 2:
             left, right = before[1], before[0]
         elif before and after:
             left, right = before[-1], after[0]
