@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TURNED = {
     "income_analyst": [
+        "It costs you {your_miles_cost} to run the car.", "The tax on self-employment comes to {your_se_tax}.", "Another {your_se_tax} is taken by self-employment tax.", "Per hour, that really is {your_net_hour}.", "Count all of that, and an hour really brings you {your_net_hour}.",
         "What comes in each week is {your_gross_week}.", "Here is what an hour really brings you: {your_net_hour}.", "To take in {your_gross_week}, you work {your_hours}.",
         "You spend {your_hours} on it, counting the waiting.", "Your time comes to {your_hours}, with the waiting counted.",
         "Of what you bring in, {your_miles_cost} goes to the car and {your_se_tax} to self-employment tax.", "Out of the {your_gross_week}, the car takes {your_miles_cost}.",
@@ -46,6 +47,7 @@ TURNED = {
 
 TWINS = {
     "income_analyst": [
+        "You take in {your_gross_week}, and self-employment tax adds {your_se_tax} to it.", "Per hour, that is {your_gross_week}.", "For each hour the car takes, {your_net_hour} stays with you.", "It costs you {your_se_tax} to run the car.",
         "With the car gone, you are left with {your_net_hour}.", "Without the car, you are left with {your_net_hour}.", "Going by your own count, you spend {your_miles_cost} on the car.",
         "Going by the tax office's count per gallon, you spend {your_miles_cost} on the car.", "The car's share is {your_se_tax}.", "The driver's share is {your_miles_cost}.",
         "Of the {your_net_hour} you take in, the car takes {your_miles_cost}.", "It takes you {your_gross_week} to bring in {your_hours}.", "All the hours you get come to {your_hours}.",

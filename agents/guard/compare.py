@@ -17,7 +17,7 @@ _COMPARES = re.compile(
     rf"(?P<no>\bnot )?(?:\b(?P<size>slightly|a little|a bit|somewhat|far|much|well|a lot) )?\b(?:(?P<gt>{_MORE})|(?P<lt>{_LESS})|(?P<eq>{_SAME}))\b",
     re.I,
 )
-_AGAINST = re.compile(r"\b(?:compared (?:with|to)|next to|beside|against)\b", re.I)
+_AGAINST = re.compile(r"\b(?:compared (?:with|to)|next to|beside|(?:set |as )?against)\b", re.I)
 _SLIGHT = ("slightly", "a little", "a bit", "somewhat")
 
 
