@@ -47,7 +47,7 @@ TURNED = {
 
 TWINS = {
     "income_analyst": [
-        "You take in {your_gross_week}, and self-employment tax adds {your_se_tax} to it.", "Per hour, that is {your_gross_week}.", "For each hour the car takes, {your_net_hour} stays with you.", "It costs you {your_se_tax} to run the car.",
+        "After tax, an hour brings you {your_net_hour}.", "You take in {your_gross_week}, and self-employment tax adds {your_se_tax} to it.", "Per hour, that is {your_gross_week}.", "For each hour the car takes, {your_net_hour} stays with you.", "It costs you {your_se_tax} to run the car.",
         "With the car gone, you are left with {your_net_hour}.", "Without the car, you are left with {your_net_hour}.", "Going by your own count, you spend {your_miles_cost} on the car.",
         "Going by the tax office's count per gallon, you spend {your_miles_cost} on the car.", "The car's share is {your_se_tax}.", "The driver's share is {your_miles_cost}.",
         "Of the {your_net_hour} you take in, the car takes {your_miles_cost}.", "It takes you {your_gross_week} to bring in {your_hours}.", "All the hours you get come to {your_hours}.",
