@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from guard_fuzz import TRUE, false_sentences
+from guard_kinds import TURNED, TWINS
 
 from agents.guard import Allowed, check
 from agents.guard.grammar import grammar, read
@@ -52,6 +53,25 @@ def test_nothing_false_or_harmful_passes(may: dict[str, Allowed]) -> None:
 
 def test_what_they_are_hung_onto_is_true_and_passes(may: dict[str, Allowed]) -> None:
     assert [said for agent, true in TRUE.items() for said in true if not check(f"{said}.", may[agent]).ok] == []
+
+
+def test_what_is_true_may_be_said_from_either_end(may: dict[str, Allowed]) -> None:
+    held = [said for agent, true in TURNED.items() for said in true if not check(said, may[agent]).ok]
+    assert held == []
+
+
+def test_what_sounds_like_it_and_is_false_does_not_pass(may: dict[str, Allowed]) -> None:
+    assert [said for agent, false in TWINS.items() for said in false if check(said, may[agent]).ok] == []
+
+
+@pytest.mark.parametrize("net", ["that leaves {pick_net} after payroll tax", "after payroll tax they keep {pick_net}", "after payroll tax it leaves {pick_net}"])  # fmt: skip
+def test_what_is_left_is_never_of_a_beginners_pay(net: str, may: dict[str, Allowed]) -> None:
+    decider = may["career_decider"]
+    assert check(f"They typically earn {{pick_pay}}, and {net}.", decider).ok
+    assert not check(f"When you start, count on {{pick_entry_pay}}, and {net}.", decider).ok
+    assert check(
+        "When you start, count on {pick_entry_pay}, and after payroll tax the typical pay leaves {pick_net}.", decider
+    ).ok
 
 
 def test_no_fact_of_another_agent_can_be_spoken_of(may: dict[str, Allowed]) -> None:

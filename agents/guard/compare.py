@@ -17,7 +17,7 @@ _COMPARES = re.compile(
     rf"(?P<no>\bnot )?(?:\b(?P<size>slightly|a little|a bit|somewhat|far|much|well|a lot) )?\b(?:(?P<gt>{_MORE})|(?P<lt>{_LESS})|(?P<eq>{_SAME}))\b",
     re.I,
 )
-_AGAINST = re.compile(r"\b(?:compared (?:with|to)|next to|beside|against)\b", re.I)
+_AGAINST = re.compile(r"\b(?:compared (?:with|to)|next to|beside|(?:set |as )?against)\b", re.I)
 _SLIGHT = ("slightly", "a little", "a bit", "somewhat")
 
 
@@ -32,8 +32,10 @@ def contradiction(sentence: str, facts: Mapping[str, Fact]) -> tuple[str, str] |
     for match in _COMPARES.finditer(bare):
         before = [fact for at, fact in figures if at < match.start()]
         after = [fact for at, fact in figures if at > match.start()]
-        turned = _AGAINST.match(bare)  # "Compared with A, B is higher"
-        if turned and len(before) == 2 and not after:
+        turned = _AGAINST.match(bare) and match[0].lower().endswith(
+            ("higher", "lower")
+        )  # "Compared with A, B is higher"
+        if turned and len(before) == 2:
             left, right = before[1], before[0]
         elif before and after:
             left, right = before[-1], after[0]
@@ -52,7 +54,8 @@ def _holds(match: re.Match[str], gap: float) -> bool:
     """Whether a relative difference is what the words say of it."""
     size = (match["size"] or "").lower()
     if match["eq"]:
-        return (abs(gap) <= ABOUT) != bool(match["no"])
+        less = match["eq"].lower() == "as much as" and match["no"]  # "not as much as" is less
+        return gap < -ABOUT if less else (abs(gap) <= ABOUT) != bool(match["no"])
     gap = gap if match["gt"] else -gap
     if match["no"]:
         return gap <= ABOUT

@@ -12,6 +12,9 @@ from agents.guard.said import Said
 LONGEST = 45
 """Words in a sentence."""
 
+_PAYS = ("{entry}", "{pay}", "typical", "usual", "median")
+"""What a pay is known by."""
+
 Found = tuple[str, str] | None
 
 
@@ -41,4 +44,15 @@ def _comparison(said: Said) -> Found:
     return contradiction(said.text, said.allowed.facts)
 
 
-RULES: tuple[Callable[[Said], Found], ...] = (_placeholder, _phrase, _comparison)
+def _referent(said: Said) -> Found:
+    """What is left after payroll tax is of the typical pay: behind a beginner's pay that is named again, as "it" would be taken for the other."""
+    last = ""
+    for word in said.words:
+        if word in _PAYS:
+            last = word
+        elif word == "{net}" and last == "{entry}":
+            return word, "would be taken for what is left of a beginner's pay"
+    return None
+
+
+RULES: tuple[Callable[[Said], Found], ...] = (_placeholder, _phrase, _comparison, _referent)

@@ -11,7 +11,7 @@ _QUALIFIERS = tuple(
     re.compile(rf"\b(?:{words})\b", re.I)
     for words in (
         r"income tax", r"payroll tax", r"by the mile|mile rate|tax office", r"typical(?:ly)?|usual(?:ly)?|normally|commonly|generally|median",
-        r"start(?:s|ing)?|begin\w*|newcomers?|first|outset|entry", r"project\w+|expected|forecast", r"decade|ten years",
+        r"start(?:s|ing|ers?)?|begin\w*|newcomers?|new to|first|outset|entry", r"project\w+|expected|forecasts?|outlook", r"decade|ten years",
         r"until|till|before", r"employee", r"want to become|becoming|become", r"now|today|present|current\w*|at the moment|these days",
         r"fees|courses?",
     )
