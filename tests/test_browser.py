@@ -218,7 +218,7 @@ def test_a_file_is_dropped_into_the_chat(page: sync_api.Page, quick: str) -> Non
     drop = page.get_by_test_id("stChatInput").locator("input[type=file]")
     drop.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"PK\x03\x04 zip"})
     page.get_by_test_id("stChatInputSubmitButton").click()
-    page.get_by_test_id("stAlert").get_by_text("zip archive").wait_for()
+    page.get_by_test_id("stAlert").get_by_text("zip archive").first.wait_for()
     drop.set_input_files({"name": "trips.csv", "mimeType": "text/csv", "buffer": f"Date,Earnings\n{rows}".encode()})
     page.get_by_test_id("stChatInputTextArea").fill("I drive")
     page.get_by_test_id("stChatInputSubmitButton").click()
