@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 def runs(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A served page with runs; their ids by kind, and under ``url`` where it is."""
     home = tmp_path_factory.mktemp("traces")
-    (home / "chroma").symlink_to(indexed / "chroma")
+    (home / "index").symlink_to(indexed / "index")
     (home / "prices.csv").write_text("model,input,output,source,date\nscripted,1.0,2.0,a list,2026-01-01\n")
     model = ModelServer([says("You now earn $77 an hour.")])
     with pytest.MonkeyPatch.context() as patch:
@@ -174,7 +174,7 @@ def test_three_clicks_from_the_list_to_the_fact_the_prompt_and_the_rule(visit: V
     page.get_by_role("tab", name="Model 2").click()  # three: the prompt as sent, the answer, the verdict
     page.get_by_text("You word advice of Gigpath").first.wait_for()
     page.get_by_text("You now earn $99 an hour.").first.wait_for()
-    page.get_by_role("cell", name="figure", exact=True).first.wait_for()
+    page.get_by_role("cell", name="phrase", exact=True).first.wait_for()
     page.get_by_role("cell", name="holds a figure of its own").first.wait_for()
     assert "jo@example.com" not in page.content()
 
