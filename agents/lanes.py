@@ -69,14 +69,13 @@ def _lane(name: str, choice: Choice, weeks: tuple[float, float], state: CareerSt
         "bridge": "one can be hired within a year",
         "career": "it takes one to four years until one can be hired",
     }[name]
-    return Lane(
-        role=choice.soc,
-        title=role_words(choice.title),
-        why=why,
-        weeks=weeks,
-        gain=gain(choice.soc, state),
-        chance=chance(choice.soc, state),
-    )
+    return _of_role(choice, why, weeks, state)
+
+
+def _of_role(choice: Choice, why: str, weeks: tuple[float, float], state: CareerState) -> Lane:
+    soc = choice.soc
+    title = role_words(choice.title)
+    return Lane(role=soc, title=title, why=why, weeks=weeks, gain=gain(soc, state), chance=chance(soc, state))
 
 
 def chance(soc: str, state: CareerState) -> float | None:
@@ -105,15 +104,7 @@ def _stay(state: CareerState, paying: Sequence[Choice]) -> Lane:
     current = {role.soc for role in state["market"].current}
     same = next((choice for choice in paying if choice.soc in current), None)
     if same is not None and (gain(same.soc, state) or 0) > 0:
-        why = "the same work on somebody's payroll brings more, with cover"
-        return Lane(
-            role=same.soc,
-            title=role_words(same.title),
-            why=why,
-            weeks=BACK_AT_WORK,
-            gain=gain(same.soc, state),
-            chance=chance(same.soc, state),
-        )
+        return _of_role(same, "the same work on somebody's payroll brings more, with cover", BACK_AT_WORK, state)
     if not paying and state["income"].net_hour is not None and current:
         return Lane(
             why="your own hour is above what the jobs near you pay: keep it, and raise your price or drop what pays least"

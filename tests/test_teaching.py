@@ -6,12 +6,19 @@ import numpy as np
 import pytest
 
 from knowledge.title_model import read_arrays
+from runtime.errors import UserError
 from tools.reading.corpus import Message, unmarked
 from tools.reading.network import Network, parted
 from tools.reading.quantities import quantities
 from tools.reading.tagger import WEIGHTS
+from ui.cli import main
 
 MARKED = "I [walk dogs](work now self 1), [22 walks a week](pieces/week 1) at [$18](price/piece 1), [half an hour](hours/piece 1) each"
+
+
+def test_a_file_that_the_corpus_has_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "train-reader", "--more", "k99"]) == UserError.exit_code
+    assert "The corpus has no file k99." in capsys.readouterr().err
 
 
 @pytest.mark.slow

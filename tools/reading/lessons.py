@@ -15,6 +15,7 @@ import numpy as np
 
 from knowledge.tables import tables
 from knowledge.title_model import read_arrays
+from runtime.errors import UserError
 from tools.reading import export, phrases, training
 from tools.reading.corpus import Message, load
 from tools.reading.examples import Example, examples
@@ -54,16 +55,22 @@ def teach_more(progress: Progress, files: Sequence[str], kept: Path | None = Non
     """The shipped networks taught on with messages that came after them: those whose ids begin with one of ``files``. Writes what
     :func:`train_reader` writes, in a quarter of its time.
 
-    What is kept is the mean of the weights before and after (Wortsman et al., "Model soups", ICML 2022): over the sets of 2026-11
-    it states more hours rightly than either and fewer wrongly than what was taught on alone.
+    What is kept is the mean of the weights before and after (Wortsman et al., "Model soups", ICML 2022); evals/blind/README.md has
+    what each came to. UserError where no message is of a file.
     """
     learned, apart = divided(load())
-    new = [one for one in learned if one.id.startswith(tuple(f"{name}-" for name in files))]
-    known = [one for one in learned if one not in new]
+    for name in files:
+        if not any(one.id.startswith(f"{name}-") for one in learned):
+            raise UserError(
+                f"The corpus has no file {name}.", "`ls knowledge/corpus` shows them; leave off the ending."
+            )
+    begins = tuple(f"{name}-" for name in files)
+    new = [one for one in learned if one.id.startswith(begins)]
+    known = [one for one in learned if not one.id.startswith(begins)]
     arrays = read_arrays(WEIGHTS)
     nets = []
     for seed in range(NETWORKS):
-        saved = kept / f"{seed}.pt" if kept else None
+        saved = kept / f"more-{seed}.pt" if kept else None
         begun = export.begun(parted(arrays, str(seed)))
         taught = training.train(known, town_names(), progress, MORE_EPOCHS, seed, apart, saved, begun, new)
         nets.append(training.halfway(export.begun(parted(arrays, str(seed))), taught))

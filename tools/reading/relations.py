@@ -30,6 +30,8 @@ _INSTEAD = re.compile(
     rf"\b(?:closer to|more like|make (?:that|it)|no,? wait,?|scratch that,?|i mean,?|or rather,?|más bien|mas bien|digo,?|mejor dicho,?)(?:\s*{_ABOUT})*\s*$",
     re.I,
 )
+_ADDS_ALONE = re.compile(rf"[\s,]*(?:\+|plus|and|y|más|mas)?(?:[\s,]*(?:{_ABOUT}|\+|plus|then))*[\s,]*", re.I)
+"""Nothing but words of adding."""
 _REACH, _BESIDE = 48, 90
 """Characters before a figure in which its relation stands; and between two figures of which one has its period from the other."""
 _SENTENCE = re.compile(r"[.!?;](?:\s|$)|\n")
@@ -74,7 +76,7 @@ def _like(text: str, one: Quantity, other: Quantity, end: int, start: int) -> Qu
         return one
     if one.relation == "instead":
         return replace(one, unit=one.unit or other.unit, per=one.per or other.per)
-    close = re.fullmatch(rf"[\s,]*(?:\+|plus|and|y|más|mas)?(?:[\s,]*(?:{_ABOUT}|\+|plus|then))*[\s,]*", gap, re.I)
+    close = _ADDS_ALONE.fullmatch(gap)
     by_hour = other.per == "hour" and "usd" in (one.unit, other.unit)
     return replace(
         one,

@@ -77,15 +77,14 @@ SURE_PERIOD = 0.8
 """A period that is not said is taken from the network when it is this sure, else from the sums about it."""
 
 
+TIMES_A_WEEK = {
+    "week": 1.0, "two weeks": 0.5, "month": 1 / WEEKS_A_MONTH, "half month": 2 / WEEKS_A_MONTH, "year": 1 / 52,
+}  # fmt: skip
+"""How often a stretch of time comes in a week."""
+
+
 def times_a_week(one: Figure, made: Week | None) -> float | None:
     """How often a figure's period comes in a week; None where that was not said."""
-    times: dict[str, float | None] = {
-        "week": 1.0,
-        "two weeks": 0.5,
-        "month": 1 / WEEKS_A_MONTH,
-        "half month": 2 / WEEKS_A_MONTH,
-        "year": 1 / 52,
-    }
     at = period(one)
     money = one.part.label in ("takings", "tips", "cost")
     if (
@@ -96,8 +95,8 @@ def times_a_week(one: Figure, made: Week | None) -> float | None:
         and one.heads["period"].sure < SURE_PERIOD
     ):
         at = made.common
-    if at in times:
-        return times[at]
+    if at in TIMES_A_WEEK:
+        return TIMES_A_WEEK[at]
     if made is None:
         return None
     return {"day": made.days, "shift": made.days, "piece": made.jobs, "hour": made.hours}.get(at)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from tools.periods import WEEKS_A_MONTH
 from tools.reading.sums import (
     SURE_PERIOD,
+    TIMES_A_WEEK,
     Counts,
     Week,
     alike,
@@ -44,10 +44,8 @@ def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> We
     days = [(one, value) for one in by["days"] if (value := days_a_week(one)) is not None]
     made.days = alike([value for _, value in days])
     counts = _counts(by["pieces"], made)
-    if many := of_parts(counts):
-        made.jobs = sum(many) / (
-            1 if len(many) == len(by["price"]) else len(many)
-        )  # kinds with prices of their own, else one count
+    if many := of_parts(counts):  # kinds with prices of their own add up, else all are ways to tell one count
+        made.jobs = sum(many) / (1 if len(many) == len(by["price"]) else len(many))
     _hours(by, made, days, counts)
     made.miles = single(by["miles"], made, lambda one: _miles(one, made), "miles")
     takings(by, made, days, counts)
@@ -66,11 +64,9 @@ def _counts(found: Sequence[Figure], made: Week) -> Counts:
     counts = []
     said = {one.quantity.per or "" for one in found} & {"week", "month", "year"}
     for one in found:
-        times = times_a_week(one, made)
-        if (
-            one.quantity.per is None and len(said) == 1 and one.heads["period"].sure < SURE_PERIOD
-        ):  # "5 a week, 3 small and 2 big"
-            times = {"week": 1.0, "month": 1 / WEEKS_A_MONTH, "year": 1 / 52}[next(iter(said))]
+        times, unsaid = times_a_week(one, made), one.quantity.per is None and one.heads["period"].sure < SURE_PERIOD
+        if unsaid and len(said) == 1:  # "5 a week, 3 small and 2 big"
+            times = TIMES_A_WEEK[next(iter(said))]
         elif times is None or period(one) in ("", "once"):
             made.doubts.setdefault("money", "no count")
             continue

@@ -70,10 +70,12 @@ def _also_hours(question: Asked, asked: Iterable[Asked]) -> bool:
     return "hours a week" in question["text"] and all(one["field"] != "hours" for one in asked)
 
 
+def _number(label: str, most: str, key: str, example: str, width: int = 130) -> None:
+    st.number_input(label, 0.0, MOST[most], None, step=1.0, format="%g", key=key, placeholder=example, width=width)
+
+
 def _money(key: str, hours: bool) -> None:
-    st.number_input(
-        "Exactly, $", 0.0, MOST["gross"], None, step=1.0, format="%g", key=f"{key}.usd", placeholder="950", width=130
-    )
+    _number("Exactly, $", "gross", f"{key}.usd", "950")
     periods = get_args(Per)
     st.selectbox("for each", periods, periods.index("week"), key=f"{key}.per", width=110)
     if hours:
@@ -81,37 +83,15 @@ def _money(key: str, hours: bool) -> None:
 
 
 def _hours(key: str, _: bool) -> None:
-    st.number_input(
-        "Hours a week", 0.0, MOST["hours"], None, step=1.0, format="%g", key=f"{key}.hours", placeholder="40", width=130
-    )
+    _number("Hours a week", "hours", f"{key}.hours", "40")
 
 
 def _miles(key: str, _: bool) -> None:
-    st.number_input(
-        "Miles a week",
-        0.0,
-        MOST["miles"],
-        None,
-        step=1.0,
-        format="%g",
-        key=f"{key}.miles",
-        placeholder="300",
-        width=130,
-    )
+    _number("Miles a week", "miles", f"{key}.miles", "300")
 
 
 def _costs(key: str, _: bool) -> None:
-    st.number_input(
-        "Exactly, $ a week",
-        0.0,
-        MOST["expenses"],
-        None,
-        step=1.0,
-        format="%g",
-        key=f"{key}.usd",
-        placeholder="60",
-        width=150,
-    )
+    _number("Exactly, $ a week", "expenses", f"{key}.usd", "60", 150)
 
 
 _FIELDS: dict[str, Callable[[str, bool], None]] = {"money": _money, "hours": _hours, "miles": _miles, "costs": _costs}
