@@ -253,7 +253,9 @@ def page(at_home: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def ran(home: House, text: str, **given: object) -> RunRecord:
-    thread = f"thread-{abs(hash(text))}"  # what is kept of the words is without e-mail and the like, so not told by them
+    thread = (
+        f"thread-{abs(hash(text))}"  # what is kept of the words is without e-mail and the like, so not told by them
+    )
     list(home.say(thread, text, text=text, **given).follow())
     until = time.monotonic() + 60
     while not (rows := home.records.list(1)) or rows[0].thread != thread or rows[0].outcome == "stopped":

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.title_model import digest, rounded, unrounded
+from knowledge.title_model import digest, rounded
 from tools.reading.shape import HEADS
-from tools.reading.training import RANK, network
+from tools.reading.training import RANK
 
 PLAIN = ("tags", "quantity", "span", "asks", "works", "status_link", "none")
 """Layers beside the heads."""
@@ -49,25 +49,6 @@ def arrays(net: Any) -> dict[str, Any]:
     made["distance"] = net.distance.detach().float().numpy()
     made["rank"] = np.int64(RANK)
     return made
-
-
-def begun(arrays: dict[str, Any]) -> Any:
-    """A network to teach on, of what :func:`arrays` gave: what rounding took is learned again."""
-    import torch
-
-    net = network()
-    weights = dict(net.named_parameters())
-    with torch.no_grad():
-        for name, weight in weights.items():
-            if part := re.fullmatch(r"bert\.base_model\.model\.(.+)\.lora_([AB])\.default\.weight", name):
-                found = unrounded(arrays, f"{'up' if part[2] == 'B' else 'down'}/{part[1]}")
-                weight.copy_(torch.from_numpy(found / 2.0 if part[2] == "B" else found))
-        layers = {name: getattr(net, name) for name in PLAIN} | {f"heads.{name}": net.heads[name] for name in HEADS}
-        for name, layer in layers.items():
-            layer.weight.copy_(torch.from_numpy(unrounded(arrays, f"layer/{name}").T))
-            layer.bias.copy_(torch.from_numpy(arrays[f"bias/{name}"]))
-        net.distance.copy_(torch.from_numpy(arrays["distance"]))
-    return net
 
 
 def save(made: dict[str, Any], path: Path) -> None:

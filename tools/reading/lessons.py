@@ -14,12 +14,9 @@ from typing import Any
 import numpy as np
 
 from knowledge.tables import tables
-from knowledge.title_model import read_arrays
-from runtime.errors import UserError
 from tools.reading import export, phrases, training
 from tools.reading.corpus import Message, load
 from tools.reading.examples import Example, examples
-from tools.reading.network import parted
 from tools.reading.shape import HEADS, OF_QUANTITY, OF_SPAN
 from tools.reading.tagger import WEIGHTS
 from tools.reading.training import Progress
@@ -45,35 +42,6 @@ def train_reader(progress: Progress = lambda what, share: None, kept: Path | Non
         nets.append(training.train(learned, town_names(), progress, seed=seed, held=apart, saved=saved))
         if done is not None and saved is not None:
             saved.rename(done)
-    return finish(nets, apart)
-
-
-MORE_EPOCHS = 4
-
-
-def teach_more(progress: Progress, files: Sequence[str], kept: Path | None = None) -> int:
-    """The shipped networks taught on with messages that came after them: those whose ids begin with one of ``files``. Writes what
-    :func:`train_reader` writes, in a quarter of its time.
-
-    What is kept is the mean of the weights before and after (Wortsman et al., "Model soups", ICML 2022); evals/blind/README.md has
-    what each came to. UserError where no message is of a file.
-    """
-    learned, apart = divided(load())
-    for name in files:
-        if not any(one.id.startswith(f"{name}-") for one in learned):
-            raise UserError(
-                f"The corpus has no file {name}.", "`ls knowledge/corpus` shows them; leave off the ending."
-            )
-    begins = tuple(f"{name}-" for name in files)
-    new = [one for one in learned if one.id.startswith(begins)]
-    known = [one for one in learned if not one.id.startswith(begins)]
-    arrays = read_arrays(WEIGHTS)
-    nets = []
-    for seed in range(NETWORKS):
-        saved = kept / f"more-{seed}.pt" if kept else None
-        begun = export.begun(parted(arrays, str(seed)))
-        taught = training.train(known, town_names(), progress, MORE_EPOCHS, seed, apart, saved, begun, new)
-        nets.append(training.halfway(export.begun(parted(arrays, str(seed))), taught))
     return finish(nets, apart)
 
 

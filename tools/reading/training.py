@@ -23,8 +23,6 @@ RANK = 48
 EPOCHS, BATCH = 8, 16
 RATES = (1.2e-3, 3e-3)
 """Highest learning rates of the changes and of the heads."""
-GENTLY, REHEARSED = 0.3, 3
-"""Of a network that is taught on: the share of those rates, and how many messages it knows go with each new one."""
 DROPOUT = 0.1
 TAGGING, OUTSIDE = 3.0, 0.4
 """Weight of the tags beside the heads, and of the many tokens that are of no piece."""
@@ -187,46 +185,38 @@ def train(
     seed: int = 0,
     held: Sequence[Message] = (),
     saved: Path | None = None,
-    begun: Any = None,
-    new: Sequence[Message] = (),
 ) -> Any:
     """The network after learning. ``held`` messages are only looked at, after each pass; ``saved`` keeps the weights then, and with
-    them what it takes to go on from there when it is begun again.
-
-    A network that has ``begun`` to learn is taught ``new`` messages in each pass and :data:`REHEARSED` times as many of the others,
-    so that it forgets nothing, at lower rates.
-    """
+    them what it takes to go on from there when it is begun again."""
     import torch
 
     torch.manual_seed(seed)
     draw = random.Random(seed)
     words = tokenizer()
-    net, loose = begun or network(), torch.nn.Dropout(DROPOUT)
-    rates = [rate * (GENTLY if begun else 1.0) for rate in RATES]
+    net, loose = network(), torch.nn.Dropout(DROPOUT)
     changes = [weight for name, weight in net.named_parameters() if weight.requires_grad and name.startswith("bert")]
     heads = [weight for name, weight in net.named_parameters() if weight.requires_grad and not name.startswith("bert")]
     groups: list[dict[str, Any]] = [{"params": changes}, {"params": heads}]
     steps = torch.optim.AdamW(groups, lr=0.0, weight_decay=1e-2)
     kept = [example(message, words) for message in held]
-    first = 0
+    begun = 0
     if saved is not None and saved.exists():
         past = torch.load(saved, weights_only=False)
         net.load_state_dict(past["net"])
         steps.load_state_dict(past["steps"])
         draw.setstate(past["draw"])
-        first = past["epoch"] + 1
-    for epoch in range(first, epochs):
+        begun = past["epoch"] + 1
+    for epoch in range(begun, epochs):
         net.train()
         loose.train()
-        seen = [*new, *draw.sample(messages, min(len(messages), REHEARSED * len(new)))] if begun else messages
-        said = [example(varied(message, draw, places) if epoch else message, words) for message in seen]
+        said = [example(varied(message, draw, places) if epoch else message, words) for message in messages]
         said.sort(key=lambda one: len(one.ids) + draw.uniform(-8, 8))
         batches = [said[at : at + BATCH] for at in range(0, len(said), BATCH)]
         draw.shuffle(batches)
         sums: dict[str, list[int]] = {}
         for number, batch in enumerate(batches):
             done = epoch + number / len(batches)
-            for group, rate in zip(steps.param_groups, rates, strict=True):
+            for group, rate in zip(steps.param_groups, RATES, strict=True):
                 group["lr"] = rate * max(0.01, min(1.0, 2 * done) * (1 - done / epochs))
             missed, right = loss(net, batch, loose)
             steps.zero_grad()
@@ -251,17 +241,6 @@ def restored(saved: Path) -> Any:
     net = network()
     net.load_state_dict(torch.load(saved, weights_only=False)["net"])
     return net.eval()
-
-
-def halfway(one: Any, other: Any) -> Any:
-    """A network of which each weight is the mean of two networks' weights; it is the first of them, changed."""
-    import torch
-
-    theirs = dict(other.named_parameters())
-    with torch.no_grad():
-        for name, weight in one.named_parameters():
-            weight.copy_((weight + theirs[name]) / 2)
-    return one.eval()
 
 
 def looked_at(net: Any, kept: Sequence[Example], loose: Any) -> dict[str, list[int]]:

@@ -45,18 +45,13 @@ def train_reader(
     keep: Annotated[
         Path | None, typer.Option(help="A folder for the weights after each pass; what stands there is gone on from.")
     ] = None,
-    more: Annotated[
-        list[str] | None,
-        typer.Option(help="Teach the shipped reader on with this file of the corpus, such as k21, and no more."),
-    ] = None,
 ) -> None:
-    """The labelled corpus → the reader of messages. Two hours on two cores, a quarter of it with --more; --keep loses no more than
-    a pass."""
+    """The labelled corpus → the reader of messages. Two hours on two cores; --keep loses no more than a pass."""
 
     def load() -> Train:
-        from tools.reading.lessons import teach_more, train_reader
+        from tools.reading.lessons import train_reader as train
 
-        return lambda bar: teach_more(bar, more, keep) if more else train_reader(bar, keep)
+        return lambda bar: train(bar, keep)
 
     _written("reader", load)
 
