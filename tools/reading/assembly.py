@@ -65,18 +65,13 @@ def assembled(reading: Reading, now: str = "") -> Assembled:
 
 
 def common_period(reading: Reading) -> str:
-    """The period by which most sums of a message are told outright: week, month, day or year. Where no sum has one, that by which
-    pieces, hours and miles are told: "5 signings a week at $90, $30 for paper"; empty where none is."""
-    money, rest = Counter[str](), Counter[str]()
-    for one in reading.figures:
-        if one.part.label in ("takings", "tips", "cost") and one.quantity.per in ("day", "week", "month", "year"):
-            money[one.quantity.per] += 1
-        elif one.part.label in ("pieces", "hours", "active", "unpaid", "miles") and one.quantity.per in (
-            "week",
-            "month",
-        ):
-            rest[one.quantity.per] += 1
-    return next((found.most_common(1)[0][0] for found in (money, rest) if found), "")
+    """The period by which most sums of a message are told outright: week, month, day or year; empty where none is."""
+    said = Counter(
+        one.quantity.per
+        for one in reading.figures
+        if one.part.label in ("takings", "tips", "cost") and one.quantity.per in ("day", "week", "month", "year")
+    )
+    return str(said.most_common(1)[0][0]) if said else ""
 
 
 SURE_SOC = 0.3
