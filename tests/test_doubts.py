@@ -358,3 +358,18 @@ def test_a_limit_that_is_asked_about_does_not_hold_the_hour_back() -> None:
 def test_hours_of_no_stated_time_beside_a_months_pay_may_be_the_months(hours: str, about: set[str]) -> None:
     marked = f"{UBER} [$940 a month](takings/month before 1), {hours}, [100 miles a week](miles/week 1)"
     assert fields(marked) - {"money", "costs"} == about
+
+
+EVENINGS = f"{UBER} [3 evenings](days/week 1), [12 hours](hours/week 1), [$180](takings/week before 1), [110 miles](miles/day 1)"
+
+
+def test_miles_that_may_be_of_a_day_or_of_the_week_are_asked_about() -> None:
+    calm = EVENINGS.replace("110", "30")
+    assert fields(calm) == set()
+    assert fields(calm, periods={"30 miles": 0.7}) == {"miles"}
+    assert fields(calm.replace("30 miles", "30 miles a day"), periods={"30 miles a day": 0.7}) == set()
+
+
+def test_miles_of_each_day_that_would_eat_up_the_week_are_asked_about_where_nobody_said_each_day() -> None:
+    assert fields(EVENINGS) == {"miles"}
+    assert fields(EVENINGS.replace("110 miles", "110 miles a day")) == set()  # so it is, then

@@ -15,6 +15,7 @@ from tools.reading.person import POSSIBLE_LIMIT, SURE_LIMIT, likely_limits
 from tools.reading.sums import Doubtful, period, times_a_week
 from tools.reading.tagger import Figure, Reading
 from tools.reading.works import Gathered, is_code
+from tools.taxes import Rates
 
 MOST = 3
 SURE_TITLE = 0.4
@@ -139,6 +140,15 @@ def _of_week(one: Gathered, reading: Reading, several: bool) -> Iterator[Doubt]:
                 words,
                 weight=1.8,
             )
+        car, guessed = (told.miles or 0) * Rates()["mileage"].value, [one for one in told.used if _each_time(one)]
+        if guessed and car + (told.other_costs or 0) > told.typical and "miles" not in told.doubts:
+            yield Doubt("miles", texts["miles"], (), reading.words(guessed[0]), weight=1.8)
+
+
+def _each_time(one: Figure) -> bool:
+    """Whether miles were taken for those of each day or job though nobody said so: they may be the week's."""
+    unsaid = one.part.label == "miles" and one.quantity.per is None
+    return unsaid and period(one) in ("day", "shift", "piece")
 
 
 def _of_what_time(used: Sequence[Figure]) -> list[Figure]:

@@ -160,7 +160,9 @@ STRETCH = 3
 
 def _miles(one: Figure, made: Week) -> float | None:
     value = one.quantity.value * (KM if one.quantity.unit == "km" else 1)
-    at = period(one)
+    at, sure = period(one), one.heads["period"].sure
+    if one.quantity.per is None and at in ("day", "shift", "piece") and sure < SURE_PERIOD:
+        return None  # of a day, or of the week: that is several times as much car
     times = times_a_week(one, made) if at not in ("", "once") else (1.0 if value < 3_000 else None)
     return None if times is None or value * times > 4_000 else value * times
 
