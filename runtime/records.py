@@ -91,6 +91,10 @@ class Records:
         self._held = connect(self.path)  # while one is open, no other, on closing, waits for the disk
         self._held.execute("SELECT count(*) FROM runs").fetchall()
 
+    def close(self) -> None:
+        """Let go of the file, so that whoever removes or replaces it finds nobody at it."""
+        self._held.close()
+
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
         return transaction(self.path)
 

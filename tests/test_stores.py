@@ -330,3 +330,20 @@ def test_a_file_is_closed_to_others_and_an_open_one_is_closed(tmp_path: Path) ->
     prepare(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_service_that_is_closed_holds_no_file(indexed: Path) -> None:
+    """Who removes the files afterwards and begins anew must find nobody at the old ones."""
+
+    def held() -> list[str]:
+        fds = [f"/proc/self/fd/{fd}" for fd in os.listdir("/proc/self/fd")]
+        return [
+            path for fd in fds if os.path.lexists(fd) and (path := os.readlink(fd)).startswith(f"{indexed}/gigpath")
+        ]
+
+    async with Service.open() as service:
+        async for _ in service.advise(text=TALK):
+            pass
+        assert held()
+    assert held() == []

@@ -88,3 +88,21 @@ async def test_a_budget_named_afterwards_is_set_against_the_plan(tmp_path: Path)
     assert then.facts["you.budget"].amount == 210
     told = [" ".join(part.text for part in advice.narrative) for advice in (first, then)]
     assert ["$210" in text for text in told] == [False, True]
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_pace_that_changes_no_week_is_not_set_against_itself(tmp_path: Path) -> None:
+    """“1 week instead of 1 week” tells nobody anything."""
+    config = settings().model_copy(update={"database_url": str(tmp_path / "g.db")})
+    talk = "I drive for Uber in Phoenix 45 hours a week for $950, 800 miles. I did two years of bookkeeping. I can study 10 hours a week."
+    replies = []
+    async with Service.open(config) as service:
+        for text in (talk, "What if I could study 11 hours a week?"):
+            turn = Turn()
+            async for event in service.advise(thread="t", text=text):
+                turn.hear(event)
+            replies.append(turn.advice)
+    said = replies[1].reply.text if replies[1].reply else ""
+    print(said)
+    assert "instead of" not in said
+    assert ", as it does now" in said

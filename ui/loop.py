@@ -93,6 +93,7 @@ class House:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_until_complete(self._serve())
+        self.records.close()
 
     async def _serve(self) -> None:
         try:

@@ -122,6 +122,7 @@ class Service:
             try:
                 yield cls(build_graph(saver, cache), records, config, choose(config), store, spans)
             finally:
+                records.close()
                 if spans:
                     await asyncio.to_thread(spans.close)
 

@@ -154,7 +154,9 @@ def _weeks(q: Inquiry, other: Any) -> list[Passage]:
     if then is None or pace is None or plan.left_open or not plan.weeks:
         return []
     was = now.facts.get("plan.weeks") if now is not None and now.soc == plan.soc and not now.left_open else None
-    against = q.say(f" instead of {q.put(was)}", f" en lugar de {q.put(was)}") if was is not None else ""
+    against = "" if was is None else q.say(f" instead of {q.put(was)}", f" en lugar de {q.put(was)}")
+    if was is not None and was.value == then.value:
+        against = q.say(", as it does now", ", como ahora")
     said = [
         q.say(
             f"At {q.put(marked(pace, 'if'))} the learning of your own for {q.name(plan.soc)} takes about {q.put(marked(then, 'if'))}{against}.",
