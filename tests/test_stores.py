@@ -333,16 +333,15 @@ def test_a_file_is_closed_to_others_and_an_open_one_is_closed(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("at_home")
-async def test_a_service_that_is_closed_holds_no_file(indexed: Path) -> None:
+async def test_a_service_that_is_closed_holds_no_file(tmp_path: Path) -> None:
     """Who removes the files afterwards and begins anew must find nobody at the old ones."""
 
     def held() -> list[str]:
         fds = [f"/proc/self/fd/{fd}" for fd in os.listdir("/proc/self/fd")]
-        return [
-            path for fd in fds if os.path.lexists(fd) and (path := os.readlink(fd)).startswith(f"{indexed}/gigpath")
-        ]
+        return [path for fd in fds if os.path.lexists(fd) and (path := os.readlink(fd)).startswith(str(tmp_path))]
 
-    async with Service.open() as service:
+    config = settings().model_copy(update={"database_url": str(tmp_path / "gigpath.db")})
+    async with Service.open(config) as service:
         async for _ in service.advise(text=TALK):
             pass
         assert held()
