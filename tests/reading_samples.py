@@ -24,11 +24,13 @@ def told(
     links: Mapping[str, float] | None = None,
     periods: Mapping[str, float] | None = None,
     basis: float = SURE,
+    beside: Mapping[str, str] | None = None,
 ) -> Reading:
-    """``sure``, ``links`` and ``periods``: by piece as it is marked the probability of its kind, of its work, and of its period."""
-    return as_read(Message("", *unmarked(marked)), sure, links, periods, basis)
+    """``sure``, ``links`` and ``periods``: by piece as it is marked the probability of its kind, of its work, and of its period;
+    ``beside``: how it stands beside the figures of its part before it."""
+    return as_read(Message("", *unmarked(marked)), sure, links, periods, basis, beside)
 
 
-def week_of(marked: str, basis: float = SURE) -> Week:
+def week_of(marked: str, basis: float = SURE, beside: Mapping[str, str] | None = None) -> Week:
     """The week of the only work that a message is about."""
-    return week(told(marked, basis=basis).figures)
+    return week(told(marked, basis=basis, beside=beside).figures)

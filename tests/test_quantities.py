@@ -226,6 +226,40 @@ def test_amounts_without_a_number(text: str, value: float, unit: str, per: str |
     assert read(text) == [(value, value, unit, per)]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "per"),
+    [
+        ("an hour and fifteen", 1.25, "hours", None), ("two hours 45 minutes", 2.75, "hours", None), ("an hour twenty with the drive", 4 / 3, "hours", None),
+        ("3 hours and half of cleaning", 3.5, "hours", None), ("420 one week", 420, "", "week"), ("110 dollars one day", 110, "usd", "day"),
+        ("from ten until four-thirty", 6.5, "hours", None), ("from eight until one", 5, "hours", None),
+        ("$1.05 for every mile I drive", 1.05, "usd", "piece"), ("$90 per student per month", 90, "usd", "month"), ("250 each Sunday", 250, "", "day"),
+    ],
+)  # fmt: skip
+def test_lengths_and_periods_of_two_words_are_one(text: str, value: float, unit: str, per: str | None) -> None:
+    assert read(text) == [(pytest.approx(value), pytest.approx(value), unit, per)]
+
+
+@pytest.mark.parametrize(
+    "text", ["3 hours 15 rides", "3 hours 20 a night", "2 hours 45 dollars", "- driving 4\n- 70 miles"]
+)
+def test_two_figures_side_by_side_stay_two(text: str) -> None:
+    assert len(read(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "each", "days"),
+    [
+        ("0.07 a word", "word", False, None), ("1.85 a loaded mile", "mile", False, None), ("135 a month each", "", True, None),
+        ("22 a pool a month", "pool", True, None), ("each one takes six hours a month", "", True, None), ("six hours a month", "", False, None),
+        ("320 on a Saturday", "", False, 1), ("Saturdays, about 6 hours", "", False, 1), ("Sundays off. 10 hours", "", False, None),
+        ("wed and sat 5 hours", "", False, None),
+    ],
+)  # fmt: skip
+def test_what_a_figure_is_told_by(text: str, of: str, each: bool, days: float | None) -> None:
+    one = quantities(text)[-1]
+    assert (one.of, one.each, one.days) == (of, each, days)
+
+
 def test_an_idiom_that_is_a_period_is_no_amount_of_its_own() -> None:
     assert read("$20 an hour") == [(20, 20, "usd", "hour")]
     assert read("$1,200 twice a month") == [(1200, 1200, "usd", "half month")]

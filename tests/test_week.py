@@ -22,6 +22,57 @@ def sums(made: Week) -> tuple[float | None, float | None, float | None]:
     return made.low, made.typical, made.high
 
 
+# ---- how figures stand beside each other --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("marked", "beside", "typical", "hours"),
+    [
+        ("[$400](takings/month) and [$550 a month](takings/month), [10](hours/month) and [14 hours a month](hours/month)", {"$550 a month": "add", "14 hours a month": "add"}, 950 * MONTH, 24 * MONTH),
+        ("a good month [$1,300](takings/month), a bad one [$600](takings/month), [40 hours a week](hours/week)", {"$600": "range"}, 950 * MONTH, 40),
+        ("[$17.50 an hour](takings/hour), [40 hours](hours/week), some weeks [32](hours/week)", {"32": "range"}, 17.5 * 36, 36),
+        ("[45 hours](hours/week): [$18](takings/hour) for [25 hours](hours/week), [$20](takings/hour) for [20 hours](hours/week)", {"$20": "add", "25 hours": "add", "20 hours": "add"}, 850, 45),
+        ("[5 shifts](days/week) of [7 hours](hours/shift), some bring [180](takings/shift), others [320](takings/shift), [four](days/week) slow and [1](days/week) good", {"320": "range", "four": "add", "1": "add"}, 1040, 35),
+        ("[8 walks a week](pieces/week) at [35 each](price/piece), [1 hour each](hours/piece), [8 hours](hours/week) of walks", {"8 hours": "add"}, 280, 8),
+        ("[17 a week](pieces/week) once, now [9 a week](pieces/week) at [$90](price/piece), [2 hours](hours/piece)", {"9 a week": "instead"}, 810, 18),
+        ("[9 a week](pieces/week) at [$90](price/piece), [2 hours](hours/piece), it was [17 a week](pieces/week)", {"17 a week": "rate"}, 810, 18),
+        ("[12 a week](pieces/week) in summer, [6 a week](pieces/week) in winter, [$95 each](price/piece), [2 hours each](hours/piece)", {"6 a week": "range"}, 855, 18),
+        ("[2 days a week](days/week), [$375 a day](takings/day), [7 hours](hours/day), and [3 dinners a month](pieces/month) at [$900](price/piece), [11 hours each](hours/piece)", {"11 hours each": "add"}, 750 + 2700 * MONTH, 14 + 33 * MONTH),
+        ("[$1.05 for every mile](price/piece), [140 miles a day](miles/day), [5 days](days/week), [6 hours](hours/day)", {}, 735, 30),
+        ("[58 pools](pieces/month) at [135 a month each](price/piece), [2 hours a month each](hours/month)", {}, 58 * 135 * MONTH, 116 * MONTH),
+        ("[Monday to Thursday](days/week) [8 to 6](hours/day) and Friday from [8 until one](hours/day), [850 a week](takings/week)", {}, 850, 45),
+        ("[2 jobs a month](pieces/month), [$1,400 a job](price/piece), [5 days](days/piece) of [8 hours](hours/day)", {}, 2800 * MONTH, 80 * MONTH),
+        ("[4 blocks a week](pieces/week) at [$80](price/piece), [4 hours](hours/piece)", {}, 320, 16),
+    ],
+)  # fmt: skip
+def test_stretches_add_up_levels_are_a_range_and_a_total_is_the_whole(
+    marked: str, beside: dict[str, str], typical: float, hours: float
+) -> None:
+    made = week_of(marked, beside=beside)
+    assert made.doubts == {}
+    assert made.typical == pytest.approx(typical)
+    assert made.hours == pytest.approx(hours)
+
+
+@pytest.mark.parametrize(
+    ("marked", "beside", "doubt"),
+    [
+        ("[$32 an hour](takings/hour), [18 hours a week](hours/week), [$410](takings/week) comes in", {"$410": "rate"}, "money"),
+        ("[$4k a month](takings/month), in bad times [$600 a month](takings/month)", {"$600 a month": "range"}, "money"),
+        ("[1.85 a loaded mile](price/piece), [1900 miles](miles/week) loaded and [500](miles/week) empty", {"500": "add"}, "money"),
+        ("[40 hours](hours/week) and [25 hours](hours/week)", {}, "hours"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_together_is_asked_about(marked: str, beside: dict[str, str], doubt: str) -> None:
+    made = week_of(marked, beside=beside)
+    assert doubt in made.doubts
+
+
+def test_waiting_within_a_day_that_is_told_from_its_begin_to_its_end_is_not_added() -> None:
+    made = week_of("[6 days](days/week) [9 to 6](hours/day), [3 hours a day](unpaid/day) of it I wait")
+    assert (made.hours, made.unpaid) == (54, None)
+
+
 # ---- hours, days, miles ---------------------------------------------------------------------------------------
 
 

@@ -74,6 +74,7 @@ def common_period(reading: Reading) -> str:
     return str(said.most_common(1)[0][0]) if said else ""
 
 
+MOST_JOBS = 1_000
 SURE_SOC = 0.3
 """Under this probability a work has its words and no occupation: the question about it settles that."""
 
@@ -87,7 +88,8 @@ def _work(one: Gathered) -> Work:
     )
     made = Work(title=title, soc=one.soc if one.sure >= SURE_SOC else "", employee=one.employee)
     made.hours, made.unpaid_hours, made.miles = _rounded(told.hours), _rounded(told.unpaid), _rounded(told.miles)
-    made.days, made.jobs, made.fees = _rounded(told.days), _rounded(told.jobs), told.fee
+    made.days, made.fees = _rounded(told.days), told.fee
+    made.jobs = _rounded(told.jobs) if (told.jobs or 0) <= MOST_JOBS else None  # words or lines, and no jobs
     made.expenses, made.supplies = _rounded(told.car_costs), _rounded(told.other_costs)
     if told.left:  # the car is paid already, and its miles would take it off again
         made.miles, made.expenses = None, 0.0
@@ -129,7 +131,8 @@ def _note_work(profile: Profile, work: Gathered, reading: Reading) -> None:
     profile.words[f"work.{profile.work[-1].title}"] = ", ".join(work.words)
     profile.read.append(_read_work(work, "work"))
     for one in work.week.used:
-        name = _NAMED[one.part.label]
+        if (name := _NAMED.get(one.part.label)) is None:
+            continue
         key = f"work.{name}" + (f".{number}" if number else "")
         words = reading.words(one)
         profile.words[key] = ", ".join(filter(None, (profile.words.get(key), words)))

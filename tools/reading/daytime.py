@@ -1,4 +1,5 @@
-"""Times of the day and the stretches between them: "8:30 to 2:15", "8 at night to 4 in the morning", "noon to 6"."""
+"""Times of the day and the stretches between them, and lengths in hours and minutes: "8:30 to 2:15", "8 at night to 4 in the morning",
+"an hour and fifteen"."""
 
 from __future__ import annotations
 
@@ -48,8 +49,18 @@ _HOME = re.compile(r"[^\d.?!;\n$]{1,22}\s(?:(?:by|at|around|about|till?|until|a 
 """What may stand between two times of the day that begin and end a shift: "out the door 7pm home 3am"."""
 
 
+def _spelled(one: Quantity) -> Quantity:
+    """ "Four-thirty", read as 430 or 4.30, as the time of the day that it may be."""
+    hours, minutes = divmod(one.low, 100)
+    if one.also is None or one.unit or one.per or one.is_range or not (1 <= hours <= 12 and minutes < 60):
+        return one
+    at = hours % 24 + minutes / 60
+    return replace(one, low=at, high=at, unit="clock", also=None)
+
+
 def shift(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """From one time of the day to another as hours: "8:30 to 2:15" → 5.75, "10pm-6am" → 8; "9 to 5pm" and "7am to 3" too."""
+    first, second = _spelled(first), _spelled(second)
     plain = first.unit == second.unit == "" and first.low > second.low  # "9 to 5", "10-7": down, so no range
     gap = text[first.end : second.start]
     till = _TILL.fullmatch(gap) if plain or "clock" in (first.unit, second.unit) else None
@@ -69,3 +80,23 @@ def shift(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     begin = first.low if _knows_half(text, first) or not _knows_half(text, second) else (second.low - length) % 24
     at = (begin, begin + length)
     return Quantity(first.start, second.end, length, length, "hours", None, words_end=second.words_end, at=at)
+
+
+_COUNTS = re.compile(
+    r"\s(?!(?:with|each|for|incl\w*|per|from|round|there|total|to|of|in|on|by|and|if|or)\b)[^\W\d_]", re.I
+)
+"""A noun behind a number, which counts that and no minutes."""
+_AND_MINUTES = re.compile(r"\s(?:(?:and|y|n)\s)?", re.I)
+
+
+def hour_and(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """ "An hour and fifteen", "two hours 45 minutes" as one length of time; None where they are two figures."""
+    bare = second.unit == "" and second.per is None and second.value % 5 == 0 and not _COUNTS.match(text, second.end)
+    if first.unit != "hours" or first.per or first.is_range or second.is_range or not 0 < second.value < 60:
+        return None
+    if not (second.unit == "minutes" or bare) or not _AND_MINUTES.fullmatch(
+        text, first.words_end or first.end, second.start
+    ):
+        return None
+    length = first.value + second.value / 60
+    return replace(first, end=second.end, low=length, high=length, per=second.per, words_end=second.words_end)

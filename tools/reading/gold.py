@@ -19,8 +19,10 @@ def as_read(
     links: Mapping[str, float] | None = None,
     periods: Mapping[str, float] | None = None,
     basis: float = SURE,
+    beside: Mapping[str, str] | None = None,
 ) -> Reading:
-    """``sure``, ``links`` and ``periods``: by piece as it stands the probability of its kind, of its work, and of its period."""
+    """``sure``, ``links`` and ``periods``: by piece as it stands the probability of its kind, of its work, and of its period;
+    ``beside``: how it stands beside the figures of its part before it."""
     text, labels = message.text, message.labels
     said = [(text[one.start : one.end], one) for one in labels]
     works = [one for one in labels if one.kind == "work"]
@@ -29,7 +31,7 @@ def as_read(
         for words, one in said
         if one.kind in SPAN
     )
-    figures = []
+    figures: list[Figure] = []
     for quantity in quantities(text):
         for words, one in said:
             if one.kind in SPAN or not (one.start < quantity.end and quantity.start < one.end):
@@ -42,7 +44,11 @@ def as_read(
             guess.pop("quantity")
             whose = next((n for n, work in enumerate(works) if one.work and work.work == one.work), -1)
             part = Guess(one.kind, (sure or {}).get(words, SURE))
-            figures.append(Figure(quantity, part, guess, whose, (links or {}).get(words, SURE)))
+            stands = Guess((beside or {}).get(words, ""), SURE)
+            earlier = {told.quantity.start: stands for told in figures if told.part.label == one.kind}
+            figures.append(
+                Figure(quantity, part, guess, whose, (links or {}).get(words, SURE), earlier if stands.label else {})
+            )
     return Reading(text, spans, tuple(figures))
 
 

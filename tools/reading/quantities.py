@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from text_to_num import find_numbers
 
-from tools.reading.daytime import NOON, by_daytime, clock, shift
+from tools.reading.daytime import NOON, by_daytime, clock, hour_and, shift
 from tools.reading.idioms import idioms
 from tools.reading.relations import related
 from tools.reading.units import CENTS, LY, MOST, PER, PERIODS, UNIT, Period, Quantity, Unit, thing_end
@@ -32,6 +32,10 @@ _HOURS_MINUTES = re.compile(r"(?<![\w.,])(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})
 _AND_A_HALF = re.compile(r"\s(?:and a half|y media)\b", re.I)
 _LONE = {"a", "an", "one", "un", "una", "uno", "zero", "cero", "o", "oh", "second", "and", "y", "hundred", "thousand"}
 _NEVER = {"miles", "mil", "once", "real", "tan"}  # spelled like a Spanish number, and nearly always an English word
+_UNTIL = re.compile(
+    r"(?:\d(?:\s?[ap]m?)?|t[wh]\w+|four|five|six|seven|eight|nine|eleven|noon|morning)\s(?:to|till?|until|hasta)\s(?:like\s|about\s)?$", re.I
+)  # fmt: skip
+"""A time of the day and words that lead to another."""
 _SHIFTS = re.compile(r"(?:eight|ten|twelve|sixteen)s$")
 """Shifts by their length, which are no number of anything: "four tens"."""
 _VAGUE = re.compile(
@@ -95,7 +99,8 @@ def _in_words(text: str, language: str) -> Iterator[Quantity]:
             found[number + 1].start == one.end and text[end : end + 1] == " " if number + 1 < len(found) else False
         )
         unit = UNIT.match(text, end)
-        counts = (unit and "$" not in unit.group()) or PER.match(text, end) or (plain == "one" and follows)
+        until = plain == "one" and _UNTIL.search(text, max(0, start - 32), start)
+        counts = (unit and "$" not in unit.group()) or PER.match(text, end) or (plain == "one" and follows) or until
         if plain in _NEVER or _SHIFTS.search(plain) or value >= MOST or (plain in _LONE and not counts):
             continue
         if (grand := _GRAND.match(text, end)) and value * 1000 < MOST:
@@ -125,7 +130,9 @@ def _lone(text: str, one: Quantity) -> bool:
     """A "one" that counts nothing after all."""
     if text[one.start : one.end].lower() != "one":
         return False
-    return not (UNIT.match(text, one.end) or PER.match(text, one.end))
+    return not (
+        UNIT.match(text, one.end) or PER.match(text, one.end) or _UNTIL.search(text, max(0, one.start - 32), one.start)
+    )
 
 
 def _vague(text: str) -> Iterator[Quantity]:
@@ -145,27 +152,55 @@ def _with_unit(text: str, found: Quantity, until: int) -> Quantity:
             unit, end = match.lastgroup or unit, match.end()  # type: ignore[assignment]
         elif unit == "usd" and match.lastgroup in ("hours", "days", "weeks", "months", "years"):
             pass  # "$900 weeks" is no length of time; the period is looked for below
-    per: Period | None = None
+    if unit in ("hours", "years") and (half := _HALF_BEHIND.match(text, end)):  # "3 hours and half"
+        found, end = replace(found, low=found.low + 0.5, high=found.high + 0.5), half.end()
     if not unit and not PER.match(text, end) and (after := thing_end(text, end, until)):
         unit, end = "pieces", after
+    per, of, days, each = None, "", None, bool(_EACH_BEFORE.search(text, max(0, found.start - 40), found.start))
     if match := PER.match(text, end):
-        if match["two"]:
-            per = "two weeks"
-        elif match["half"]:
-            per = "half month"
-        elif match["ly"]:
-            per = LY[match["ly"].lower()]
-        elif match["each"]:
-            per = "piece"
-        else:
-            per = next(period for n, period in enumerate(PERIODS) if match[f"p{n}"])
-        end = match.end()
-    return replace(found, unit=unit, per=per, words_end=max(end, found.words_end))
+        per, end = _period(match), match.end()
+        of, days = _noun(match), 1.0 if match["weekday"] else None
+        again = PER.match(text, end) if match["each"] else None
+        if again and not again["each"] and not again["mile"]:  # "22 a pool a month"
+            per, end, each = _period(again), again.end(), True
+        elif per != "piece" and (one := _EACH_BEHIND.match(text, end)):  # "135 a month each"
+            end, each = one.end(), True
+    each = each and per not in (None, "piece")
+    return replace(found, unit=unit, per=per, of=of, each=each, days=days, words_end=max(end, found.words_end))
+
+
+_HALF_BEHIND = re.compile(r"\s(?:and (?:a )?half|y media)\b(?! (?:of|the|de) (?:it|that|this|my|eso)\b)", re.I)
+_EACH_BEFORE = re.compile(r"\b(?:each|cada un[oa])(?:\s(?!week|month|day|shift|hour)[^\W\d_]+){0,4}\s\$?$", re.I)
+_EACH_BEHIND = re.compile(r"\s?(?:each|apiece|cada un[oa]|c/u)(?!\w)(?!\s(?:week|month|day|shift))", re.I)
+"""Words before and behind a figure that make it that of each one of several."""
+
+
+def _period(match: re.Match[str]) -> Period:
+    """The period that :data:`PER` found."""
+    if match["mile"] or match["each"]:
+        return "piece"
+    if match["two"]:
+        return "two weeks"
+    if match["half"]:
+        return "half month"
+    if match["weekday"]:
+        return "day"
+    if match["ly"]:
+        return LY[match["ly"].lower()]
+    return next(period for n, period in enumerate(PERIODS) if match[f"p{n}"])
+
+
+def _noun(match: re.Match[str]) -> str:
+    """What a figure is told by, one word: "a word" → "word", "per loaded mile" → "mile"; empty for "each" alone."""
+    if match["mile"]:
+        return "mile"
+    word = re.search(r"[^\W\d_]+$", match["each"] or "")
+    return "" if word is None or word[0].lower() in ("each", "apiece", "pop", "uno", "una", "u") else word[0].lower()
 
 
 # ---- ranges ---------------------------------------------------------------------------------------------------
 
-_DASH = re.compile(r"\s?(?:-|–|—|~|/)\s?\$?\s?")
+_DASH = re.compile(r"[ \t]?(?:-|–|—|~|/)[ \t]?\$?[ \t]?")
 _TO = re.compile(
     r",?\s(?:to|or|till?|until|a|o|maybe|sometimes|up to)\s(?:a\s)?(?:like\s|maybe\s|about\s|sometimes\s)?\$?\s?", re.I
 )
@@ -215,7 +250,9 @@ def _joined(text: str, first: Quantity, second: Quantity) -> Quantity | None:
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in its order, none over another."""
     found: list[Quantity] = []
-    days = [Quantity(a, b, float(n), float(n), "days", "week", words_end=b) for a, b, n in weekdays(text)]
+    days = [
+        Quantity(a, b, float(n), float(n), "days", "week", words_end=b, days=float(n)) for a, b, n in weekdays(text)
+    ]
     words = [*idioms(text), *_in_words(text, "en"), *_in_words(text, "es")]
     every = [*_in_digits(text), *_vague(text), *words, *days]
     for one in sorted(every, key=lambda q: (q.start, -q.end)):
@@ -228,7 +265,11 @@ def quantities(text: str) -> list[Quantity]:
     for one in (one if one.words_end else _with_unit(text, one, until) for one, until in both):
         if made and one.start < made[-1].words_end:  # "every two weeks" is the period of what stands before it
             continue
-        joined = (shift(text, made[-1], one) or _joined(text, made[-1], one)) if made else None
+        joined = (
+            (shift(text, made[-1], one) or hour_and(text, made[-1], one) or _joined(text, made[-1], one))
+            if made
+            else None
+        )
         if joined is not None:
             made[-1] = joined
         else:

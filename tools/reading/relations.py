@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tools.reading.units import Quantity, Relation
+from tools.reading.weekdays import WEEKDAY, weekdays
 
 _ABOUT = r"(?:about|around|like|maybe|roughly|some|say|another|an extra|an additional|otr[oa]s?|unos|unas|como|~|\$)"
 _ADDED = re.compile(
@@ -39,13 +40,44 @@ _SENTENCE = re.compile(r"[.!?;](?:\s|$)|\n")
 
 def related(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The figures with their relations; where one is on top of another and has no unit or period of its own, with those of it."""
-    made = [replace(one, relation=_relation(text, found, n)) for n, one in enumerate(found)]
+    made = [replace(one, relation=_relation(text, found, n)) for n, one in enumerate(_by_weekday(text, found))]
     for n in range(1, len(made)):
         if made[n].relation in ("added", "instead"):
             made[n] = _like(text, made[n], made[n - 1], made[n - 1].words_end, made[n].start)
     for n in range(len(made) - 2, -1, -1):  # "4,200 + 2,600 + 1,900 a month"
         if made[n + 1].relation in ("added", "instead"):
             made[n] = _like(text, made[n], made[n + 1], made[n].words_end, made[n + 1].start)
+    return made
+
+
+_ONE_DAY = re.compile(
+    rf"(?:\b(?:on|and|y|los|el|each|every|cada)\s|(?:^|[.,;:(\n])\s?)(?:an?\s)?{WEEKDAY}(?=[^.!?;\n]{{0,80}}$)", re.I
+)
+_OF_A_DAY = ("usd", "hours", "miles", "")
+
+
+def _by_weekday(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Figures behind the name of a single day, in its sentence and without a period of their own, as by the day and once a week:
+    "Saturdays about 4 hours and the bucket gets me $90"."""
+    several = [(start, end) for start, end, _ in weekdays(text)]
+    made: list[Quantity] = []
+    last = 0
+    for one in found:
+        begin = max((m.end() for m in _SENTENCE.finditer(text, last, one.start)), default=last)
+        day = _ONE_DAY.search(text, begin, one.start)
+        if day and any(start < day.end() and day.start() < end for start, end in several):
+            day = None
+        carried = (
+            bool(made)
+            and made[-1].unit != "days"
+            and made[-1].days is not None
+            and not _SENTENCE.search(text, made[-1].end, one.start)
+        )
+        plain = one.per is None and one.unit in _OF_A_DAY
+        if plain and (day or carried):
+            one = replace(one, per="day", days=1.0)
+        made.append(one)
+        last = one.end
     return made
 
 

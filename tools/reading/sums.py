@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from tools.periods import WEEKS_A_MONTH
@@ -29,6 +30,8 @@ class Week:
     unpaid: float | None = None
     days: float | None = None
     jobs: float | None = None
+    customers: float | None = None
+    """How many there are of what comes back by the week or month: clients, pools, driveways."""
     active: float | None = None
     miles: float | None = None
     car_costs: float | None = None
@@ -50,14 +53,89 @@ def by_part(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
     return parts
 
 
+SURE_BESIDE = 0.75
+"""How a figure stands beside the one before it is taken from the network when it is this sure."""
+_SAID = {"added": "add", "total": "total", "instead": "instead"}
+
+
+def stands(one: Figure, before: Figure) -> str:
+    """How a figure stands beside one before it, as :data:`tools.reading.beside.BESIDE` has it; empty where nobody can tell."""
+    guess = one.beside.get(before.quantity.start)
+    if one.quantity.relation:
+        said = _SAID[one.quantity.relation]
+        return "" if said == "instead" and guess is not None and guess.label != said else said  # "210 is more like it"
+    return guess.label if guess is not None and guess.sure >= SURE_BESIDE else ""
+
+
+def adds(found: Sequence[Figure]) -> bool:
+    """Whether some figure of a part is told beside another, to be added to it."""
+    return any(stands(one, before) == "add" for before, one in pairwise(found))
+
+
 def standing(found: Sequence[Figure], made: Week) -> list[Figure]:
-    """Figures of one part without those that the next one takes the place of: "four hours, really more like four and a half"."""
+    """Figures of one part without those that the next one takes the place of, and counts and prices without those of another time
+    or basis: "four hours, really more like four and a half"."""
     kept: list[Figure] = []
     for one in found:
-        if one.quantity.relation == "instead" and kept and period(one) == period(kept[-1]):
+        how = stands(one, kept[-1]) if kept else ""
+        if how == "instead" and (period(one) == period(kept[-1]) or one.quantity.per is None):
             made.used.append(kept.pop())
-        kept.append(one)
+        if how == "rate" and one.part.label in ("pieces", "price", "days"):
+            made.used.append(one)
+        else:
+            kept.append(one)
     return kept
+
+
+Level = tuple[float, float]
+"""Lowest and highest of one figure, by the week."""
+
+
+def composed(told: Sequence[tuple[Figure, Level]], apart: float) -> Level | None:
+    """What figures of one thing come to, lowest and highest: stretches add up, levels of one stretch are a range, a total stands for
+    all. None where two figures stand side by side, differ by more than the factor ``apart``, and nobody can tell how."""
+    if (whole := _whole([level for _, level in told])) is not None:
+        return whole
+    stretches: list[list[Level]] = []
+    for n, (one, level) in enumerate(told):
+        how = stands(one, told[n - 1][0]) if n else "add"
+        sums = _summed(stretches)
+        if n and how == "add" and _near([sums], level, TWICE) and period(one) != period(told[n - 1][0]):
+            how = "total"  # "8 walks of an hour each; walks 8 hours a week"
+        if how == "total":
+            part = sum(level) < TOTAL * sum(sums)  # of what was told before
+            whole = (whole or sums) if part else level
+        elif how == "add":
+            stretches.append([level])
+        elif how == "instead":
+            stretches[-1] = [level]
+        elif _near(stretches[-1], level, max(apart, WIDEST) if how == "range" else apart):
+            stretches[-1].append(level)
+        else:
+            return None
+    return whole or _summed(stretches)
+
+
+WIDEST = 6.0
+"""A good and a bad week, month or season may be this far apart: takings swing widely."""
+TWICE, TOTAL = 1.05, 0.95
+"""Figures of two periods that are as near are one told twice; a total is at least this share of its parts."""
+
+
+def _whole(levels: Sequence[Level]) -> Level | None:
+    """Of three and more the one that all others make up."""
+    values = [low + high for low, high in levels]
+    fits = [n for n, value in enumerate(values) if value and abs(sum(values) - 2 * value) < 0.01 * value]
+    return levels[fits[0]] if len(levels) > 2 and fits else None
+
+
+def _summed(stretches: Sequence[Sequence[Level]]) -> Level:
+    return sum(min(low for low, _ in one) for one in stretches), sum(max(high for _, high in one) for one in stretches)
+
+
+def _near(levels: Sequence[Level], level: Level, apart: float) -> bool:
+    low, high = min(level[0], *(low for low, _ in levels)), max(level[1], *(high for _, high in levels))
+    return not low or high / low <= apart
 
 
 def period(one: Figure) -> str:
@@ -95,10 +173,16 @@ def times_a_week(one: Figure, made: Week | None) -> float | None:
         and one.heads["period"].sure < SURE_PERIOD
     ):
         at = made.common
+    each = made.customers if made is not None and one.quantity.each else 1.0
     if at in TIMES_A_WEEK:
-        return TIMES_A_WEEK[at]
+        return TIMES_A_WEEK[at] * each if each is not None else None
+    if at in ("day", "shift") and one.quantity.days is not None:
+        seldom = made is not None and made.days is not None and made.days < 1  # "on Sundays, three times a month"
+        return made.days if made is not None and seldom else one.quantity.days
     if made is None:
         return None
+    if at == "shift" and one.quantity.per == "shift" and made.days is None:
+        return made.jobs  # "70 miles per block"
     return {"day": made.days, "shift": made.days, "piece": made.jobs, "hour": made.hours}.get(at)
 
 
@@ -120,28 +204,18 @@ def alike(values: Sequence[float]) -> float | None:
 def single(
     found: Sequence[Figure], made: Week, weekly: Callable[[Figure], float | None], doubt: Doubtful
 ) -> float | None:
-    """One value out of the figures of a part; figures that contradict each other leave it open."""
+    """One value out of the figures of a part, the middle of its levels; figures that contradict each other leave it open."""
     pairs = [(one, value) for one in found if (value := weekly(one)) is not None]
-    values = [value for _, value in pairs]
-    if len(values) < len(found):
+    if len(pairs) < len(found):
         made.doubts.setdefault(doubt, "no period")
-    if not values:
+    if not pairs:
         return None
     made.used += [one for one, _ in pairs]
-    value = _together(pairs)
-    if value is None:
+    level = composed([(one, (value, value)) for one, value in pairs], APART)
+    if level is None:
         made.doubts[doubt] = "two figures"
-    return value
-
-
-def _together(pairs: Sequence[tuple[Figure, float]]) -> float | None:
-    """What figures of one thing come to: a total where one is told, else the one value they are all ways to tell, and on top of it
-    what is said to be added. None where they contradict each other."""
-    totals = [value for one, value in pairs if one.quantity.relation == "total"]
-    told = [value for n, (one, value) in enumerate(pairs) if n == 0 or one.quantity.relation != "added"]
-    more = sum(value for n, (one, value) in enumerate(pairs) if n and one.quantity.relation == "added")
-    whole = alike(totals or told)
-    return None if whole is None else whole if totals else whole + more
+        return None
+    return sum(level) / 2
 
 
 Counts = list[tuple[Figure, float]]

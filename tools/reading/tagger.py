@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy as np
 from knowledge.embedder import model_dir
 from knowledge.tables import FACTS
 from knowledge.title_model import read_arrays
+from tools.reading.beside import BESIDE, PARTS, beside, seen
 from tools.reading.network import Floats, Network, parted, softmax
 from tools.reading.quantities import Quantity, quantities, settled
 from tools.reading.shape import HEADS, OF_QUANTITY, TAGS, bucket
@@ -47,13 +48,18 @@ class Span:
 
 @dataclass(frozen=True)
 class Figure:
-    """A quantity with its part. ``work`` is the index of its work among the spans of that kind; -1: none, or all together."""
+    """A quantity with its part. ``work`` is the index of its work among the spans of that kind; -1: none, or all together.
+
+    ``beside`` says by the start of an earlier figure of the same part how this one stands to it, one of
+    :data:`tools.reading.beside.BESIDE`.
+    """
 
     quantity: Quantity
     part: Guess
     heads: dict[str, Guess] = field(default_factory=dict)
     work: int = -1
     link: float = 1.0
+    beside: dict[int, Guess] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,22 @@ class Reading:
         if isinstance(piece, Span):
             return self.text[piece.start : piece.end]
         return self.text[piece.quantity.start : piece.quantity.words_end].strip()
+
+
+Placed = tuple[Quantity, tuple[int, int], list[Floats]]
+"""A quantity with its first and last token and its vector by network."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the networks see of a text: by network what each token means, and the quantities in their places."""
+
+    hidden: list[Floats]
+    placed: list[Placed]
+
+    def at(self, start: int) -> Placed | None:
+        """The quantity over a place in the text."""
+        return next((one for one in self.placed if one[0].start <= start < max(one[0].end, one[0].words_end)), None)
 
 
 class Tagger:
@@ -97,7 +119,14 @@ class Tagger:
         hidden = [network.hidden(encoded.ids) for network in self.networks]
         found = self._spans(text, hidden, offsets)
         works = [(span, vectors) for span, vectors in found if span.kind == "work"]
-        return Reading(text, tuple(span for span, _ in found), tuple(self._figures(text, hidden, offsets, works)))
+        looked = Looked(hidden, self._placed(text, hidden, offsets))
+        return Reading(text, tuple(span for span, _ in found), tuple(self._figures(text, looked, works)))
+
+    def look(self, text: str) -> Looked:
+        """What the networks see of a text, before they say what it is."""
+        encoded = self.tokenizer.encode(text)
+        hidden = [network.hidden(encoded.ids) for network in self.networks]
+        return Looked(hidden, self._placed(text, hidden, encoded.offsets))
 
     def _logits(self, name: str, rows: Sequence[Floats]) -> Floats:
         """A layer's answer to each network's own row, averaged."""
@@ -138,22 +167,20 @@ class Tagger:
         chances = self._chances(head, self._logits(f"heads.{head}", vectors))
         return Guess(HEADS[head][int(chances.argmax())], float(chances.max()))
 
-    def _figures(
-        self,
-        text: str,
-        hidden: Sequence[Floats],
-        offsets: list[tuple[int, int]],
-        works: list[tuple[Span, list[Floats]]],
-    ) -> list[Figure]:
+    def _placed(self, text: str, hidden: Sequence[Floats], offsets: list[tuple[int, int]]) -> list[Placed]:
+        placed = [(one, at) for one in quantities(text) if (at := _tokens(offsets, one.start, one.end)) is not None]
+        return [
+            (one, at, [net.quantity(rows, *at, one) for net, rows in zip(self.networks, hidden, strict=True)])
+            for one, at in placed
+        ]
+
+    def _figures(self, text: str, looked: Looked, works: list[tuple[Span, list[Floats]]]) -> list[Figure]:
         found = []
-        for one in quantities(text):
-            if (at := _tokens(offsets, one.start, one.end)) is None:
-                continue
-            vectors = [net.quantity(rows, *at, one) for net, rows in zip(self.networks, hidden, strict=True)]
+        for one, _, vectors in looked.placed:
             heads = {name: self._guess(name, vectors) for name in OF_QUANTITY}
             work, link = self._link(one, vectors, works)
             found.append(Figure(settled(one, heads["period"].label), heads.pop("quantity"), heads, work, link))
-        return found
+        return compared(text, looked, found)
 
     def _link(
         self, one: Quantity, vectors: Sequence[Floats], works: list[tuple[Span, list[Floats]]]
@@ -166,6 +193,33 @@ class Tagger:
         ]
         chances = self._chances("link", np.mean(scores, axis=0))
         return int(chances.argmax()) - 1, float(chances.max())
+
+
+REACH = 4
+"""To how many figures before it of its part a figure is compared."""
+
+
+def compared(text: str, looked: Looked, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, each with how it stands beside those before it of the same part."""
+    of: dict[str, list[int]] = {}
+    for n, one in enumerate(figures):
+        if one.part.label in PARTS and looked.at(one.quantity.start) is not None:
+            of.setdefault(one.part.label, []).append(n)
+    made = list(figures)
+    for part, places in of.items():
+        placed = {at: looked.at(figures[at].quantity.start) for at in places}
+        for n, at in enumerate(places[1:], 1):
+            guesses = {}
+            for before in places[max(0, n - REACH) : n]:
+                first, second = placed[before], placed[at]
+                assert first is not None
+                assert second is not None
+                many = sum(figures[other].work == figures[at].work for other in places)
+                chances = beside().chances(seen(text, looked.hidden, first, second, part, many))
+                best = int(chances.argmax())
+                guesses[figures[before].quantity.start] = Guess(BESIDE[best], float(chances[best]))
+            made[at] = replace(made[at], beside=guesses)
+    return made
 
 
 def _words(text: str, offsets: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from tools.reading.sums import Counts, Week, of_parts, period, times_a_week, with_counts
+from tools.reading.sums import (
+    APART,
+    WIDEST,
+    Counts,
+    Week,
+    adds,
+    alike,
+    composed,
+    of_parts,
+    period,
+    stands,
+    times_a_week,
+    with_counts,
+)
 from tools.reading.tagger import Figure
 
 SPANS = {"week", "two weeks", "month", "half month", "year"}
-ONE_FORM_APART = 6.0
-"""Sums of one period, such as a good and a bad week, may be this far apart: takings swing widely."""
 RATES_APART, FORMS_APART, NIGHTS_APART = 1.05, 1.2, 2.5
 """Two rates an hour are of two kinds of work; sums that are told in different ways must agree this well; of a slow and a good night
 the better brings at most this much more."""
@@ -22,13 +34,14 @@ MOST_WEEK = 20_000.0
 
 @dataclass(frozen=True)
 class _Level:
-    """USD a week as one way of telling them has it."""
+    """USD a week as one way of telling them has it; ``figure`` is what it was told by, None for prices with their counts."""
 
     low: float
     high: float
     form: str
     added: bool = False
     """On top of what the others say."""
+    figure: Figure | None = None
 
 
 def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts) -> None:
@@ -54,7 +67,7 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
         elif (times := (made.active or made.hours) if at == "hour" else times_a_week(one, made)) is None:
             open_.append(one)
         else:
-            levels.append(_Level(quantity.low * times, quantity.high * times, at, quantity.relation == "added"))
+            levels.append(_Level(quantity.low * times, quantity.high * times, at, quantity.relation == "added", one))
             made.used.append(one)
             sums.append(one)
     by_night = _by_the_night(nightly, made, days)
@@ -63,8 +76,9 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
     priced = _priced(by["price"], by["pieces"], made, days, counts)
     spans = [level for level in levels if level.form in SPANS]
     on_top = any(one.quantity.relation == "added" for one in (*by["price"], *by["pieces"]))
+    apart = bool(by_night) and bool(counts) and adds(by["hours"])  # days and pieces, each with time of its own
     if priced is not None and (not spans or on_top or any(level.added for level in spans)):
-        levels.append(replace(priced, added=bool(spans) and on_top))
+        levels.append(replace(priced, added=apart or (bool(spans) and on_top)))
     elif priced is not None and _contradicting([*spans, priced], []):
         made.doubts["money"] = "two figures"
     if not levels:
@@ -78,21 +92,56 @@ def takings(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Count
         made.doubts.setdefault("money", "by the hour and by the piece")
     if open_ or (by["price"] and priced is None):
         made.doubts.setdefault("money", "not all")
-    more = [level for level in levels if level.added] if not all(level.added for level in levels) else []
-    levels = [level for level in levels if level not in more]
-    if _contradicting(levels, [one for one in sums if one.quantity.relation != "added"]):
+    if _by_two_rates(levels, by, made):
+        return
+    whole = _in_all(levels, sums)
+    if whole is None:
         made.doubts["money"] = "two figures"
         return
-    low, high = min(level.low for level in levels), max(level.high for level in levels)
-    low, high = low + sum(level.low for level in more), high + sum(level.high for level in more)
-    if high > MOST_WEEK:
+    if whole[2] > MOST_WEEK:
         made.doubts["money"] = "out of bounds"
         return
-    made.low, made.high = low, high
-    made.typical = sum(level.low + level.high for level in levels) / 2 / len(levels)
-    made.typical += sum(level.low + level.high for level in more) / 2
-    made.hourly = not more and {level.form for level in levels} == {"hour"} and made.active is None
+    made.low, made.typical, made.high = whole
+    one_kind = {level.form for level in levels} == {"hour"} and made.active is None
+    made.hourly = one_kind and not any(level.added for level in levels) and not adds(sums)
     _tips(by["tips"], made)
+
+
+def _in_all(levels: Sequence[_Level], sums: Sequence[Figure]) -> tuple[float, float, float] | None:
+    """Lowest, typical and highest of all levels together: as the words set them beside each other, else levels of one thing with
+    what is told on top of them. None where they contradict each other."""
+    told = [(level.figure, (level.low, level.high)) for level in levels if level.figure is not None]
+    if len(told) == len(levels) > 1 and all(stands(one, before) for (before, _), (one, _) in pairwise(told)):
+        level = composed(told, FORMS_APART)
+        return level and (level[0], sum(level) / 2, level[1])
+    more = [level for level in levels if level.added] if not all(level.added for level in levels) else []
+    rest = [level for level in levels if level not in more]
+    if _contradicting(rest, [one for one in sums if one.quantity.relation != "added"]):
+        return None
+    low, high = min(level.low for level in rest), max(level.high for level in rest)
+    typical = sum(level.low + level.high for level in rest) / 2 / len(rest)
+    typical += sum(level.low + level.high for level in more) / 2
+    return low + sum(level.low for level in more), typical, high + sum(level.high for level in more)
+
+
+def _by_two_rates(levels: Sequence[_Level], by: dict[str, list[Figure]], made: Week) -> bool:
+    """Two kinds of work at rates of their own, each with its hours: "$18 for 25 hours and the other $20 for 20"."""
+    rates = [level.figure for level in levels if level.form == "hour" and level.figure is not None]
+    if len(rates) < 2 or len(rates) < len(levels) or not adds(rates):
+        return False
+    weekly = [
+        (one, one.quantity.value) for one in by["hours"] if period(one) in ("week", "") or one.quantity.per is None
+    ]
+    parts = of_parts(weekly)
+    hours = [one for one, value in weekly if value in parts]
+    if len(hours) != len(rates):
+        made.doubts["money"] = "two rates"
+        return True
+    made.low = sum(one.quantity.low * many.quantity.low for one, many in zip(rates, hours, strict=True))
+    made.high = sum(one.quantity.high * many.quantity.high for one, many in zip(rates, hours, strict=True))
+    made.typical, made.hourly = (made.low + made.high) / 2, False
+    made.used += [one for one in hours if one not in made.used]
+    return True
 
 
 def _contradicting(levels: Sequence[_Level], sums: Sequence[Figure]) -> bool:
@@ -105,7 +154,7 @@ def _contradicting(levels: Sequence[_Level], sums: Sequence[Figure]) -> bool:
     low, high = min(level.low for level in levels), max(level.high for level in levels)
     forms = {level.form for level in levels}
     one_form = len(forms) == 1
-    most = ONE_FORM_APART if one_form and forms <= SPANS else NIGHTS_APART if forms == {"day"} else RATES_APART if forms == {"hour"} else FORMS_APART  # fmt: skip
+    most = WIDEST if one_form and forms <= SPANS else NIGHTS_APART if forms == {"day"} else RATES_APART if forms == {"hour"} else FORMS_APART  # fmt: skip
     return bool(low) and high / low > most
 
 
@@ -116,9 +165,9 @@ def _by_the_night(rates: Sequence[Figure], made: Week, days: Counts) -> list[_Le
         return []
     made.used += rates
     each = [(one.quantity.low * many, one.quantity.high * many) for one, many in pairs]
-    if made.days is None:
+    if alike([value for _, value in days]) is None:
         return [_Level(sum(low for low, _ in each), sum(high for _, high in each), "day")]
-    return [_Level(low, high, "day") for low, high in each]
+    return [_Level(low, high, "day", figure=one) for one, (low, high) in zip(rates, each, strict=True)]
 
 
 def _tips(found: Sequence[Figure], made: Week) -> None:
@@ -195,17 +244,25 @@ def _sum(pairs: Sequence[tuple[Figure, float]] | None) -> tuple[float, float] | 
 
 
 def _by_the_piece(prices: Sequence[Figure], made: Week, counts: Counts) -> tuple[float, float] | None:
-    """Prices with their counts in order where there are as many of each, else all prices and counts as a range."""
+    """Prices with their counts in order where there are as many of each, else all prices and counts as a range; what is paid by the
+    mile goes with the miles."""
+    if any(one.quantity.of == "mile" for one in prices):
+        if len(prices) > 1 or not made.miles or sum(one.part.label == "miles" for one in made.used) > 1:
+            return None  # of two kinds of miles only one may be paid
+        return prices[0].quantity.low * made.miles, prices[0].quantity.high * made.miles
     if not counts:
         return None
     many = of_parts(counts)
     if len(many) == len(prices) > 1:
         made.jobs = sum(many)
         return _sum(list(zip(prices, many, strict=True)))
-    low, high = min(one.quantity.low for one in prices), max(one.quantity.high for one in prices)
-    if len(many) > 1 or (len(prices) > 1 and high > FORMS_APART * low):
+    each = composed([(one, (one.quantity.low, one.quantity.high)) for one in prices], FORMS_APART)
+    count = composed([(one, (value, value)) for one, value in counts], APART)
+    if each is None or adds(prices) or (count is None and len(many) > 1):
         made.doubts.setdefault("money", "prices and counts")
-    return low * min(many), high * max(many)
+    low, high = each or (min(one.quantity.low for one in prices), max(one.quantity.high for one in prices))
+    least, most = count or (min(many), max(many))
+    return low * least, high * most
 
 
 def _by_the_customer(

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from tools.reading.weekdays import WEEKDAY
+
 Unit = Literal[
     "usd", "percent", "hours", "minutes", "miles", "km", "years", "months", "weeks", "days", "clock", "pieces", ""
 ]
@@ -23,7 +25,9 @@ class Quantity:
     ``at`` are the times of the day that a length of hours was read from, hours after midnight, the second after the first.
     ``also`` is a second way to read the figure ("1.200", "twelve fifty"); None where there is only one. ``words`` is the piece
     with its unit and period, from ``start`` to ``words_end``. ``relation`` is how the words set it beside those before it: on top
-    of them, all of them together, or in the place of one.
+    of them, all of them together, or in the place of one. ``of`` is the noun of what it is told by ("a word", "per stop"); ``each``
+    says that its period is that of each one of several ("135 a month each"); ``days`` are the days a week that a figure by the day
+    is of, where they are named ("250 each Sunday").
     """
 
     start: int
@@ -36,6 +40,9 @@ class Quantity:
     words_end: int = 0
     at: tuple[float, float] | None = None
     relation: Relation = ""
+    of: str = ""
+    each: bool = False
+    days: float | None = None
 
     @property
     def value(self) -> float:
@@ -71,10 +78,13 @@ PERIODS: dict[Period, str] = {
     "month": r"months?|mos?\b|mes|monthly",
     "year": r"years?|yrs?|yr|a[nñ]o|annually|yearly",
 }
+_MILE = r"(?:/|\bper\b|\ban?\b|\b(?:for )?(?:every|each)\b|\bpor\b|\bcada\b)\s?(?:[^\W\d_]+\s)?(?P<mile>miles?|mi|millas?)(?![a-z])"
+_ON_A = r"(?:\beach\b|\bevery\b|\bon(?: an?)?\b|\bcada\b|\blos\b)\s"
+_AND_DAY = r"\.?\s?(?:,|/|&|-|and|to|thru|through|y|a|n)\s?"
 PER = re.compile(
     r"\s?(?:\+|~|or so|ish|total|tips included|cash|gross|net|before taxes|in all)?\s?(?:(?:each|apiece)\s(?=per\b|a\b|an\b|every\b|/))?"
-    r"(?:(?P<two>(?:every|each) (?:two|2|other) (?:weeks|week)|bi-?weekly|cada (?:dos|2) semanas|(?:cada|por|a la) quincena|quincenal(?:es)?)|(?P<half>twice (?:a|per) month|semi-?monthly)|"
-    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin(?: a| the| one)?\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bel\b|\bp/|\bp\b)\s?)(?:"
+    rf"(?:{_MILE}|(?P<weekday>{_ON_A}{WEEKDAY})(?!{_AND_DAY}{WEEKDAY})|(?P<two>(?:every|each) (?:two|2|other) (?:weeks|week)|bi-?weekly|cada (?:dos|2) semanas|(?:cada|por|a la) quincena|quincenal(?:es)?)|(?P<half>twice (?:a|per) month|semi-?monthly)|"
+    r"(?:(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bevery\b|\bthe\b|\bin(?: a| the| one)?\b|\bone\b|\bfor (?:a|the|one)\b|\bof (?:the|a)\b|\bpor\b|\bcada\b|\ba la\b|\bal\b|\bla\b|\bel\b|\bp/|\bp\b)\s?)(?:"
     + "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(PERIODS.values()))
     + r")(?![a-z])|(?P<ly>hourly|daily|nightly|weekly|monthly|yearly|annually|semanales|mensuales|diarios)\b|(?P<each>(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bpor\b|\bapiece\b)\s?(?!(?:lot|bit|little|few|couple|day|good|bad)\b)[^\W\d_]{3,}|\b(?:each|apiece|a pop|cada un[oa]|c/u)(?!\w)))",
     re.I,

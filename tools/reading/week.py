@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from tools.reading.sums import (
+    APART,
     SURE_PERIOD,
     TIMES_A_WEEK,
     Counts,
     Week,
+    adds,
     alike,
     by_part,
+    composed,
     days_a_week,
     of_parts,
     period,
@@ -41,11 +44,21 @@ def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> We
     by = by_part(sorted(figures, key=lambda one: one.quantity.start))
     for part, found in by.items():
         by[part] = standing(found, made)
-    days = [(one, value) for one in by["days"] if (value := days_a_week(one)) is not None]
-    made.days = alike([value for _, value in days])
+    a_job = [one for one in by["days"] if period(one) == "piece"]
+    days = [(one, value) for one in by["days"] if one not in a_job and (value := days_a_week(one)) is not None]
+    in_all = composed([(one, (value, value)) for one, value in days], APART) if days else None
+    made.days = sum(in_all) / 2 if in_all and sum(in_all) <= 14 else None
+    days = _parts_of(days)
     counts = _counts(by["pieces"], made)
-    if many := of_parts(counts):  # kinds with prices of their own add up, else all are ways to tell one count
-        made.jobs = sum(many) / (1 if len(many) == len(by["price"]) else len(many))
+    many = {one.quantity.value for one in by["pieces"] if one.quantity.per not in ("day", "shift", "hour")}
+    made.customers = many.pop() if len(many) == 1 else None
+    if parts := of_parts(counts):  # kinds with prices of their own add up, else all are ways to tell one count
+        level = composed([(one, (value, value)) for one, value in counts], APART)
+        own = len(parts) == len(by["price"])
+        made.jobs = sum(level) / 2 if level and not own else sum(parts) / (1 if own else len(parts))
+    if a_job and not days and made.jobs is not None:  # "a job is 5 days of 8 hours"
+        made.days = min(7.0, a_job[0].quantity.value * made.jobs)
+        made.used += a_job
     _hours(by, made, days, counts)
     made.miles = single(by["miles"], made, lambda one: _miles(one, made), "miles")
     takings(by, made, days, counts)
@@ -78,7 +91,7 @@ def _counts(found: Sequence[Figure], made: Week) -> Counts:
 def _hours(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts) -> None:
     def weekly(one: Figure) -> float | None:
         value, at = _in_hours(one), period(one)
-        there_all_day = value == 24 and one.quantity.per is None
+        there_all_day = value == 24 and one.quantity.per is None and at != "week"
         if one.quantity.unit == "clock" or there_all_day:  # neither is a length of work
             return None
         if one.quantity.relation == "total" and one.quantity.per is None and at in ("week", ""):
@@ -99,28 +112,64 @@ def _hours(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts
             times = made.days
         return None if times is None else value * times
 
-    stated = [one for one in by["hours"] if one.quantity.per in ("week", "month", "two weeks")]
-    stated += [one for one in by["hours"] if stated and one not in stated and one.quantity.relation == "added"]
-    by_day = [one for one in by["hours"] if period(one) in ("day", "shift") and _in_hours(one) <= 24]
-    pairs = with_counts(by_day, [value for _, value in days]) if days and not stated else None
-    each = [one for one in by["hours"] if period(one) == "piece" and one.quantity.relation != "total"]
+    told = by["hours"]
+    stated = [one for one in told if one.quantity.per in ("week", "month", "two weeks")]
+    by_day = [one for one in told if period(one) in ("day", "shift") and _in_hours(one) <= 24]
+    each = [one for one in told if period(one) == "piece" and one.quantity.relation != "total"]
+    every = adds(told) and len(by_day) < len(told)  # "10, 14 and 8 hours a month"; two days a week, and a job besides
     whole: float | None
-    if pairs and (made.days is None or _apart(by_day)):  # "cook six hours on two days, sell five on two others"
+    if not stated and not every and (pairs := _of_days(by_day, made, days)):
         whole = sum(_in_hours(one) * many for one, many in pairs)
         made.used += by_day
-    elif len(each) > 1 and len(each) == len(by["hours"]) and (many := _pieces_of(each, by["price"], counts)):
+    elif len(each) > 1 and len(each) == len(told) and (many := _pieces_of(each, by["price"], counts)):
         whole = sum(_in_hours(one) * times for one, times in zip(each, many, strict=True))
         made.used += each
     else:
-        whole = single(stated or (by_day if made.days is not None else []) or by["hours"], made, weekly, "hours")
+        some = stated or (by_day if made.days is not None else [])
+        whole = single(told if every else some or told, made, weekly, "hours")
     active = single(by["active"], made, weekly, "hours")
-    unpaid = _unpaid(by["unpaid"], made, weekly)
+    within = [one for one in by["unpaid"] if one.quantity.relation != "added" and _waits(one, by["hours"])]
+    made.used += within
+    unpaid = _unpaid([one for one in by["unpaid"] if one not in within], made, weekly)
     made.hours = whole if whole is not None else active
     made.unpaid = unpaid
     made.active = active if whole is not None and active is not None and active <= whole else None
     if made.hours == 0 or (made.hours or 0) + (unpaid or 0) > 120:
         made.doubts["hours"] = "out of bounds"
         made.hours = made.unpaid = None
+
+
+def _of_days(by_day: Sequence[Figure], made: Week, days: Counts) -> list[tuple[Figure, float]] | None:
+    """Lengths of days with the days a week each is of, where they are of days of their own: kinds of days counted apart, days that are
+    named ("Monday to Thursday 8 to 6, and Friday 8 to 1"), stretches of one day. None where they are told of the same days."""
+    if days and _unlike(days):
+        return with_counts(by_day, [value for _, value in days])
+    named = bool(days) and all(one.quantity.days is not None for one, _ in days)
+    own = named and any(one.quantity.days is not None for one in by_day)
+    if made.days is None or not (own or _apart(by_day)):
+        return None
+    return [(one, one.quantity.days or made.days) for one in by_day]
+
+
+def _waits(one: Figure, hours: Sequence[Figure]) -> bool:
+    """Whether time without pay lies within the day that is told from its begin to its end: "9 to 6:30, three of it waiting"."""
+    stretches = [told for told in hours if told.quantity.at is not None]
+    return bool(stretches) and period(one) in ("day", "shift") and _in_hours(one) < min(map(_in_hours, stretches)) / 2
+
+
+def _parts_of(days: Counts) -> Counts:
+    """Counts of days without the whole that the others make up: of "5 shifts, four slow ones and a Saturday" the four and the one."""
+    values = [value for _, value in days]
+    kept = of_parts(days)
+    if len(kept) == len(values):
+        return days
+    at = next(n for n, value in enumerate(values) if [*values[:n], *values[n + 1 :]] == kept)
+    return [*days[:at], *days[at + 1 :]]
+
+
+def _unlike(days: Counts) -> bool:
+    """Whether several kinds of days are counted, each with hours and pay of its own."""
+    return alike([value for _, value in days]) is None
 
 
 def _pieces_of(each: Sequence[Figure], prices: Sequence[Figure], counts: Counts) -> list[float]:

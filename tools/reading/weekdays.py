@@ -8,14 +8,14 @@ from collections.abc import Iterator
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPANISH = {"lun": 0, "mar": 1, "mié": 2, "mie": 2, "jue": 3, "vie": 4, "sáb": 5, "sab": 5, "dom": 6}
 _SHORT = {"m": 0, "tu": 1, "th": 3, "f": 4, "sa": 5, "su": 6}
-_NAME = (
+WEEKDAY = (
     r"(?:mon(?:days?)?|tue(?:s|sdays?)?|wed(?:s|nesdays?)?|thu(?:rs?|rsdays?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?|"
     r"lun(?:es)?|mar(?:tes)?|mi[eé](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[aá]b(?:ados?)?|dom(?:ingos?)?)\b"
 )
 _SPAN = re.compile(
-    rf"\b(?P<first>{_NAME}|m|tu|th)\.?\s?(?:-|–|—|\bto\b|\bthru\b|\bthrough\b|\btill?\b|\buntil\b|\ba\b|\bal\b)\s?(?P<last>{_NAME}|f|th|sa|su)\b"
+    rf"\b(?P<first>{WEEKDAY}|m|tu|th)\.?\s?(?:-|–|—|\bto\b|\bthru\b|\bthrough\b|\btill?\b|\buntil\b|\ba\b|\bal\b)\s?(?P<last>{WEEKDAY}|f|th|sa|su)\b"
     r"|\b(?P<five>week ?days?)\b|\b(?P<two>week ?ends?)\b"
-    rf"|\b(?P<list>{_NAME}(?:\.?\s?(?:,|/|&|\+|\band\b|\bn\b|\by\b|\s)\s?{_NAME})+)(?![\w])",
+    rf"|\b(?P<list>{WEEKDAY}(?:\.?\s?(?:,|/|&|\+|\band\b|\bn\b|\by\b|\s)\s?{WEEKDAY})+)(?![\w])",
     re.I,
 )
 

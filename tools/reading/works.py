@@ -129,6 +129,9 @@ def share_out(reading: Reading, works: list[Gathered], present: list[Gathered]) 
             work.figures.append(one)
         elif one.part.label == "years":
             continue
+        elif one.part.label in ("fee", "kept") and one.quantity.unit == "percent" and owner.get(one.work) is None:
+            for each in present:  # "they take 20% of all of it"
+                each.figures.append(one)
         elif present and (owner.get(one.work) is None or owner.get(one.work) is present[0]):
             present[0].figures.append(one)
         else:

@@ -131,3 +131,15 @@ def train_quoting() -> None:
         return train
 
     _written("judge of quotations", load)
+
+
+@facts.command("train-beside")
+def train_beside() -> None:
+    """Pairs of figures of the corpus → how a figure stands beside the one before it. Minutes; after train-reader, whose eyes it has."""
+
+    def load() -> Train:
+        from tools.reading.beside_lessons import train_beside as train
+
+        return train
+
+    _written("layer over the reader", load)
