@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from agents.contracts import Advice
 from evals import labels, needing, scripts
 from evals.correct import correct_profile
+from evals.needing import Needing
 from runtime.errors import UserError
 from runtime.records import RunRecord
 from runtime.settings import ROOT
@@ -69,7 +70,7 @@ class Case(BaseModel):
     why: str = Field("", description="how the expectations were worked out, for the reader")
     label: labels.Person | None = Field(None, description="what a counsellor wrote down about the text")
     script: scripts.Script | None = Field(None, description="further turns after the text, in one thread")
-    needing: needing.Needing | None = Field(None, description="what may be shown of who pays and who helps")
+    needing: Needing | None = Field(None, description="what may be shown of who pays and who helps")
 
     @property
     def digest(self) -> str:
