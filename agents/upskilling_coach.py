@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
+from agents.cards import named
 from agents.contracts import PathwayTaken, Quote, SupportShown, UpskillingPlan
 from agents.draft import Draft, near, schedule
 from agents.gates import by_samples, reach
@@ -129,7 +130,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         plan.pathway = PathwayTaken(
             role=way.role, how=way.how, modes=list(way.modes), paid=way.paid, weeks=way.weeks,
             hours=training_hours(way, found.licence), cost=way.cost, weekly=way.weekly, source=way.source, url=way.url,
-            how_known=way.how_known, by_law=way.by_law, trade=way.trade, checked=way.checked, credentials=[one.name for one in way.credentials],
+            how_known=way.how_known, by_law=way.by_law, trade=way.trade, checked=way.checked, credentials=[named(one) for one in way.credentials],
             issuers=[one.issuer for one in way.credentials], holds=has[1].state if has else "", steps=[step.title for step in plan.steps],
         )  # fmt: skip
 

@@ -105,7 +105,10 @@ def _labelled(path: Path, as_profiles: bool) -> list[Case]:
     with path.open(encoding="utf-8") as file:
         line = next((line for line in file if line.strip()), "")
     if '"need": "' in line:
-        return [Case(id=one.id, gig=one.need, text=one.text, needing=one, why=one.why or one.voice) for one in needing.load(path)]
+        return [
+            Case(id=one.id, gig=one.need, text=one.text, needing=one, why=one.why or one.voice)
+            for one in needing.load(path)
+        ]
     if '"first"' in line:
         found = scripts.load(path)
         return [Case(id=one.id, gig="conversation", text=one.first, script=one, why=one.about) for one in found]

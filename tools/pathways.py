@@ -65,8 +65,8 @@ class Licence(BaseModel):
 
 
 class Way(BaseModel):
-    """One way into a role. Weeks run from starting until a beginner can be hired, hours are of training before that (for an
-    apprenticeship all of its hours, which are paid), ``weekly`` what the training takes of a week, cost in USD."""
+    """One way into a role. Weeks run from starting until a beginner can be hired, hours are of training before that (where
+    all of it is paid, of the whole training), ``weekly`` what the training takes of a week, cost in USD."""
 
     soc: str
     number: int
@@ -107,8 +107,13 @@ class Way(BaseModel):
 
     @property
     def own_hours(self) -> float:
-        """Hours of one's own unpaid time, the middle of the bounds; those of a paid apprenticeship are the employer's."""
-        return 0.0 if self.apprenticeship else sum(self.hours) / 2
+        """Hours of one's own unpaid time, the middle of the bounds; those of training that is all paid are the employer's."""
+        return 0.0 if self.all_paid else sum(self.hours) / 2
+
+    @property
+    def all_paid(self) -> bool:
+        """Whether every hour of the training is paid: an apprenticeship, or learning at work that an employer always pays."""
+        return self.apprenticeship or (self.paid == "yes" and self.modes[0] in ("on the job", "employer-paid"))
 
     @property
     def apprenticeship(self) -> bool:
