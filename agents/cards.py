@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.contracts import StepKind
 from tools.pathways import Licence, Way, WayCredential
@@ -42,7 +42,10 @@ def cards(way: Way, licence: Licence | None, facts: Mapping[str, str]) -> list[W
     ]
     if usual:
         title = f"Get the {' or the '.join(named(one) for one in usual[:3])}"
-        found.append(_card(title, usual[0], "Most employers ask for it; one is enough.", links[usual[0].name]))
+        enough = "Most employers ask for it; one is enough." if len(usual) > 1 else "Most employers ask for it."
+        step = _card(title, usual[0], enough, links[usual[0].name])
+        issuers = " or ".join(dict.fromkeys(one.issuer for one in usual[:3]))
+        found.append(replace(step, detail=f"From {issuers}. {enough}"))
     return found
 
 

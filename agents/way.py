@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from agents.cards import WayStep, asked_for, cards, helpful, named
 from agents.contracts import StepKind
 from knowledge.tables import tables
+from tools.needs.plainly import has_begun
 from tools.occupations import EDUCATION_RANK
 from tools.pathways import COURSES, NOT_CHECKED, Licence, Pathway, Way, WayCredential
 from tools.profile import Credential, Profile
@@ -56,6 +57,11 @@ def fits(way: Way, profile: Profile) -> Fits:
     study, budget = profile.study_hours, profile.budget
     in_time = way.paid_training or not study or way.weekly[0] <= study
     return Fits(way, in_time, budget is None or way.cost[0] <= budget)
+
+
+def unlicensed(found: Pathway, profile: Profile) -> bool:
+    """Whether a law asks for a licence in a role, and the worker says that they have none: even of work they do the way is before them."""
+    return "licence" in profile.needs and any(way.by_law for way in found.ways)
 
 
 def held(way: Way, profile: Profile, known: bool = False) -> tuple[WayCredential, Credential] | None:
@@ -114,7 +120,11 @@ def steps(
     found += [_papers(way, *has)] if has else []
     hire = f"Who hires: {', '.join(way.who_hires)}." if way.who_hires else ""
     apply = WayStep("Write your résumé around what you bring, and apply", "apply", APPLY_HOURS, hire, page="jobs")
-    if way.paid_training and not has:
+    if has_begun(profile.text) and not has:
+        found.append(
+            WayStep("Ask for your transcript, and what it still counts for", "check", ASK_HOURS, BEGUN, page="training")
+        )
+    if (way.paid_training or way.modes[0] == "employer-paid") and not has:
         return [*found, apply, _training(way, licence, profile)]
     if not has or state == "in progress":
         found.append(_training(way, licence, profile, begun=bool(has)))
@@ -128,7 +138,7 @@ def _needs(way: Way, profile: Profile) -> str:
     lines = f"{'; '.join(way.needs)}."
     if profile.education == "none" and re.search(r"diploma|GED", lines):
         lines += " You have no diploma: adult schools prepare for the test that stands in for it, mostly for free."
-    if "no background check" in profile.constraints and way.record:
+    if way.record and ("no background check" in profile.constraints or "record" in profile.needs):
         lines += f" On a record: {_lower(way.record)}"
     if "work status" in profile.constraints:
         lines += " Before you apply or pay, ask free immigration legal help what your papers allow."
@@ -141,7 +151,7 @@ def _papers(way: Way, asked: WayCredential, own: Credential) -> WayStep:
     title, detail = {
         "held": (f"Check that your {name} is current", f"You said you hold it; {issuer} can tell until when."),
         "lapsed": (f"Ask how to renew your {name}", f"You said it lapsed. {_sentence(issuer)} says whether a form, a test or a new course is asked for."),
-        "foreign": (f"Ask what your licence from abroad counts for as {name}", f"{_sentence(way.abroad) or _sentence(issuer) + ' decides'}. Keep your papers and have them translated."),
+        "foreign": ("Ask what your papers from abroad count for", f"{_sentence(way.abroad) or _sentence(issuer) + ' decides'}. Keep your papers and have them translated."),
         "in progress": (f"Finish what you have begun for your {name}", "Ask the school what is left; what you did counts, as a rule, for a limited time."),
     }[own.state]  # fmt: skip
     return WayStep(title, "gate", ASK_HOURS, detail, page="licence", provider=issuer)
@@ -202,7 +212,12 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
     foreign = any(one.state == "foreign" for one in profile.credentials) or "foreign degree" in profile.needs
     parts += [f"From abroad: {_sentence(way.abroad)}."] if foreign and way.abroad else []
     parts += [f"From the forces: {_sentence(way.forces)}."] if way.forces and "veteran" in profile.needs else []
-    if way.paid_training and (ends := [*filter(None, [way.exam]), *(named(one, licence) for one in asked_for(way))]):
+    if (way.paid_training or way.modes[0] == "employer-paid") and (
+        ends := [
+            *filter(None, [way.exam]),
+            *(named(one, None if at else licence) for at, one in enumerate(asked_for(way))),
+        ]
+    ):
         parts.append(f"At its end: {'; '.join(ends)}.")
     parts += [helpful(way), "This row is not checked." if way.how_known == NOT_CHECKED else ""]
     middle = 0 if begun else round((low + high) / 2)
@@ -212,6 +227,8 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
         paid_hours=middle if own else 0.0, of_way=True,
     )  # fmt: skip
 
+
+BEGUN = "You said that you began a course: schools and apprenticeships may give credit for what you finished, so ask before you pay for any of it again."
 
 FULL_TIME = 24.0
 """Hours a week from which training leaves no room for another full job."""

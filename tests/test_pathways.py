@@ -137,7 +137,7 @@ def test_who_holds_what_is_asked_needs_no_course() -> None:
 
 @pytest.mark.parametrize(
     ("state", "says"),
-    [("lapsed", "how to renew"), ("foreign", "from abroad counts for"), ("in progress", "what you have begun")],
+    [("lapsed", "how to renew"), ("foreign", "from abroad count for"), ("in progress", "what you have begun")],
 )
 def test_what_is_lapsed_foreign_or_begun_counts(state: str, says: str) -> None:
     card = WayCredential(
