@@ -18,6 +18,7 @@ from knowledge.embedder import gelu, minilm
 from knowledge.tables import FACTS
 from knowledge.title_model import read_arrays, unrounded
 from tools.needs import plainly
+from tools.needs.cues import cued
 from tools.profile import Profile
 
 WEIGHTS = FACTS / "needs.npz"
@@ -25,6 +26,7 @@ LONGEST, CLAUSES, WINDOW = 1_500, 48, 10
 """Characters of a message, and clauses, that are looked at; words of a window."""
 SCALE = 6.0
 """What a clause's unit vector counts for beside words of 0 or 1."""
+OF_A_SPOUSE = re.compile(r"\b(?:husband|wife|spouse|married|marido|esposo|esposa)\b", re.I)
 OLDER, YOUNG = 55, 25
 """Years of age."""
 LIKELY = 0.65
@@ -103,8 +105,10 @@ def needs_of(profile: Profile, text: str) -> list[str]:
         "ssdi or ssi": "earnings cap" in limits, "no money for training": profile.budget == 0,
         "foreign degree": any(one.state == "foreign" for one in profile.credentials), "licence": plainly.lacks_licence(text),
     }  # fmt: skip
-    found = [*profile.needs, *classifier()(text), *(need for need, is_so in implied.items() if is_so)]
-    return list(dict.fromkeys(_as_said(found, text)))
+    found = [*profile.needs, *classifier()(text), *cued(text), *(need for need, is_so in implied.items() if is_so)]
+    gone = {"ssdi or ssi"} if "work status" in limits else set()  # such a benefit asks for papers that are in doubt
+    gone |= {"military spouse"} if "veteran" in found and not OF_A_SPOUSE.search(text) else set()
+    return [need for need in dict.fromkeys(_as_said(found, text)) if need not in gone]
 
 
 def _as_said(needs: list[str], text: str) -> list[str]:

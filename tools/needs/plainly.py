@@ -22,8 +22,9 @@ MAY_WORK = re.compile(
     r"|special immigrant visa|siv|visa is (?:fine|good|ok|okay|valid)|(?:allowed|authori[sz]ed|permitted) to work)\b",
     re.I,
 )
+MINE = re.compile(r"\bmy (?:own )?(?:green card|work permit|ead|work authori[sz]ation|citizenship)\b", re.I)
 GRANTED = re.compile(
-    r"\b(?:won|got|granted|received|approved|gained)\b[^.!?]{0,30}\basylum\b|\basylum\b[^.!?]{0,20}\b(?:granted|approved)\b", re.I
+    r"\b(?:won|got|granted|received|approved|gained|gave|given)\b[^.!?]{0,30}\basylum\b|\basylum\b[^.!?]{0,20}\b(?:granted|approved)\b", re.I
 )  # fmt: skip
 NO_LICENCE = re.compile(
     r"\b(?:no|without an?|without|don'?t have an?|don'?t have the|do not have an?|never got (?:my|an?|the)|never had an?|not) "
@@ -45,7 +46,7 @@ AGE = re.compile(
 ALONE = re.compile(r"(?:^|[.!?]\s+)(\d\d)(?=[.,]\s)")
 TENS = {"fifty": 50, "sixty": 60, "seventy": 70}
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-SPELT = re.compile(rf"(?:^|[.!?]\s+|\b(?:at|i'?m|i am|turned) )({'|'.join(TENS)})(?:[- ]({'|'.join(ONES)}))?\b(?=\s*(?:[.,!]|years old|i\b|and\b))", re.I)  # fmt: skip
+SPELT = re.compile(rf"(?:^|[.!?]\s+|\b(?:at|i'?m|i am|turned) )({'|'.join(TENS)})(?:[- ]({'|'.join(ONES)}))?\b(?=\s*(?:[.,!]|years old|i\b|and\b|next\b|this\b|now\b))", re.I)  # fmt: skip
 YOUNGEST, OLDEST = 16, 90
 
 
@@ -63,7 +64,8 @@ def age(text: str) -> int | None:
 
 def may_work(text: str) -> bool:
     """Whether they say that their papers let them work."""
-    return any(MAY_WORK.search(clause) and not NOT.search(clause) for clause in _own(text))
+    own = [*_own(text), *(clause for clause in CLAUSE.split(text) if clause and MINE.search(clause))]
+    return any(MAY_WORK.search(clause) and not NOT.search(clause) for clause in own)
 
 
 def asylum_granted(text: str) -> bool:
