@@ -32,7 +32,7 @@ CUES = {
     r"|discharged?|out in|got out|retired))|(?:years?|yrs) (?:in the )?(?:army|navy|marines|marine corps|air force|coast guard)|\bi(?:'m| am) a veteran"
     r"|(?:iraq|afghanistan|navy|army|marine|air force|combat) vet(?:eran)?\b",
     "deactivated": r"(?:uber|lyft|doordash|grubhub|instacart|shipt|spark|roadie|rover|airbnb|turo|fiverr|upwork|etsy|taskrabbit|favor|flex|account|profile|listing)\b"
-    r"(?=.{0,40}\b(?:delisted|banned|suspended|deactivated|closed for good|kicked me|locked me out|took down|shut (?:me )?off|removed me|terminated))",
+    r"(?=(?:(?!\b(?:never|not)\b).){0,40}\b(?:delisted|banned|suspended|deactivated|closed for good|kicked me|locked me out|took down|shut (?:me )?off|removed me|terminated))",
 }  # fmt: skip
 PATTERNS = {need: re.compile(rf"\b(?:{cue})", re.I) for need, cue in CUES.items()}
 
