@@ -39,16 +39,19 @@ def choose_way(found: Pathway, profile: Profile) -> Fits | None:
     """The first way that fits the worker's hours and money, else the first that fits their hours, else the first; None without any.
 
     A way that is paid while one learns takes none of one's own hours; hours and money that were not named are no bar. Whoever holds a
-    bachelor's degree is sent first where it counts, and whoever does not last where it is asked for.
+    bachelor's degree is sent first where it counts, and whoever does not only where there is no other way.
     """
     degree = EDUCATION_RANK[profile.education or "high school"] >= EDUCATION_RANK["bachelor"]
-    ways = sorted(found.ways, key=lambda way: _asks_degree(way) is not degree)
+    ways = sorted(
+        (way for way in found.ways if degree or not asks_degree(way)), key=lambda way: asks_degree(way) is not degree
+    )
+    ways = ways or found.ways
     all_ = [fits(way, profile) for way in ways]
     both = (one for one in all_ if one.in_time and one.in_budget)
     return next(both, next((one for one in all_ if one.in_time), all_[0])) if all_ else None
 
 
-def _asks_degree(way: Way) -> bool:
+def asks_degree(way: Way) -> bool:
     """Whether a bachelor's degree must be there before the way begins."""
     return any(need.startswith("bachelor's degree") for need in way.needs)
 
