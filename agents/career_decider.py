@@ -33,7 +33,7 @@ from agents.scoring import (
 from agents.state import CareerState
 from agents.subjects import allowed
 from agents.tradeoffs import no_role, strength, trade_off, would_change
-from agents.way import choose_way
+from agents.way import choose_way, unlicensed
 from knowledge.tables import tables
 from runtime.events import ChoiceMade
 from tools.occupations import openings_rate
@@ -69,7 +69,7 @@ class CareerDecider(Agent[Decision]):
     """A stated multi-criteria score over a Pareto front; see :mod:`agents.scoring` for the criteria."""
 
     name, writes, reads = "career_decider", "decision", ("intake", "market", "skills", "income")
-    heeds = ("target_hourly", "constraints", "wants", "aims", "education", "study_hours")
+    heeds = ("target_hourly", "constraints", "wants", "aims", "education", "study_hours", "needs", "credentials")
     doing = "weighing the roles against what you want"
     result = Decision
 
@@ -90,11 +90,12 @@ class CareerDecider(Agent[Decision]):
             samples = by_samples(role.soc, profile, known)
             by_nearness = closeness(fit.fit, max(role.score / near, role.suits))
             close = max(FIT_OF_KNOWN, fit.fit) if role.soc in known else by_nearness
-            chosen = choose_way(tools.pathways(role.soc), unpriced)
+            ways = tools.pathways(role.soc)
+            chosen = choose_way(ways, unpriced)
             schooled = max(rank, 4) if samples else rank
             ready = hours_to_ready(role.soc, fit, close, role.soc in known, schooled, tools, chosen)
             far = ready.low > 52 * HORIZON_YEARS * pace(profile) or (chosen is not None and not chosen.in_time)
-            if (span := weeks_to(role.soc in known, chosen, profile)) is not None:
+            if (span := weeks_to(role.soc in known and not unlicensed(ways, profile), chosen, profile)) is not None:
                 found.weeks[role.soc] = span
             if far and "asked for" not in role.why:
                 found.too_far.append(role.soc)

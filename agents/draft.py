@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from agents.cards import WayStep
 from agents.contracts import Step, StepKind, UpskillingPlan
 from agents.readiness import LEARN_HOURS
-from agents.way import WayStep
 from knowledge.tables import tables
 from tools.fact import Fact
 from tools.fit import SkillNeed

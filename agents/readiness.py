@@ -151,7 +151,7 @@ def hours_to_ready(
     ±40 % as nobody learns alike.
     """
     if chosen is not None and not known:
-        low, high = (0.0, 0.0) if chosen.way.apprenticeship else chosen.way.hours
+        low, high = (0.0, 0.0) if chosen.way.all_paid else chosen.way.hours
         return Ready(low, chosen.way.own_hours, high)
     whole = taught(soc, known, rank, tools)
     hours = sum(LEARN_HOURS[need.kind] for need in gaps(fit, whole)) + (0.0 if whole else practice(soc, close, known))

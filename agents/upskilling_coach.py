@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field, create_model
 
 from agents.base import Agent
+from agents.cards import named
 from agents.contracts import PathwayTaken, Quote, SupportShown, UpskillingPlan
 from agents.draft import Draft, near, schedule
 from agents.gates import by_samples, reach
@@ -12,7 +13,7 @@ from agents.hints import Hinter, one_of, quoted
 from agents.income_analyst import familiar
 from agents.plan_facts import fill
 from agents.plan_words import budget_words, support_words, way_words
-from agents.readiness import gaps, licence, pace, schooling, taught
+from agents.readiness import BY_HAND, gaps, licence, pace, schooling, taught
 from agents.state import CareerState
 from agents.way import (
     APPLY_HOURS,
@@ -25,6 +26,7 @@ from agents.way import (
     held,
     steps,
     training_hours,
+    unlicensed,
 )
 from agents.worth import payback_words, rate, rate_words
 from knowledge.tables import tables
@@ -32,14 +34,20 @@ from runtime.events import ChoiceMade
 from tools.fact import by_id
 from tools.fit import SkillNeed
 from tools.freelance import FreelanceRate
+from tools.needs.plainly import may_work
+from tools.occupations import EDUCATION_RANK
 from tools.pathways import COURSES, Pathway, licence_facts, way_facts
 from tools.payback import NOT_COUNTED
-from tools.profile import Profile
+from tools.profile import Credential, Profile
 from tools.toolbox import Toolbox
 from tools.words import role_words
 
 WAY_LESSONS = 2
 """The missing skills that are learned beside a way which is no course."""
+
+
+SHOWN_AT_WORK = (*BY_HAND, "31-", "33-", "49-")
+"""Care, security and repair beside the trades: what is missing is shown by the employer, and taught by no lesson at home."""
 
 
 DEAR = 1_000.0
@@ -65,9 +73,10 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         if role is None:
             plan = UpskillingPlan(abstentions=["There is no plan without a role to go for."])
             return _charged(_supported(plan, profile, tools), charge, state)
+        profile = _with_papers(profile, role.soc, state)
         weekly, rank = pace(profile), reach(profile, familiar(state["market"]))
         rank = max(rank, 4) if by_samples(role.soc, profile, familiar(state["market"])) else rank
-        known = role.soc in familiar(state["market"])
+        known = role.soc in familiar(state["market"]) and not unlicensed(tools.pathways(role.soc), profile)
         plan = UpskillingPlan(soc=role.soc, hours_per_week=weekly)
         found = tools.pathways(role.soc, tables().area(profile.area.code).state)
         pages = {page.id.rpartition(".")[2]: page for page in tools.role_links(role.soc, near(profile.area))}
@@ -113,7 +122,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         keys = {fact.id.split(".", 3)[-1].replace(".", "_"): fact.id for fact in own if fact.unit == "url"}
         for step in steps(way, found.licence, profile, keys, known):
             draft.put(step)
-            if len(plan.steps) == 2 and way.modes[0] not in COURSES:
+            if len(plan.steps) == 2 and way.modes[0] not in COURSES and not way.soc.startswith(SHOWN_AT_WORK):
                 for need in needs[:WAY_LESSONS]:
                     draft.learn(need, profile, tools)
         plan.hours_per_week = plan.hours_per_week if profile.study_hours else max(plan.hours_per_week, chosen.hours)
@@ -129,7 +138,7 @@ class UpskillingCoach(Agent[UpskillingPlan]):
         plan.pathway = PathwayTaken(
             role=way.role, how=way.how, modes=list(way.modes), paid=way.paid, weeks=way.weeks,
             hours=training_hours(way, found.licence), cost=way.cost, weekly=way.weekly, source=way.source, url=way.url,
-            how_known=way.how_known, by_law=way.by_law, trade=way.trade, checked=way.checked, credentials=[one.name for one in way.credentials],
+            how_known=way.how_known, by_law=way.by_law, trade=way.trade, checked=way.checked, credentials=[named(one) for one in way.credentials],
             issuers=[one.issuer for one in way.credentials], holds=has[1].state if has else "", steps=[step.title for step in plan.steps],
         )  # fmt: skip
 
@@ -218,9 +227,11 @@ def _supported(plan: UpskillingPlan, profile: Profile, tools: Toolbox) -> Upskil
         needs += ["licence"] if way.by_law else []
         needs += ["cdl"] if way.trade == "cdl" else []
     needs += ["farm work"] if any(work.soc.startswith("45-2") for work in profile.work) else []
-    if "work status" in (*profile.constraints, *profile.possible_limits):
+    if _papers_open(profile):
         needs += ["immigrant no papers"]  # what their papers allow is for legal help to say
-    found = tools.supports(needs, tables().area(profile.area.code).state)
+    needs += ["degree"] if EDUCATION_RANK[profile.education or "high school"] >= EDUCATION_RANK["bachelor"] else []
+    own = [soc for soc in (*(now.soc for now in profile.work), *(past.soc for past in profile.past)) if soc]
+    found = tools.supports(needs, tables().area(profile.area.code).state, work=own)
     for need, row in zip(found.met, found.rows, strict=True):
         link = f"support.{row.id}.page" if row.url else ""
         words = f"support.{row.id}"
@@ -237,6 +248,24 @@ def _supported(plan: UpskillingPlan, profile: Profile, tools: Toolbox) -> Upskil
         )
     plan.facts |= by_id(found.facts)
     return plan
+
+
+def _with_papers(profile: Profile, soc: str, state: CareerState) -> Profile:
+    """With what stands for papers from abroad: a role that somebody was in there, by their need to have them rated, and is not in here."""
+    been = {one.soc for one in state["market"].past} - {one.soc for one in state["market"].current}
+    if (
+        soc not in been
+        or "foreign degree" not in profile.needs
+        or any(o.state == "foreign" for o in profile.credentials)
+    ):
+        return profile
+    return profile.model_copy(update={"credentials": [*profile.credentials, Credential(name="", state="foreign")]})
+
+
+def _papers_open(profile: Profile) -> bool:
+    """Whether it is open what somebody's papers allow: not where they say so, nor with a refugee or one whose asylum case runs."""
+    told = may_work(profile.text) or {"refugee", "asylum seeker"} & set(profile.needs)
+    return not told and "work status" in (*profile.constraints, *profile.possible_limits)
 
 
 def _charged(plan: UpskillingPlan, charge: FreelanceRate | None, state: CareerState) -> UpskillingPlan:

@@ -10,12 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from agents.cards import WayStep, asked_for, cards, helpful, named
 from agents.contracts import StepKind
+from knowledge.tables import tables
+from tools.needs.plainly import has_begun
+from tools.occupations import EDUCATION_RANK
 from tools.pathways import COURSES, NOT_CHECKED, Licence, Pathway, Way, WayCredential
 from tools.profile import Credential, Profile
 
-READ_HOURS, NEEDS_HOURS, ASK_HOURS, EXAM_HOURS, CARD_HOURS, APPLY_HOURS = 1.0, 2.0, 1.0, 3.0, 1.0, 4.0
-"""Of one's own time, for reading of a role, gathering papers, a call, an exam, a form, and applying: planning assumptions."""
+READ_HOURS, NEEDS_HOURS, ASK_HOURS, EXAM_HOURS, APPLY_HOURS = 1.0, 2.0, 1.0, 3.0, 4.0
+"""Of one's own time, for reading of a role, gathering papers, a call, an exam, and applying: planning assumptions."""
 
 
 @dataclass(frozen=True)
@@ -31,36 +35,36 @@ class Fits:
         return 0.0 if self.way.paid_training else self.way.weekly[0]
 
 
-@dataclass(frozen=True)
-class WayStep:
-    """``page`` names one of the role's official pages, ``link`` the id of a link fact; one of both or none."""
-
-    title: str
-    kind: StepKind
-    hours: float
-    detail: str = ""
-    page: str = ""
-    link: str = ""
-    provider: str = ""
-    cost: float | None = None
-    paid_hours: float = 0.0
-    of_way: bool = False
-
-
 def choose_way(found: Pathway, profile: Profile) -> Fits | None:
     """The first way that fits the worker's hours and money, else the first that fits their hours, else the first; None without any.
 
-    A way that is paid while one learns takes none of one's own hours; hours and money that were not named are no bar.
+    A way that is paid while one learns takes none of one's own hours; hours and money that were not named are no bar. Whoever holds a
+    bachelor's degree is sent first where it counts, and whoever does not only where there is no other way.
     """
-    all_ = [fits(way, profile) for way in found.ways]
+    degree = EDUCATION_RANK[profile.education or "high school"] >= EDUCATION_RANK["bachelor"]
+    ways = sorted(
+        (way for way in found.ways if degree or not asks_degree(way)), key=lambda way: asks_degree(way) is not degree
+    )
+    ways = ways or found.ways
+    all_ = [fits(way, profile) for way in ways]
     both = (one for one in all_ if one.in_time and one.in_budget)
     return next(both, next((one for one in all_ if one.in_time), all_[0])) if all_ else None
+
+
+def asks_degree(way: Way) -> bool:
+    """Whether a bachelor's degree must be there before the way begins."""
+    return any(need.startswith("bachelor's degree") for need in way.needs)
 
 
 def fits(way: Way, profile: Profile) -> Fits:
     study, budget = profile.study_hours, profile.budget
     in_time = way.paid_training or not study or way.weekly[0] <= study
     return Fits(way, in_time, budget is None or way.cost[0] <= budget)
+
+
+def unlicensed(found: Pathway, profile: Profile) -> bool:
+    """Whether a law asks for a licence in a role, and the worker says that they have none: even of work they do the way is before them."""
+    return "licence" in profile.needs and any(way.by_law for way in found.ways)
 
 
 def held(way: Way, profile: Profile, known: bool = False) -> tuple[WayCredential, Credential] | None:
@@ -119,21 +123,25 @@ def steps(
     found += [_papers(way, *has)] if has else []
     hire = f"Who hires: {', '.join(way.who_hires)}." if way.who_hires else ""
     apply = WayStep("Write your résumé around what you bring, and apply", "apply", APPLY_HOURS, hire, page="jobs")
-    if way.paid_training and not has:
+    if has_begun(profile.text) and not has:
+        found.append(
+            WayStep("Ask for your transcript, and what it still counts for", "check", ASK_HOURS, BEGUN, page="training")
+        )
+    if (way.paid_training or way.modes[0] == "employer-paid") and not has:
         return [*found, apply, _training(way, licence, profile)]
     if not has or state == "in progress":
         found.append(_training(way, licence, profile, begun=bool(has)))
-    if state != "held" and way.exam and _asked_for(way):
+    if state != "held" and way.exam and asked_for(way):
         fee = "" if way.exam_fee is None else f", which costs ${way.exam_fee:,.0f}"
         found.append(WayStep("Sit the exam", "gate", EXAM_HOURS, f"{_sentence(way.exam)}{fee}.", cost=way.exam_fee))
-    return [*found, *(_cards(way, licence, facts) if state != "held" else []), apply]
+    return [*found, *(cards(way, licence, facts) if state != "held" else []), apply]
 
 
 def _needs(way: Way, profile: Profile) -> str:
     lines = f"{'; '.join(way.needs)}."
     if profile.education == "none" and re.search(r"diploma|GED", lines):
         lines += " You have no diploma: adult schools prepare for the test that stands in for it, mostly for free."
-    if "no background check" in profile.constraints and way.record:
+    if way.record and ("no background check" in profile.constraints or "record" in profile.needs):
         lines += f" On a record: {_lower(way.record)}"
     if "work status" in profile.constraints:
         lines += " Before you apply or pay, ask free immigration legal help what your papers allow."
@@ -146,7 +154,7 @@ def _papers(way: Way, asked: WayCredential, own: Credential) -> WayStep:
     title, detail = {
         "held": (f"Check that your {name} is current", f"You said you hold it; {issuer} can tell until when."),
         "lapsed": (f"Ask how to renew your {name}", f"You said it lapsed. {_sentence(issuer)} says whether a form, a test or a new course is asked for."),
-        "foreign": (f"Ask what your licence from abroad counts for as {name}", f"{_sentence(way.abroad) or _sentence(issuer) + ' decides'}. Keep your papers and have them translated."),
+        "foreign": ("Ask what your papers from abroad count for", f"{_sentence(way.abroad) or _sentence(issuer) + ' decides'}. Keep your papers and have them translated."),
         "in progress": (f"Finish what you have begun for your {name}", "Ask the school what is left; what you did counts, as a rule, for a limited time."),
     }[own.state]  # fmt: skip
     return WayStep(title, "gate", ASK_HOURS, detail, page="licence", provider=issuer)
@@ -196,6 +204,7 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
         parts.append(f"It takes {_span((low, high))} hours, in {_span(way.weeks)} weeks.")
     else:
         parts.append(f"Until you are hired it usually takes {_span(way.weeks)} weeks.")
+    parts.append(_trained_there(way))
     other = [mode for mode in way.modes[1:] if mode in COURSES]
     if other:
         parts.append(f"Also given: {', '.join(other)}.".replace("full-time cohort", "full-time in one class"))
@@ -206,7 +215,12 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
     foreign = any(one.state == "foreign" for one in profile.credentials) or "foreign degree" in profile.needs
     parts += [f"From abroad: {_sentence(way.abroad)}."] if foreign and way.abroad else []
     parts += [f"From the forces: {_sentence(way.forces)}."] if way.forces and "veteran" in profile.needs else []
-    if way.paid_training and (ends := [*filter(None, [way.exam]), *(_named(one, licence) for one in _asked_for(way))]):
+    if (way.paid_training or way.modes[0] == "employer-paid") and (
+        ends := [
+            *filter(None, [way.exam]),
+            *(named(one, None if at else licence) for at, one in enumerate(asked_for(way))),
+        ]
+    ):
         parts.append(f"At its end: {'; '.join(ends)}.")
     parts += [helpful(way), "This row is not checked." if way.how_known == NOT_CHECKED else ""]
     middle = 0 if begun else round((low + high) / 2)
@@ -215,6 +229,30 @@ def _training(way: Way, licence: Licence | None, profile: Profile, begun: bool =
         title, kind, 0.0 if own else middle, " ".join(filter(None, parts)), page=page,
         paid_hours=middle if own else 0.0, of_way=True,
     )  # fmt: skip
+
+
+BEGUN = "You said that you began a course: schools and apprenticeships may give credit for what you finished, so ask before you pay for any of it again."
+
+FULL_TIME = 24.0
+"""Hours a week from which training leaves no room for another full job."""
+
+TRAINED = {
+    "Short-term on-the-job training": "up to a month", "Moderate-term on-the-job training": "over a month and up to a year",
+    "Long-term on-the-job training": "over a year",
+}  # fmt: skip
+"""How long the employer trains, by the Bureau of Labor Statistics' own bounds."""
+
+
+def _trained_there(way: Way) -> str:
+    """What is said of paid training after somebody is taken on; nothing where one pays for a course."""
+    if way.apprenticeship:
+        return "It is a full-time job from the first day."
+    if way.modes[0] not in ("on the job", "employer-paid") or way.paid == "no":
+        return ""
+    spread = TRAINED.get(tables().occupation(way.soc).training or "", "")
+    full = "The training is full-time." if way.modes[0] == "employer-paid" and way.weekly[0] >= FULL_TIME else ""
+    after = f"Once you are hired, training on the job usually takes {spread}." if spread and not way.length else ""
+    return " ".join(filter(None, (full, after)))
 
 
 def _price(way: Way) -> str:
@@ -229,60 +267,6 @@ def _price(way: Way) -> str:
         else ""
     )
     return f"Tuition and fees: {span}{note}.{paid}"
-
-
-def _cards(way: Way, licence: Licence | None, facts: Mapping[str, str]) -> list[WayStep]:
-    """What to hold in the end: each credential that a law asks for, and one of those that employers ask for."""
-    links = {one.name: facts.get(f"credential_{'abcdefgh'[at]}", "") for at, one in enumerate(way.credentials)}
-    asked = _asked_for(way)
-    legal = [one for one in asked if one.asked.startswith("by law")]
-    usual = [one for one in asked if one.asked == "usual"]
-    if licence and licence.rule in ("none", "local", "employer"):
-        legal = [one for one in legal if one.asked != "by law in some states"]
-    found = [
-        _card(f"Get the {_named(one, None if at else licence)}", one, _ASKED[one.asked], links[one.name])
-        for at, one in enumerate(legal)
-    ]
-    if usual:
-        title = f"Get the {' or the '.join(_named(one) for one in usual[:3])}"
-        found.append(_card(title, usual[0], "Most employers ask for it; one is enough.", links[usual[0].name]))
-    return found
-
-
-def _asked_for(way: Way) -> list[WayCredential]:
-    """The credentials that a law or most employers ask for."""
-    return [one for one in way.credentials if one.asked != "helps"]
-
-
-def _card(title: str, one: WayCredential, asked: str, link: str) -> WayStep:
-    return WayStep(
-        title,
-        "gate",
-        CARD_HOURS,
-        f"From {one.issuer}. {asked}",
-        link=link,
-        page="" if link else "licence",
-        provider=one.issuer,
-    )
-
-
-_ASKED = {
-    "by law in some states": "Some states ask for it by law.", "by law in most states": "Most states ask for it by law.",
-    "by law everywhere": "The law asks for it everywhere.",
-}  # fmt: skip
-
-
-def _named(one: WayCredential, licence: Licence | None = None) -> str:
-    """A credential by its name, with its short form and with what the worker's state calls it."""
-    name = f"{one.name} ({one.short})" if one.short and one.short.lower() not in one.name.lower() else one.name
-    own = licence.name if licence and licence.name and licence.name.lower() not in name.lower() else ""
-    return own if own and "state" in one.issuer.lower() else name
-
-
-def helpful(way: Way) -> str:
-    """Credentials that are not asked for and help, in a sentence; empty without any."""
-    names = [_named(one) for one in way.credentials if one.asked == "helps"]
-    return f"It helps to hold: {', '.join(names)}." if names else ""
 
 
 def _span(pair: Sequence[float]) -> str:

@@ -10,8 +10,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agents.contracts import Advice
-from evals import labels, scripts
+from evals import labels, needing, scripts
 from evals.correct import correct_profile
+from evals.needing import Needing
 from runtime.errors import UserError
 from runtime.records import RunRecord
 from runtime.settings import ROOT
@@ -69,11 +70,12 @@ class Case(BaseModel):
     why: str = Field("", description="how the expectations were worked out, for the reader")
     label: labels.Person | None = Field(None, description="what a counsellor wrote down about the text")
     script: scripts.Script | None = Field(None, description="further turns after the text, in one thread")
+    needing: Needing | None = Field(None, description="what may be shown of who pays and who helps")
 
     @property
     def digest(self) -> str:
         """Changes when anything about the case changes."""
-        absent = {name for name in ("draft", "label", "script") if getattr(self, name) is None}
+        absent = {name for name in ("draft", "label", "script", "needing") if getattr(self, name) is None}
         return hashlib.sha256(self.model_dump_json(exclude=absent).encode()).hexdigest()[:12]
 
 
@@ -99,10 +101,15 @@ def load(source: Path | str = "profiles") -> list[Case]:
 
 
 def _labelled(path: Path, as_profiles: bool) -> list[Case]:
-    """People or scripts of a JSONL file; a script is told by its first message."""
+    """People, scripts or people with a need of a JSONL file; told by the keys of its first line."""
     with path.open(encoding="utf-8") as file:
-        scripted = '"first"' in next((line for line in file if line.strip()), "")
-    if scripted:
+        line = next((line for line in file if line.strip()), "")
+    if '"need": "' in line:
+        return [
+            Case(id=one.id, gig=one.need, text=one.text, needing=one, why=one.why or one.voice)
+            for one in needing.load(path)
+        ]
+    if '"first"' in line:
         found = scripts.load(path)
         return [Case(id=one.id, gig="conversation", text=one.first, script=one, why=one.about) for one in found]
     return [_person(one, path.parent / "profiles" / f"{one.id}.json", as_profiles) for one in labels.load(path)]

@@ -20,7 +20,7 @@ from runtime.settings import ROOT
 
 TARGETS = ROOT / "evals" / "targets.yaml"
 SCORECARDS = {
-    "reading": ("reading",), "choosing": ("choice", "harm"), "plans": ("plan",), "talk": ("talk",), "model": ("speech", "guard"),
+    "reading": ("reading",), "choosing": ("choice", "harm"), "plans": ("plan", "support"), "talk": ("talk",), "model": ("speech", "guard"),
 }  # fmt: skip
 """Scorecard → the groups of metrics that stand on it."""
 

@@ -24,7 +24,7 @@ from knowledge.tables import tables
 from runtime.errors import UserError
 from tools.profile import Area, PastWork, Profile
 
-LABELLED = [name for name, path in SETS.items() if path.suffix == ".jsonl"]
+LABELLED = [name for name, path in SETS.items() if path.suffix == ".jsonl" and "needs" not in name]
 WITHOUT_STATE = {"2026-11-a": {"a56", "a62"}, "2026-11-d": {"d18"}}
 """Two live abroad; Kansas City lies in two states, and its area in both."""
 """In Medellín and in Kaiserslautern, labelled without their country; a blind set stays as it was written."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agents.contracts import Step, UpskillingPlan
 from agents.draft import schedule
 from agents.readiness import ASSUMPTION
-from agents.way import choose_way, held, steps, training_hours
+from agents.way import asks_degree, choose_way, held, steps, training_hours
 from evals.grounded import unsupported
 from runtime.errors import NotFound
 from tests.test_advice import advice
@@ -97,7 +97,8 @@ def test_a_way_within_the_hours_is_taken_where_there_is_one(
     profile, found = Profile(study_hours=study, budget=budget), pathways(soc)
     taken = choose_way(found, profile)
     assert taken is not None
-    can = [one for one in found.ways if one.paid_training or study is None or one.weekly[0] <= study]
+    theirs = [one for one in found.ways if not asks_degree(one)] or found.ways  # no degree was named
+    can = [one for one in theirs if one.paid_training or study is None or one.weekly[0] <= study]
     assert taken.in_time == bool(can)
     assert not can or taken.way in can
 
@@ -137,7 +138,7 @@ def test_who_holds_what_is_asked_needs_no_course() -> None:
 
 @pytest.mark.parametrize(
     ("state", "says"),
-    [("lapsed", "how to renew"), ("foreign", "from abroad counts for"), ("in progress", "what you have begun")],
+    [("lapsed", "how to renew"), ("foreign", "from abroad count for"), ("in progress", "what you have begun")],
 )
 def test_what_is_lapsed_foreign_or_begun_counts(state: str, says: str) -> None:
     card = WayCredential(
@@ -226,3 +227,23 @@ async def test_a_role_without_a_way_has_no_hours_of_schooling(monkeypatch: pytes
     assert all(step.hours <= 30 for step in plan.steps)
     assert not any(key.startswith("way.") for key in found.facts)
     assert unsupported(found) == []
+
+
+@pytest.mark.parametrize(
+    ("education", "how"), [("bachelor", "bachelor's in hand"), ("master", "bachelor's in hand"), ("high school", "student teaching|teacher training"), (None, "student teaching|teacher training")]
+)  # fmt: skip
+@pytest.mark.parametrize("soc", ["25-2031", "25-2022", "25-2058"])
+def test_a_way_that_asks_for_a_degree_is_for_who_holds_one(soc: str, education: str | None, how: str) -> None:
+    """Also where the hours of a degree are more than the worker has."""
+    chosen = choose_way(pathways(soc), Profile(education=education, study_hours=4))
+    assert chosen is not None
+    assert any(one in chosen.way.how for one in how.split("|")) or (
+        "already hold a bachelor" in chosen.way.how and education in ("bachelor", "master")
+    )
+    assert chosen.in_time is (education in ("bachelor", "master"))
+
+
+def test_a_credential_that_only_other_states_ask_for_is_not_named() -> None:
+    names = lambda state: {one.name for way in pathways("31-9097", state).ways for one in way.credentials}  # noqa: E731
+    assert "State phlebotomy license" in names("CA") & names("")
+    assert "State phlebotomy license" not in names("OH")

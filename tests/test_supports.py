@@ -73,7 +73,7 @@ def test_nobody_is_shown_what_would_be_wrong_for_them(needs: list[str], state: s
 
 
 def test_every_need_has_a_row() -> None:
-    assert [need for need in NEEDS if need != "licence" and not shown(need, state="CO")] == []
+    assert [need for need in NEEDS if need not in ("licence", "degree") and not shown(need, state="CO")] == []
 
 
 # ---- what words say -------------------------------------------------------------------------------------------
@@ -152,3 +152,22 @@ async def test_money_for_the_way_is_named_where_it_costs_more_than_there_is() ->
         "I deliver for DoorDash in Columbus, Ohio, 40 hours a week, $800 a week, 600 miles. I want to become a barber. I can study 25 hours a week and have $4,000."
     )
     assert "wioa" in [one.id for one in found.supports]
+
+
+def test_a_right_of_drivers_is_shown_to_drivers() -> None:
+    def ids(*work: str) -> set[str]:
+        return {row.id for row in supports(["deactivated"], "MN", work=work).rows}
+
+    assert "deact_mn" in ids("53-3054")
+    assert "deact_mn" in ids(), "where the work is not known"
+    assert "deact_mn" not in ids("39-2021")
+    assert "deact_appeal" in ids("39-2021")
+
+
+def test_what_is_for_those_without_a_degree_is_not_shown_to_who_holds_one() -> None:
+    def ids(*needs: str) -> set[str]:
+        return {row.id for row in supports(["no money for training", *needs], "MI", k=20).rows}
+
+    assert {"wioa", "mi_reconnect"} <= ids()
+    assert "wioa" in ids("degree")
+    assert not {"pell", "free_cc", "mi_reconnect"} & ids("degree")

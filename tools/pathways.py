@@ -45,6 +45,9 @@ class WayCredential(BaseModel):
     issuer: str
     asked: Asked
     url: str = ""
+    in_states: list[str] = Field(
+        [], description="the only states whose law asks for it, where they are known; else empty"
+    )
 
 
 class Licence(BaseModel):
@@ -65,8 +68,8 @@ class Licence(BaseModel):
 
 
 class Way(BaseModel):
-    """One way into a role. Weeks run from starting until a beginner can be hired, hours are of training before that (for an
-    apprenticeship all of its hours, which are paid), ``weekly`` what the training takes of a week, cost in USD."""
+    """One way into a role. Weeks run from starting until a beginner can be hired, hours are of training before that (where
+    all of it is paid, of the whole training), ``weekly`` what the training takes of a week, cost in USD."""
 
     soc: str
     number: int
@@ -107,8 +110,13 @@ class Way(BaseModel):
 
     @property
     def own_hours(self) -> float:
-        """Hours of one's own unpaid time, the middle of the bounds; those of a paid apprenticeship are the employer's."""
-        return 0.0 if self.apprenticeship else sum(self.hours) / 2
+        """Hours of one's own unpaid time, the middle of the bounds; those of training that is all paid are the employer's."""
+        return 0.0 if self.all_paid else sum(self.hours) / 2
+
+    @property
+    def all_paid(self) -> bool:
+        """Whether every hour of the training is paid: an apprenticeship, or learning at work that an employer always pays."""
+        return self.apprenticeship or (self.paid == "yes" and self.modes[0] in ("on the job", "employer-paid"))
 
     @property
     def apprenticeship(self) -> bool:
@@ -135,13 +143,19 @@ def pathways(soc: str, state: str = "") -> Pathway:
     NotFound for a code that is no occupation.
     """
     tables().occupation(soc)
-    ways = _ways().get(soc, [])
+    ways = [_in_state(way, state.upper()) for way in _ways().get(soc, [])]
     trade = next((way.trade for way in ways if way.trade), "")
     licence = _licences().get((trade, state.upper()))
     stems = ("way", "way_b", "way_c")
     facts = [fact for way, stem in zip(ways, stems, strict=False) for fact in way_facts(way, stem)]
     facts += licence_facts(licence, soc) if licence else []
     return Pathway(soc=soc, ways=ways, licence=licence, facts=facts)
+
+
+def _in_state(way: Way, state: str) -> Way:
+    """A way without the credentials that only other states' law asks for."""
+    asked = [one for one in way.credentials if not (state and one.in_states and state not in one.in_states)]
+    return way if len(asked) == len(way.credentials) else way.model_copy(update={"credentials": asked})
 
 
 def way_facts(way: Way, stem: str = "way") -> list[Fact]:
@@ -248,6 +262,10 @@ def plain_names() -> dict[str, tuple[str, str]]:
     return {soc: (ways[0].role, ways[0].roles) for soc, ways in _ways().items()}
 
 
+def _parts(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
 def _lines(name: str) -> list[dict[str, str]]:
     with (CATALOGUE / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
@@ -258,14 +276,14 @@ def _ways() -> dict[str, list[Way]]:
     held = defaultdict(list)
     for row in _lines("pathway_credentials.csv"):
         held[row["soc"], row["way"]].append(
-            WayCredential.model_validate({k: row[k] for k in WayCredential.model_fields})
+            WayCredential.model_validate(
+                {**{k: row[k] for k in WayCredential.model_fields}, "in_states": _parts(row["in_states"])}
+            )
         )
     found: dict[str, list[Way]] = defaultdict(list)
     for row in _lines("pathways.csv"):
         spans = {key: (row[f"{key}_low"], row[f"{key}_high"]) for key in ("weeks", "hours", "weekly", "cost")}
-        lists = {
-            key: [part for part in row[key].split("|") if part] for key in ("modes", "needs", "who_hires", "counts")
-        }
+        lists = {key: _parts(row[key]) for key in ("modes", "needs", "who_hires", "counts")}
         own = {key: row[key] for key in Way.model_fields if key in row and key not in spans and key not in lists}
         way = {**own, **spans, **lists, "exam_fee": row["exam_fee"] or None, "number": row["way"]}
         found[row["soc"]].append(Way.model_validate({**way, "credentials": held[row["soc"], row["way"]]}))

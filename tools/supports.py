@@ -31,7 +31,7 @@ NEEDS = (
     "laid off", "hurt at work", "wage theft", "ssdi or ssi", "medicaid or snap", "asylum seeker", "refugee", "record", "disability", "veteran",
     "military spouse", "foreign degree", "english learner", "no diploma", "foster care alum", "pregnant", "child care", "single parent",
     "caregiver", "health insurance", "discrimination", "student loans", "debt", "age 55 plus", "youth under 25", "tribal", "rural", "cdl",
-    "apprenticeship", "no money for training", "self employed taxes", "starting a business", "union", "farm work", "licence",
+    "apprenticeship", "no money for training", "self employed taxes", "starting a business", "union", "farm work", "licence", "degree",
 )  # fmt: skip
 """What may call for help, the most pressing first."""
 
@@ -50,6 +50,7 @@ class Support(BaseModel):
     never: list[str] = Field([], description="needs of people whom this row would mislead or harm")
     before: str = ""
     state: str = Field("", description="two letters where it is of one state only")
+    work: list[str] = Field([], description="beginnings of SOC codes: where it is for those who do such work only")
     source: str
     how_known: Literal["read", "summary", "general knowledge"]
     checked: str
@@ -64,13 +65,14 @@ class Supports(BaseModel):
     facts: list[Fact] = []
 
 
-def supports(needs: Sequence[str], state: str = "", k: int = MOST) -> Supports:
+def supports(needs: Sequence[str], state: str = "", k: int = MOST, work: Sequence[str] = ()) -> Supports:
     """At most ``k`` rows for what somebody needs, the most pressing need first; none that would be wrong for any of them.
 
-    Each need gets its best row before any gets a second. A row of another state is left out.
+    Each need gets its best row before any gets a second. A row of another state is left out, and one of another work where ``work``
+    names the worker's own by their SOC codes.
     """
     has = [need for need in NEEDS if need in needs]
-    served = [(need, fitting) for need in _served(has) if (fitting := _fitting(need, has, state))]
+    served = [(need, fitting) for need in _served(has) if (fitting := _fitting(need, has, state, work))]
     chosen: dict[str, tuple[str, Support]] = {}
     for turn in range(OF_ONE_NEED):
         for need, fitting in served:
@@ -89,10 +91,11 @@ def _served(has: Sequence[str]) -> list[str]:
     return [*both, *(need for need in has if need in _order())]
 
 
-def _fitting(need: str, has: Sequence[str], state: str) -> list[Support]:
+def _fitting(need: str, has: Sequence[str], state: str, work: Sequence[str]) -> list[Support]:
     """Rows for a need, best first, without those of another state and those that would be wrong for any need."""
     rows = (_rows()[key] for key in _order()[need])
-    return [row for row in rows if not set(row.never) & set(has) and row.state in ("", state.upper())]
+    right = [row for row in rows if not set(row.never) & set(has) and row.state in ("", state.upper())]
+    return [row for row in right if not row.work or not work or any(soc.startswith(tuple(row.work)) for soc in work)]
 
 
 def _words(row: Support) -> str:
@@ -125,7 +128,9 @@ def _facts(row: Support, letter: str) -> list[Fact]:
 def _rows() -> dict[str, Support]:
     with TABLE.open(encoding="utf-8", newline="") as lines:
         rows = [
-            Support.model_validate({**row, "never": list(filter(None, row["never"].split("|")))})
+            Support.model_validate(
+                {**row, **{key: list(filter(None, row[key].split("|"))) for key in ("never", "work")}}
+            )
             for row in csv.DictReader(lines)
         ]
     return {row.id: row for row in rows}
@@ -141,7 +146,7 @@ def problems() -> list[str]:
     """What is wrong with the two tables, one sentence each."""
     served = {need for key in _order() for need in key.split("+")}
     found = [f"support_order.csv names {need}, which is no need." for need in sorted(served - set(NEEDS))]
-    found += [f"No row serves {need}." for need in NEEDS if need not in _order() and need != "licence"]
+    found += [f"No row serves {need}." for need in NEEDS if need not in _order() and need not in ("licence", "degree")]
     lost = {key for keys in _order().values() for key in keys} - _rows().keys()
     found += [f"support_order.csv names {key}, which supports.csv lacks." for key in sorted(lost)]
     found += [

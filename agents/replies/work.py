@@ -237,5 +237,9 @@ def minimum_wage(q: Inquiry) -> list[Passage]:
 def help_(q: Inquiry) -> list[Passage]:
     """Who may help with what the turn says, else with what is known of the worker's lot."""
     asked = needs_in()(q.words)
-    needs = [need for need in NEEDS if need in asked] or list(q.profile.needs) or ["no income now"]
+    needs = (
+        [need for need in NEEDS if need in asked]
+        or [need for need in q.profile.needs if need != "licence"]
+        or ["no income now"]
+    )
     return q.supports(needs, 3)

@@ -10,6 +10,7 @@ import math
 import re
 
 from agents.contracts import Advice, UpskillingPlan
+from evals import needing
 from evals.cases import Case
 from evals.credentialed import Requirement, required, taught_by
 from evals.metrics.metric import metric, share
@@ -218,7 +219,22 @@ def valid(case: Case, result: Result) -> float | None:
     return float(all(value == 1 for value in lines))
 
 
+# ---- who pays, who helps, what is at stake ----------------------------------------------------------------------
+
+
+@metric("support.right")
+def support_right(case: Case, result: Result) -> float | None:
+    """1 when a line that a counsellor would name for the person's need is shown."""
+    return float(needing.right(case.needing, result.advice)) if case.needing and result.advice else None
+
+
+@metric("support.wrong", better="low")
+def support_wrong(case: Case, result: Result) -> float | None:
+    """1 when a line is shown that would mislead or harm the person, or answers a need they did not speak of."""
+    return float(bool(needing.wrong(case.needing, result.advice))) if case.needing and result.advice else None
+
+
 PLAN = (
     within_hours, within_budget, adds_up, coverage, provenance, weeks, credential, issuer, published_hours, tuition, mode,
-    lesson_links, lesson_hours, weeks_hold, valid,
+    lesson_links, lesson_hours, weeks_hold, valid, support_right, support_wrong,
 )  # fmt: skip

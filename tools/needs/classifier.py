@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from knowledge.embedder import gelu, minilm
 from knowledge.tables import FACTS
 from knowledge.title_model import read_arrays, unrounded
+from tools.needs import plainly
+from tools.needs.cues import cued
 from tools.profile import Profile
 
 WEIGHTS = FACTS / "needs.npz"
@@ -24,6 +26,9 @@ LONGEST, CLAUSES, WINDOW = 1_500, 48, 10
 """Characters of a message, and clauses, that are looked at; words of a window."""
 SCALE = 6.0
 """What a clause's unit vector counts for beside words of 0 or 1."""
+OF_A_SPOUSE = re.compile(r"\b(?:husband|wife|spouse|married|marido|esposo|esposa)\b", re.I)
+OLDER, YOUNG = 55, 25
+"""Years of age."""
 LIKELY = 0.65
 """From this probability on a need is believed; of those so named four in five were right on messages that were not learned from, and half to two thirds were found."""
 
@@ -98,7 +103,23 @@ def needs_of(profile: Profile, text: str) -> list[str]:
     implied = {
         "record": "no background check" in limits, "english learner": "limited English" in limits, "no diploma": profile.education == "none",
         "ssdi or ssi": "earnings cap" in limits, "no money for training": profile.budget == 0,
-        "foreign degree": any(one.state == "foreign" for one in profile.credentials),
+        "foreign degree": any(one.state == "foreign" for one in profile.credentials), "licence": plainly.lacks_licence(text),
     }  # fmt: skip
-    found = [*profile.needs, *classifier()(text), *(need for need, is_so in implied.items() if is_so)]
-    return list(dict.fromkeys(found))
+    found = [*profile.needs, *classifier()(text), *cued(text), *(need for need, is_so in implied.items() if is_so)]
+    gone = {"ssdi or ssi"} if "work status" in limits else set()  # such a benefit asks for papers that are in doubt
+    gone |= {"military spouse"} if "veteran" in found and not OF_A_SPOUSE.search(text) else set()
+    return [need for need in dict.fromkeys(_as_said(found, text)) if need not in gone]
+
+
+def _as_said(needs: list[str], text: str) -> list[str]:
+    """Needs with what the text says outright laid over them: an age, a right to work, asylum that was granted."""
+    years, gone = plainly.age(text), set[str]()
+    if years is not None:
+        needs = needs + ["age 55 plus"] * (years >= OLDER) + ["youth under 25"] * (years < YOUNG)
+        gone |= {"age 55 plus"} if years < OLDER else set()
+        gone |= {"youth under 25"} if years >= YOUNG else set()
+    if plainly.asylum_granted(text):
+        needs, gone = [*needs, "refugee"], gone | {"asylum seeker"}
+    if plainly.may_work(text) or plainly.asylum_granted(text):
+        gone |= {"immigrant no papers"}
+    return [need for need in needs if need not in gone]
