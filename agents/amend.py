@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from agents.changed import UNITS_OF
 from agents.contracts import Question
 from tools.profile import Profile, Work
 from tools.reading.answers import answered
@@ -40,11 +42,17 @@ def amended(
     for one field the one that is not known already counts; of several works the one whose figure it is nearest to."""
     reading = tagger().read(text)
     found: dict[str, list[Figure]] = {}
-    anchor = _anchor(profile, reading)
-    for one in reading.figures:
-        field = anchor or _field(one, sure)
-        if field == "money" and not anchor and _SPENT.search(text) and not _EARNED.search(text):
+    anchored, paid_out = _anchored(profile, reading), _paid_out(reading)
+    for at, one in enumerate(reading.figures):
+        field = anchored.get(at) or _field(one, sure)
+        if field == "money" and (
+            at in paid_out or (at not in anchored and _SPENT.search(text) and not _EARNED.search(text))
+        ):
             field = "costs"
+        if field == "money" and at not in anchored and _WANTED.search(text):
+            continue
+        if not field and one.quantity.per and one.part.label in _LOOSE and _SPENT.search(text):
+            field = "" if _EARNED.search(text) else "costs"
         if field:
             found.setdefault(field, []).append(one)
     done, asked = list[str](), list[Question]()
@@ -55,6 +63,8 @@ def amended(
             fresh if field == "costs" else fresh[-1:]
         )  # rent and polish are two costs, two other figures one told twice
         words, trial = " and ".join(_words(reading, one, field) for one in told), profile.model_copy(deep=True)
+        if not supposed and len(told) == 1 and len(known) == 1 and on_top(reading, told[0]):
+            words = _summed(profile, field, known, told[0]) or words
         title = _nearest(profile, field, fresh[-1].quantity.value)
         if not answered(trial, field, words, title or text):
             continue
@@ -79,6 +89,35 @@ def amended(
     return done, asked
 
 
+_LOOSE = ("takings", "other")
+"""Parts that a figure is given which nothing else fits."""
+_MORE = (
+    re.compile(r"\b(?:another|extra|additional|otr[oa]s?)\s+\$?$", re.I),
+    re.compile(r"\s*(?:more|extra|m[aá]s)\b", re.I),
+)
+"""What stands before and behind a figure that comes on top of what is known."""
+
+
+def on_top(reading: Reading, one: Figure) -> bool:
+    """Whether a figure is told as coming on top: "another $140 a week and 4 more hours"; "and" and "for" carry it over."""
+    before, behind = _MORE
+    quantity, at = one.quantity, reading.figures.index(one)
+    if before.search(reading.text[: quantity.start]) or behind.match(reading.text[quantity.end :]):
+        return True
+    last = reading.figures[at - 1] if at else None
+    joint = reading.text[last.quantity.words_end : quantity.start] if last else ""
+    return last is not None and joint.strip(" ,$") in ("and", "for", "y", "por") and on_top(reading, last)
+
+
+def _summed(profile: Profile, field: str, known: set[float], one: Figure) -> str:
+    """What is known and what comes on top of it in one figure; empty where they are of different periods."""
+    total, quantity = sum(known) + one.quantity.value, one.quantity
+    if field in ("hours", "miles"):
+        return f"{total:g} {field} a week" if quantity.per in (None, "week") else ""
+    pers = {work.gross.per for work in profile.work if work.gross} if field == "money" else {"week"}
+    return f"${total:g} a {quantity.per}" if quantity.per is not None and pers == {quantity.per} else ""
+
+
 _NAMES = {"money": "takings", "hours": "hours of work a week", "miles": "miles a week", "costs": "costs a week"}
 
 
@@ -99,6 +138,9 @@ _EARNED = re.compile(
     r"\b(?:make|makes|making|earn\w*|gross\w*|net|bring\w*|take in|take home|clear\w*|get paid|pays me|pay me|after|before|gano|ganamos|me pagan|ingresos?)\b", re.I
 )  # fmt: skip
 """Words by which a turn without a work tells money that goes out from money that comes in."""
+_MADE = re.compile(
+    r"\b(?:make|makes|making|earn\w*|gross\w*|bring\w*|take in|take home|clear\w*|gano|ganamos|ingresos?)\b", re.I
+)
 
 
 def answers(field: str, text: str) -> bool:
@@ -112,13 +154,37 @@ def answers(field: str, text: str) -> bool:
     )
 
 
-def _anchor(profile: Profile, reading: Reading) -> str:
-    """The field of a figure that is known already and stands beside another one: "not 45, 55" is all of hours."""
-    if len(reading.figures) < 2:
-        return ""
-    values = {one.quantity.value for one in reading.figures if one.quantity.unit not in ("percent", "clock")}
-    fields = [field for field in _NAMES if _known(profile, field) & values]
-    return fields[0] if len(fields) == 1 and len(values) == 2 else ""
+_WANTED = re.compile(
+    r"\b(?:need|needs|want|wants|wanna|gotta|ha(?:ve|s)|got|necesit\w+|quier\w+|tengo que)\b(?:\s+to)?\s+(?:at least\s+|be\s+)?"
+    r"(?:make|clear|earn|bring|take|net|gross|pull|get|at|ganar|sacar|hacer)\b|\b(?:my|the) (?:floor|minimum)\b", re.I
+)  # fmt: skip
+"""Words by which money is wanted, not taken in."""
+
+
+def _anchored(profile: Profile, reading: Reading) -> dict[int, str]:
+    """By figure the field of a known one that stands next to it in the same sentence: "not 45, 55" is all of hours."""
+    found: dict[int, str] = {}
+    for at, (one, other) in enumerate(pairwise(reading.figures)):
+        units = {one.quantity.unit, other.quantity.unit}
+        if re.search(r"[.!?;]\s", reading.text[one.quantity.end : other.quantity.start]):
+            continue
+        here, there = (
+            {field for field in _NAMES if figure.quantity.value in _known(profile, field)} for figure in (one, other)
+        )
+        fields = {field for field in here | there if units <= set(UNITS_OF[field])}
+        if len(fields) == 1 and not (here and there):
+            found |= dict.fromkeys((at, at + 1), fields.pop())
+    return found
+
+
+def _paid_out(reading: Reading) -> set[int]:
+    """The figures that a word of cost leads to from the one before: "720 is before the chair rent, which is 150"."""
+    ends = [one.quantity.end for one in reading.figures]
+    return {
+        at
+        for at, (end, one) in enumerate(zip(ends, reading.figures[1:], strict=False), 1)
+        if _SPENT.search(between := reading.text[end : one.quantity.start]) and not _MADE.search(between)
+    }
 
 
 def _field(one: Figure, sure: float) -> str:

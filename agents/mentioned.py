@@ -50,6 +50,8 @@ def _whole(words: str, text: str) -> str:
         found = match_title(longer, 1)
         if found.sure and found.matches[0].score >= CERTAIN and not match_title(words, 1).sure:
             return longer
+        if title_of(words).sure < ROLE <= title_of(longer).sure:  # half a name was taken: "crew" of "running a crew"
+            return longer
     return words
 
 
@@ -109,7 +111,7 @@ def roles_meant(turn: TurnRead, text: str, state: CareerState) -> list[str]:
     if named:
         # "that or a paralegal": the one that was just spoken of
         other = [soc for soc in (*spoken_of, *shown) if soc not in named]
-        beside = other[:1] if turn.kind == "comparison" and len(named) == 1 else []
+        beside = other[:1] if turn.kind == "comparison" and len(named) == 1 and not turn.unmatched else []
         beside = current[:1] if beside and turn.about == "current" else beside
         return list(dict.fromkeys([*named, *beside]))
     if pointed and turn.about in ("shown", "lead", "named"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.amend import BARE, SURE, SURE_TOLD, amended, answers
+from agents.amend import BARE, SURE, SURE_TOLD, amended, answers, on_top
 from agents.changed import OF_WORK, VALUES, changed_fields, said_again, value_of
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
@@ -25,6 +25,8 @@ ADVISING: frozenset[Kind] = frozenset({"statement", "correction", "answer", "und
 _TELLING: frozenset[Kind] = frozenset({"statement", "correction", "unclear"})
 """Kinds of which a turn may be an answer where a question is open."""
 
+UNSURE = 0.5
+"""Below it a turn of another kind may be an answer as well, where a question is open."""
 ASKED = 0.6
 """What a turn that tells something asks besides is answered from this probability on."""
 DESTRUCTIVE: frozenset[Kind] = frozenset({"start over", "undo"})
@@ -70,14 +72,16 @@ def _tells(profile: Profile) -> bool:
     return any(getattr(profile, name) for name in told)
 
 
-def further(request: Request, state: CareerState, tools: Toolbox) -> tuple[Understanding, list[Profile]]:
-    """A later turn: the understanding after it, and the profiles that an undo can go back to."""
+def further(
+    request: Request, state: CareerState, tools: Toolbox, opinion: Kind | None = None
+) -> tuple[Understanding, list[Profile]]:
+    """A later turn: the understanding after it, and the profiles that an undo can go back to. ``opinion`` is a model's on its kind."""
     before, history = state["intake"], list(state.get("history") or [])
     if not request.text or request.profile is not None:  # changed by hand, or another person's profile on the same talk
         result = understand(request, before.profile, tools)
         result.number, result.language = before.number + 1, before.language
         return result, history
-    turn = read_turn(request.text, state)
+    turn = read_turn(request.text, state, opinion)
     if turn.kind in TELLING_OR_NOT and history and said_again(request.text, history[-1], before.profile):
         turn.kind = "undo"
     result = _changed(turn, request, before, history, tools)
@@ -167,7 +171,10 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
     fits: list[Question] = sorted(
         before.questions, key=lambda q: not re.search(_MENTIONS.get(q.field, r"(?!)"), request.text, re.I)
     )
-    apart = any(one.part.label in APART and one.part.sure >= SURE_APART for one in tagger().read(request.text).figures)
+    reading = tagger().read(request.text)
+    apart = any(
+        (one.part.label in APART and one.part.sure >= SURE_APART) or on_top(reading, one) for one in reading.figures
+    )
     for question in fits:
         settled = (
             question.field in OF_WORK
@@ -203,17 +210,22 @@ def _headline(state: CareerState) -> Headline:
     )  # fmt: skip
 
 
-def read_turn(text: str, state: CareerState) -> TurnRead:
-    """The turn as the classifier takes it, in the light of what was asked and what the talk is on."""
+def guessed(text: str, state: CareerState) -> Guess:
+    """What the classifier takes a turn for, in the light of what was asked."""
     intake = state["intake"]
     asked = intake.questions[0].field if intake.questions else ""
+    guess = turn_of(text)
+    unsure = guess.kind in _TELLING or guess.kinds[guess.kind] < UNSURE
+    return other if asked and unsure and (other := turn_of(text, asked)).kind == "answer" else guess
+
+
+def read_turn(text: str, state: CareerState, opinion: Kind | None = None) -> TurnRead:
+    """The turn as the classifier takes it, in the light of what was asked, of what the talk is on, and of a model's opinion on its kind."""
     if topic := OFFERED.get(text.strip()):
         return TurnRead(kind="comparison" if topic == "compare" else "question", topics=[topic], about="lead")
-    guess = turn_of(text)
-    if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
-        guess = other
+    guess = guessed(text, state)
     roles, unknown = roles_named(text, guess, state)
-    kind = _kind(guess, text, len(roles), bool(state.get("history")))
+    kind = opinion or _kind(guess, text, len(roles), bool(state.get("history")))
     topics = [topic for topic in guess.asked() if kind not in ADVISING or guess.topics[topic] >= ASKED]
     return TurnRead(
         kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles, unmatched=unknown,

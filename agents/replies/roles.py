@@ -85,6 +85,8 @@ def skills(q: Inquiry) -> list[Passage]:
                 "La mayor parte se aprende en el curso o en el trabajo.",
             )
         )
+    if school := q.put(q.outlook(soc).get("education")):
+        said.append(q.say(f"Usually asked on entry: {school}.", f"Lo que suele pedirse: {school}."))
     return said
 
 
