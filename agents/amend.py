@@ -72,7 +72,7 @@ def amended(
             one.quantity.value in known for one in figures
         )  # "not 650, 150": the old one is named beside it
         if (
-            known
+            any(known)
             and not put_right
             and (now := _known(trial, field) - known)
             and all(_far(one, known, FAR_MONEY if field == "money" else FAR) for one in now)
@@ -161,12 +161,15 @@ _WANTED = re.compile(
 """Words by which money is wanted, not taken in."""
 
 
+_STOP = re.compile(r"[.!?;]\s")
+
+
 def _anchored(profile: Profile, reading: Reading) -> dict[int, str]:
     """By figure the field of a known one that stands next to it in the same sentence: "not 45, 55" is all of hours."""
     found: dict[int, str] = {}
     for at, (one, other) in enumerate(pairwise(reading.figures)):
         units = {one.quantity.unit, other.quantity.unit}
-        if re.search(r"[.!?;]\s", reading.text[one.quantity.end : other.quantity.start]):
+        if _STOP.search(reading.text[one.quantity.end : other.quantity.start]):
             continue
         here, there = (
             {field for field in _NAMES if figure.quantity.value in _known(profile, field)} for figure in (one, other)
@@ -183,7 +186,9 @@ def _paid_out(reading: Reading) -> set[int]:
     return {
         at
         for at, (end, one) in enumerate(zip(ends, reading.figures[1:], strict=False), 1)
-        if _SPENT.search(between := reading.text[end : one.quantity.start]) and not _MADE.search(between)
+        if _SPENT.search(between := reading.text[end : one.quantity.start])
+        and not _MADE.search(between)
+        and not _STOP.search(between)
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.amend import BARE, SURE, SURE_TOLD, amended, answers, on_top
+from agents.amend import BARE, FIELDS, SURE, SURE_TOLD, amended, answers, on_top
 from agents.changed import OF_WORK, VALUES, changed_fields, said_again, value_of
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
@@ -251,6 +251,8 @@ def _kind(guess: Guess, text: str, roles: int, changed: bool) -> Kind:
         guess.kinds["comparison"] >= SECOND_BEST or (roles > 1 and guess.topics["compare"] >= COMPARES)
     ):
         return "comparison"
+    if kind in ("question", "comparison") and guess.kinds[kind] < UNSURE + 0.1 and not roles and _told_a_figure(text):
+        return "statement"
     if kind == "comparison" and not roles and guess.about == "self":
         return "question"
     if kind == "question" and guess.kinds["statement"] >= SECOND_BEST and "?" not in text:
@@ -258,6 +260,19 @@ def _kind(guess: Guess, text: str, roles: int, changed: bool) -> Kind:
         if read.constraints or read.possible_limits or read.aims:
             return "statement"
     return kind
+
+
+_ASKS = re.compile(
+    r"\?|\b(?:what\w*|how\w*|why|which|who\w*|when|where|is|are|am|do|does|did|can|could|would|will|should|qu[eé]|cu[aá]nt\w+|c[oó]mo)\b", re.I
+)  # fmt: skip
+SURE_FIGURE = 0.9
+
+
+def _told_a_figure(text: str) -> bool:
+    """Whether a turn without a word of asking states a figure that is surely one of the worker's own work."""
+    if _ASKS.search(text):
+        return False
+    return any(one.part.label in FIELDS and one.part.sure >= SURE_FIGURE for one in tagger().read(text).figures)
 
 
 def tongue(text: str, before: str, asks_for_language: bool) -> str:
