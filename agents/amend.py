@@ -63,8 +63,10 @@ def amended(
             fresh if field == "costs" else fresh[-1:]
         )  # rent and polish are two costs, two other figures one told twice
         words, trial = " and ".join(_words(reading, one, field) for one in told), profile.model_copy(deep=True)
-        if not supposed and len(told) == 1 and len(known) == 1 and on_top(reading, told[0]):
-            words = _summed(profile, field, known, told[0]) or words
+        if not supposed and len(told) == 1 and on_top(reading, told[0]):
+            if not known:  # on top of what nobody knows
+                continue
+            words = (len(known) == 1 and _summed(profile, field, known, told[0])) or words
         title = _nearest(profile, field, fresh[-1].quantity.value)
         if not answered(trial, field, words, title or text):
             continue
@@ -161,22 +163,29 @@ _WANTED = re.compile(
 """Words by which money is wanted, not taken in."""
 
 
+SURE_ELSEWHERE = 0.9
+"""From it on a figure is of the field that its own words say, whatever stands beside it."""
 _STOP = re.compile(r"[.!?;]\s")
 
 
 def _anchored(profile: Profile, reading: Reading) -> dict[int, str]:
-    """By figure the field of a known one that stands next to it in the same sentence: "not 45, 55" is all of hours."""
+    """By figure the field of a known one that stands next to it in the same sentence: "not 45, 55" is all of hours. One that is surely
+    of another field is not drawn in."""
     found: dict[int, str] = {}
     for at, (one, other) in enumerate(pairwise(reading.figures)):
         units = {one.quantity.unit, other.quantity.unit}
-        if _STOP.search(reading.text[one.quantity.end : other.quantity.start]):
+        if at in found or _STOP.search(reading.text[one.quantity.end : other.quantity.start]):
             continue
         here, there = (
             {field for field in _NAMES if figure.quantity.value in _known(profile, field)} for figure in (one, other)
         )
         fields = {field for field in here | there if units <= set(UNITS_OF[field])}
-        if len(fields) == 1 and not (here and there):
-            found |= dict.fromkeys((at, at + 1), fields.pop())
+        if len(fields) != 1 or (here and there):
+            continue
+        (field,), (old, new) = fields, (at, at + 1) if here else (at + 1, at)
+        found[old] = field
+        if _field(reading.figures[new], SURE_ELSEWHERE) in ("", field):
+            found[new] = field
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field, create_model
 
 from agents.hints import Hinter, one_of, quoted
-from agents.offers import OFFERED
+from agents.offers import offered
 from runtime.tracing import mask
 from tools.turns.classifier import Guess, Kind
 
@@ -32,7 +32,7 @@ def in_doubt(text: str, guess: Guess) -> list[Kind]:
     """The two kinds that a turn may be; none where the likeliest is sure enough, or where an offer was tapped."""
     first, second = sorted(guess.kinds, key=lambda kind: -guess.kinds[kind])[:2]
     open_ = guess.kinds[first] < UNSURE and guess.kinds[second] >= LIKELY and {first, second} <= set(MEANINGS)
-    return [first, second] if open_ and text.strip() not in OFFERED else []
+    return [first, second] if open_ and offered(text) is None else []
 
 
 async def opinion(text: str, guess: Guess, hint: Hinter | None) -> Kind | None:

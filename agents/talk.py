@@ -8,7 +8,7 @@ from agents.amend import BARE, FIELDS, SURE, SURE_TOLD, amended, answers, on_top
 from agents.changed import OF_WORK, VALUES, changed_fields, said_again, value_of
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
-from agents.offers import OFFERED
+from agents.offers import offered
 from agents.state import CareerState, Request
 from agents.turn import Headline, TurnRead
 from agents.understanding import ask_about, lay_answers, understand
@@ -221,7 +221,7 @@ def guessed(text: str, state: CareerState) -> Guess:
 
 def read_turn(text: str, state: CareerState, opinion: Kind | None = None) -> TurnRead:
     """The turn as the classifier takes it, in the light of what was asked, of what the talk is on, and of a model's opinion on its kind."""
-    if topic := OFFERED.get(text.strip()):
+    if topic := offered(text):
         return TurnRead(kind="comparison" if topic == "compare" else "question", topics=[topic], about="lead")
     guess = guessed(text, state)
     roles, unknown = roles_named(text, guess, state)

@@ -36,6 +36,8 @@ def told(words: str, corrects: bool = True, **known: float | None) -> dict[str, 
         ("not 40, they cut me to 32. so more like 560", {}, {"hours": 32, "gross": 560}),
         ("its 55 not 40", {}, {"hours": 55}),
         ("sorry, it was 640, not 720", {}, {"gross": 640}),
+        ("its 46 hrs total not 40, the shuttle is 15 of it", {}, {"hours": 46}),
+        ("gas eats 200 a week of it, and 350 miles is wrong, 450", {"miles": 350.0}, {"costs": 200, "miles": 450}),
         ("I make 700 not 720 and I drive 300 miles", {}, {"gross": 700, "miles": 300}),
         ("no its 40 hours and 600 miles", {}, {"miles": 600}),
     ],
@@ -58,6 +60,10 @@ def test_what_was_paid_in_another_sentence_makes_no_cost_of_what_comes_in() -> N
 )
 def test_what_comes_on_top_is_added(words: str, then: dict) -> None:
     assert told(words, corrects=False) == {**KNOWN, **then}
+
+
+def test_on_top_of_what_is_not_known_nothing_is_added() -> None:
+    assert told("I also give lessons, 4 more hours", corrects=False, hours=None) == {**KNOWN, "hours": None}
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ def somebody_else(q: Inquiry, answers: Callable[[Inquiry], list[Passage]]) -> li
 
 def _without_plan(state: CareerState) -> CareerState:
     """A plan would be told as the worker's own."""
-    return CareerState(**{key: value for key, value in state.items() if key != "plan"})  # type: ignore[typeddict-item]
+    left = state.copy()
+    left.pop("plan", None)
+    return left
 
 
 # ---- what was changed ------------------------------------------------------------------------------------------
