@@ -18,6 +18,8 @@ it its unit tells what it is, if that alone can."""
 SURE_MONEY, SURE_COST = 0.6, 0.5
 """Takings are what everything hangs on, so their part must be surer where something is put right; of costs a mere statement may be less
 sure than of others, for what is paid out is seldom anything else."""
+SURE_TOP = 0.5
+"""Of money that is told as coming on top, since its words say that it is of the known kind."""
 SURE_OWN = 0.6
 """Hours and money to learn count from this probability on."""
 SURE_PERIOD = 0.8
@@ -43,8 +45,11 @@ def amended(
     reading = tagger().read(text)
     found: dict[str, list[Figure]] = {}
     anchored, paid_out = _anchored(profile, reading), _paid_out(reading)
+    tops = [on_top(reading, one) for one in reading.figures]
     for at, one in enumerate(reading.figures):
-        field = anchored.get(at) or _field(one, sure)
+        field = anchored.get(at) or (_field(one, SURE, SURE_TOP) if tops[at] else _field(one, sure))
+        if tops[at] and not field and one.part.label in FIELDS:  # half of what comes on top would be a wrong hour
+            return [], []
         if field == "money" and (
             at in paid_out or (at not in anchored and _SPENT.search(text) and not _EARNED.search(text))
         ):
@@ -201,9 +206,9 @@ def _paid_out(reading: Reading) -> set[int]:
     }
 
 
-def _field(one: Figure, sure: float) -> str:
+def _field(one: Figure, sure: float, money: float = SURE_MONEY) -> str:
     field = FIELDS.get(one.part.label, "")
-    least = max(sure, SURE_MONEY) if field == "money" else min(sure, SURE_COST) if field == "costs" else sure
+    least = max(sure, money) if field == "money" else min(sure, SURE_COST) if field == "costs" else sure
     if field and one.part.sure >= least:
         return field
     if sure > SURE:

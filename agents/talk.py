@@ -126,10 +126,12 @@ def _changed(
 def _amend(result: Understanding, text: str, sure: float) -> None:
     """Figures that name no work are of the work that is known; a question about what they now say is not open any more."""
     done, asked = amended(result.profile, text, sure)
-    result.questions = [*asked, *(one for one in result.questions if one.field not in {other.field for other in asked})]
+    fields = {one.field for one in asked}
+    earlier = [one for one in result.questions if one.field not in fields]
     if done:
         result.profile.doubts = [field for field in result.profile.doubts if field not in done]
-        result.questions = [one for one in result.questions if one.field not in done and one.words not in text]
+        earlier = [one for one in earlier if one.field not in done and one.words not in text]
+    result.questions = [*asked, *earlier]
 
 
 TELLING_OR_NOT: frozenset[Kind] = frozenset({*_TELLS, "unclear"})

@@ -98,6 +98,13 @@ async def test_two_that_contradict_are_both_quoted_and_nothing_moves(tmp_path: P
     assert after.market == before.market
 
 
+def test_two_that_say_nearly_the_same_words_with_other_figures_are_both_quoted(tmp_path: Path) -> None:
+    one = "House cleaners in Alder County charge $38 an hour on average, before supplies."
+    added(tmp_path, a=one, b=one.replace("$38", "$24"), c=one)
+    found = quotations("what do house cleaners charge in alder county")
+    assert {"$38" in quote.text for quote in found} == {True, False}
+
+
 def test_the_same_by_the_commands_that_a_worker_types(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def said(*words: str) -> dict[str, Any]:
         assert main(list(words)) == 0

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from agents.amend import SURE, SURE_TOLD, amended
+from agents.state import CareerState, Request
+from agents.talk import further
+from agents.understanding import understand
 from tools.profile import Amount, Profile, Work
+from tools.toolbox import Toolbox
 
 KNOWN = {"gross": 720.0, "hours": 40.0, "miles": None, "costs": None}
 
@@ -55,6 +59,7 @@ def test_what_was_paid_in_another_sentence_makes_no_cost_of_what_comes_in() -> N
     ("words", "then"),
     [
         ("I also give lessons, another $140 a week and 4 more hours", {"gross": 860, "hours": 44}),
+        ("and I took on two more houses, another 4 hours and 100 a week", {"hours": 44, "gross": 820}),
         ("and i do brows on saturdays, another 6 hrs and 120 a week", {"hours": 46, "gross": 840}),
     ],
 )
@@ -81,3 +86,12 @@ def test_money_that_is_wanted_is_not_taken_in(words: str) -> None:
 def test_what_is_paid_out_each_week_is_a_cost_however_it_is_worded() -> None:
     assert told("i never mentioned i pay a guy 90 a week for sound", corrects=False) == {**KNOWN, "costs": 90}
     assert told("i get 90 a week from my dad", corrects=False) == KNOWN
+
+
+def test_what_is_asked_about_one_figure_stays_open_where_another_one_is_laid_over() -> None:
+    first = understand(Request(text="I clean houses in Austin, 30 hours a week, I take in $720 a week, drive 90 miles, supplies $35."), None, Toolbox())  # fmt: skip
+    words = "also the 720 is before I pay my helper, about 90 a week"
+    state = CareerState(request=Request(text=words), intake=first, history=[])
+    after, _ = further(Request(text=words), state, Toolbox())
+    assert [question.field for question in after.questions] == ["costs"]
+    assert after.profile.work == first.profile.work

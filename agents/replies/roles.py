@@ -198,7 +198,7 @@ def physical(q: Inquiry) -> list[Passage]:
     found = comes_with(q, soc, q.conditions(soc, BODY))
     does = q.put(duty_fact(soc))
     if found:
-        said = [q.say(f"It comes with {listed(found)}.", f"Trae consigo {', '.join(found)}.")]
+        said = [q.say(f"{q.cap(soc)} have {listed(found)}.", f"{q.cap(soc)} tienen {', '.join(found)}.")]
     else:
         said = [
             q.say(

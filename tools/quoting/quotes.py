@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel
 
 from knowledge import reports
@@ -14,7 +16,7 @@ LIKELY = 0.6
 """From this probability on a piece is quoted: the least at which nine in ten questions that no report answers are left unquoted. Of those
 that one answers two or three in four are then quoted (evals/blind/README.md)."""
 OVERLAP = 0.5
-"""Two pieces that share so many of their words are quoted once."""
+"""Two pieces that share so many of their words, and no other figure, are quoted once."""
 
 
 class Quotation(BaseModel):
@@ -41,8 +43,7 @@ def quotations(question: str, k: int = MOST) -> list[Quotation]:
     for sure, doc in ranked:
         if sure < LIKELY or len(kept) == k:
             break
-        words = set(doc.page_content.lower().split())
-        if all(len(words & set(one.text.lower().split())) < OVERLAP * len(words) for one in kept):
+        if not any(_alike(doc.page_content, one.text) for one in kept):
             meta = doc.metadata
             kept.append(
                 Quotation(
@@ -55,3 +56,10 @@ def quotations(question: str, k: int = MOST) -> list[Quotation]:
                 )
             )
     return kept
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether two pieces say the same; where their figures differ they contradict each other, and both are heard."""
+    words = set(text.lower().split())
+    figures, theirs = (set(re.findall(r"\d[\d,.]*\d|\d", one)) for one in (text, other))
+    return len(words & set(other.lower().split())) >= OVERLAP * len(words) and figures <= theirs
