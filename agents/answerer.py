@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from agents.base import Agent
 from agents.contracts import Quote, Reply
@@ -41,6 +42,12 @@ OF_PERSON: frozenset[Topic] = frozenset({
     "unsourced", "rate", "age", "status", "health", "other ways", "source", "own business", "benefits", "moving", "keep gig", "who pays", "record",
 })  # fmt: skip
 """Topics that can be answered where no role is known."""
+
+OF_ROLE: frozenset[Topic] = frozenset({
+    "duties", "skills", "schooling", "training", "licence", "credential", "cost", "how long", "openings", "growth", "hours", "remote", "physical", "ai",
+    "apprenticeship", "record", "risks", "advancement", "who hires", "first step",
+})  # fmt: skip
+"""Topics of which something can be told of any role, whoever asks for whomever."""
 
 MOST_WORDS = 85
 """Of a reply; a link counts by the words of its title."""
@@ -114,7 +121,7 @@ class Answerer(Agent[Reply]):
             case "what if":
                 return supposing.what_if(q) or self._supposed(q, topics)
             case "somebody else":
-                return changes.somebody_else(q)
+                return changes.somebody_else(q, lambda theirs: self._told_of(theirs, topics))
             case "small talk":
                 return service.small_talk(q)
             case "unclear":
@@ -122,9 +129,13 @@ class Answerer(Agent[Reply]):
             case "service":
                 return self._answers(q, topics or ["identity"])
             case "comparison":
+                if topics[:1] == ["unsourced"]:
+                    return service.unknown(q)
                 beside = [topic for topic in topics if topic not in _COMPARED]
                 table = choosing.compare(q)
-                return [*table[:1], *(self._answers(q, beside)[:2] if beside else []), *table[1:]]
+                each = [line for soc in q.roles[:3] for line in self._told_of(replace(q, roles=[soc]), beside)]
+                others = [topic for topic in beside if topic not in OF_ROLE]
+                return [*table[:1], *each, *(self._answers(q, others)[:2] if others else []), *table[1:]]
         return self._answers(q, topics)
 
     def _supposed(self, q: Inquiry, topics: list[Topic]) -> list[Passage]:
@@ -139,8 +150,14 @@ class Answerer(Agent[Reply]):
             )
         ]
 
+    def _told_of(self, q: Inquiry, topics: Sequence[Topic]) -> list[Passage]:
+        """Of one role the first thing that is known on each topic that is about roles."""
+        return [line for topic in topics if topic in OF_ROLE and q.role for line in ANSWERS[topic](q)[:1]]
+
     def _answers(self, q: Inquiry, topics: Sequence[Topic]) -> list[Passage]:
         """What is known on each topic; of a role that was only named, how one gets in and what it pays; else that nothing is known."""
+        if topics and topics[0] == "unsourced":  # a figure beside it would look like an answer
+            return service.unknown(q)
         asked = [topic for topic in topics if topic != "more" or len(topics) == 1]  # "explain the tax part" is of tax
         before = q.state.get("reply")
         if set(asked) - OF_PERSON and (lost := _unmatched(q)):
@@ -186,13 +203,7 @@ def _unmatched(q: Inquiry) -> list[Passage]:
     turn = q.state["intake"].turn
     if turn is None or turn.roles or turn.about != "named" or not turn.unmatched:
         return []
-    name = " ".join(turn.unmatched)
-    return [
-        q.say(
-            f"I know no job by the name “{name}”. Say it in other words, as it would stand in a job ad, and I look it up.",
-            f"No conozco un trabajo con el nombre “{name}”. Dígalo con otras palabras, mejor en inglés, y lo busco.",
-        )
-    ]
+    return choosing.unmatched(q, turn.unmatched)
 
 
 _PAY: frozenset[Topic] = frozenset({"pay", "entry pay", "top pay", "raise", "growth", "openings"})

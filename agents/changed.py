@@ -51,11 +51,11 @@ def said_again(text: str, earlier: Profile, now: Profile) -> bool:
         one.unit in units
         and any(abs(one.value - gone) < 0.01 for gone in _figures(earlier, name) - _figures(now, name))
         for one in told
-        for name, units in _UNITS.items()
+        for name, units in UNITS_OF.items()
     )
 
 
-_UNITS: dict[str, tuple[str, ...]] = {
+UNITS_OF: dict[str, tuple[str, ...]] = {
     "money": ("", "usd"), "hours": ("", "hours"), "miles": ("", "miles", "km"), "costs": ("", "usd", "percent"), "target_hourly": ("", "usd"),
     "study_hours": ("", "hours"), "budget": ("", "usd"),
 }  # fmt: skip

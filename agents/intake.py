@@ -13,9 +13,10 @@ from typing import Any
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
+from agents.second_opinion import opinion
 from agents.second_reader import disagreements
 from agents.state import CareerState, Context, at_hand, requested
-from agents.talk import first_turn, further
+from agents.talk import first_turn, further, guessed
 from agents.understanding import ask_about, lay_answers, left_open
 from runtime.apart import apart
 from runtime.errors import NotFound
@@ -34,18 +35,18 @@ async def intake(state: CareerState, runtime: Runtime[Context]) -> dict[str, Any
     history = list(state.get("history") or [])
     aside = len(request.text) > LONG and tools == Toolbox()
     spent, said = (0, 0), CareerState(**{**state, "request": request, "messages": []})
+    hint = at_hand(runtime.context).hinter("intake", runtime.stream_writer) if request.text else None
     if fresh:
         result = await (apart(first_turn, request, tools) if aside else asyncio.to_thread(first_turn, request, tools))
     elif aside:
         result, history = await apart(further, request, said, tools)
     else:
-        result, history = await asyncio.to_thread(further, request, said, tools)
-    if (
-        request.text
-        and fresh
-        and result.advises
-        and (hint := at_hand(runtime.context).hinter("intake", runtime.stream_writer))
-    ):
+        taken = (
+            await opinion(request.text, await asyncio.to_thread(guessed, request.text, said), hint) if hint else None
+        )
+        spent = hint.tokens if hint else spent
+        result, history = await asyncio.to_thread(further, request, said, tools, taken)
+    if fresh and result.advises and hint:
         if known := first_facts(result.profile, tools):  # a second reading may take seconds
             facts = {fact.id: fact.model_dump(mode="json") for fact in known}
             lead = next((key for key in facts if key == "you.net_hour" or key.endswith(".p50")), "")

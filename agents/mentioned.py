@@ -17,14 +17,18 @@ ROLE = 0.3
 """A piece that is tagged as a role's name is one from this probability of its occupation on."""
 SURE = 0.5
 """From it on it is that role, whatever was shown."""
+SURE_TRADE = 0.8
+"""A word that nothing tagged is a role's name from it on."""
 MOST_ROLES = 4
 
 
 def roles_named(text: str, guess: Guess, state: CareerState) -> tuple[list[NamedRole], list[str]]:
     """The roles that a turn names, each once: pieces that the classifier tags, and occupations' titles where it tags none; and the
     pieces that name no occupation that is known."""
-    pieces = list(guess.named) or [words for _, _, words in titles_in(text) if guess.about == "named"]
-    pieces = [_whole(piece, text) for piece in pieces]
+    pieces = list(guess.named)
+    if guess.about == "named" and not pieces:
+        pieces = [words for _, _, words in titles_in(text)] or _trades(text)
+    pieces = [_whole(piece, text, [one for one in pieces if one != piece]) for piece in pieces]
     found: dict[str, NamedRole] = {}
     unknown: list[str] = []
     for words in pieces:
@@ -37,8 +41,13 @@ def roles_named(text: str, guess: Guess, state: CareerState) -> tuple[list[Named
     return list(found.values())[:MOST_ROLES], unknown
 
 
-def _whole(words: str, text: str) -> str:
-    """A piece with the words about it that make it a title of the lists: "physiologist" of "an exercise physiologist"."""
+def _trades(text: str) -> list[str]:
+    """Single words that are surely a trade's name, where a role is named and nothing else names one: "plumbing then"."""
+    return [word for word in re.findall(r"[a-záéíóúñ]{6,}", text.lower()) if title_of(word).sure >= SURE_TRADE][:1]
+
+
+def _whole(words: str, text: str, others: list[str]) -> str:
+    """A piece, apart from the others, with the words about it that make it a title of the lists: "physiologist" of "an exercise physiologist"."""
     at = text.find(words)
     if at < 0:
         return words
@@ -47,8 +56,14 @@ def _whole(words: str, text: str) -> str:
         if len(before) < ahead or len(behind) < after:
             continue
         longer = " ".join([*before[len(before) - ahead :], words, *behind[:after]]).strip(" ,.?!;:")
+        if any(other in longer for other in others):
+            continue
         found = match_title(longer, 1)
         if found.sure and found.matches[0].score >= CERTAIN and not match_title(words, 1).sure:
+            return longer
+        if (
+            title_of(words).sure < ROLE and title_of(longer).sure >= SURE
+        ):  # half a name was taken: "crew" of "running a crew"
             return longer
     return words
 
@@ -109,7 +124,7 @@ def roles_meant(turn: TurnRead, text: str, state: CareerState) -> list[str]:
     if named:
         # "that or a paralegal": the one that was just spoken of
         other = [soc for soc in (*spoken_of, *shown) if soc not in named]
-        beside = other[:1] if turn.kind == "comparison" and len(named) == 1 else []
+        beside = other[:1] if turn.kind == "comparison" and len(named) == 1 and not turn.unmatched else []
         beside = current[:1] if beside and turn.about == "current" else beside
         return list(dict.fromkeys([*named, *beside]))
     if pointed and turn.about in ("shown", "lead", "named"):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from tools.turns.classifier import Topic
+
+
+def plain(words: str) -> str:
+    """Words without case, marks and accents."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()))
+
 
 NEXT: dict[Topic, tuple[Topic, ...]] = {
     "duties": ("physical", "hours", "pay"), "skills": ("courses", "how long", "first step"), "schooling": ("cost", "who pays", "how long"),
@@ -53,5 +62,9 @@ CHIPS: dict[Topic, tuple[str, str]] = {
 }  # fmt: skip
 """What is offered to be asked next, in the worker's voice."""
 
-OFFERED: dict[str, Topic] = {words: topic for topic, pair in CHIPS.items() for words in pair}
-"""The words of each offer → its topic: what is tapped need not be guessed."""
+_OFFERED: dict[str, Topic] = {plain(words): topic for topic, pair in CHIPS.items() for words in pair}
+
+
+def offered(text: str) -> Topic | None:
+    """The topic of a turn that says what is offered, tapped or typed: that need not be guessed."""
+    return _OFFERED.get(plain(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from agents.amend import BARE, SURE, SURE_TOLD, amended, answers
+from agents.amend import BARE, FIELDS, SURE, SURE_TOLD, amended, answers, on_top
 from agents.changed import OF_WORK, VALUES, changed_fields, said_again, value_of
 from agents.contracts import Question, Understanding
 from agents.mentioned import roles_named
-from agents.offers import OFFERED
+from agents.offers import offered
 from agents.state import CareerState, Request
 from agents.turn import Headline, TurnRead
 from agents.understanding import ask_about, lay_answers, understand
@@ -25,6 +25,8 @@ ADVISING: frozenset[Kind] = frozenset({"statement", "correction", "answer", "und
 _TELLING: frozenset[Kind] = frozenset({"statement", "correction", "unclear"})
 """Kinds of which a turn may be an answer where a question is open."""
 
+UNSURE = 0.5
+"""Below it a turn of another kind may be an answer as well, where a question is open."""
 ASKED = 0.6
 """What a turn that tells something asks besides is answered from this probability on."""
 DESTRUCTIVE: frozenset[Kind] = frozenset({"start over", "undo"})
@@ -70,14 +72,16 @@ def _tells(profile: Profile) -> bool:
     return any(getattr(profile, name) for name in told)
 
 
-def further(request: Request, state: CareerState, tools: Toolbox) -> tuple[Understanding, list[Profile]]:
-    """A later turn: the understanding after it, and the profiles that an undo can go back to."""
+def further(
+    request: Request, state: CareerState, tools: Toolbox, opinion: Kind | None = None
+) -> tuple[Understanding, list[Profile]]:
+    """A later turn: the understanding after it, and the profiles that an undo can go back to. ``opinion`` is a model's on its kind."""
     before, history = state["intake"], list(state.get("history") or [])
     if not request.text or request.profile is not None:  # changed by hand, or another person's profile on the same talk
         result = understand(request, before.profile, tools)
         result.number, result.language = before.number + 1, before.language
         return result, history
-    turn = read_turn(request.text, state)
+    turn = read_turn(request.text, state, opinion)
     if turn.kind in TELLING_OR_NOT and history and said_again(request.text, history[-1], before.profile):
         turn.kind = "undo"
     result = _changed(turn, request, before, history, tools)
@@ -122,10 +126,12 @@ def _changed(
 def _amend(result: Understanding, text: str, sure: float) -> None:
     """Figures that name no work are of the work that is known; a question about what they now say is not open any more."""
     done, asked = amended(result.profile, text, sure)
-    result.questions = [*asked, *(one for one in result.questions if one.field not in {other.field for other in asked})]
+    fields = {one.field for one in asked}
+    earlier = [one for one in result.questions if one.field not in fields]
     if done:
         result.profile.doubts = [field for field in result.profile.doubts if field not in done]
-        result.questions = [one for one in result.questions if one.field not in done and one.words not in text]
+        earlier = [one for one in earlier if one.field not in done and one.words not in text]
+    result.questions = [*asked, *earlier]
 
 
 TELLING_OR_NOT: frozenset[Kind] = frozenset({*_TELLS, "unclear"})
@@ -167,7 +173,10 @@ def _answered(request: Request, before: Understanding, tools: Toolbox) -> Unders
     fits: list[Question] = sorted(
         before.questions, key=lambda q: not re.search(_MENTIONS.get(q.field, r"(?!)"), request.text, re.I)
     )
-    apart = any(one.part.label in APART and one.part.sure >= SURE_APART for one in tagger().read(request.text).figures)
+    reading = tagger().read(request.text)
+    apart = any(
+        (one.part.label in APART and one.part.sure >= SURE_APART) or on_top(reading, one) for one in reading.figures
+    )
     for question in fits:
         settled = (
             question.field in OF_WORK
@@ -203,17 +212,22 @@ def _headline(state: CareerState) -> Headline:
     )  # fmt: skip
 
 
-def read_turn(text: str, state: CareerState) -> TurnRead:
-    """The turn as the classifier takes it, in the light of what was asked and what the talk is on."""
+def guessed(text: str, state: CareerState) -> Guess:
+    """What the classifier takes a turn for, in the light of what was asked."""
     intake = state["intake"]
     asked = intake.questions[0].field if intake.questions else ""
-    if topic := OFFERED.get(text.strip()):
-        return TurnRead(kind="comparison" if topic == "compare" else "question", topics=[topic], about="lead")
     guess = turn_of(text)
-    if asked and guess.kind in _TELLING and (other := turn_of(text, asked)).kind == "answer":
-        guess = other
+    unsure = guess.kind in _TELLING or guess.kinds[guess.kind] < UNSURE
+    return other if asked and unsure and (other := turn_of(text, asked)).kind == "answer" else guess
+
+
+def read_turn(text: str, state: CareerState, opinion: Kind | None = None) -> TurnRead:
+    """The turn as the classifier takes it, in the light of what was asked, of what the talk is on, and of a model's opinion on its kind."""
+    if topic := offered(text):
+        return TurnRead(kind="comparison" if topic == "compare" else "question", topics=[topic], about="lead")
+    guess = guessed(text, state)
     roles, unknown = roles_named(text, guess, state)
-    kind = _kind(guess, text, len(roles), bool(state.get("history")))
+    kind = opinion or _kind(guess, text, len(roles), bool(state.get("history")))
     topics = [topic for topic in guess.asked() if kind not in ADVISING or guess.topics[topic] >= ASKED]
     return TurnRead(
         kind=kind, sure=round(guess.kinds[kind], 3), topics=topics, about=guess.about, roles=roles, unmatched=unknown,
@@ -239,6 +253,8 @@ def _kind(guess: Guess, text: str, roles: int, changed: bool) -> Kind:
         guess.kinds["comparison"] >= SECOND_BEST or (roles > 1 and guess.topics["compare"] >= COMPARES)
     ):
         return "comparison"
+    if kind in ("question", "comparison") and guess.kinds[kind] < UNSURE + 0.1 and not roles and _told_a_figure(text):
+        return "statement"
     if kind == "comparison" and not roles and guess.about == "self":
         return "question"
     if kind == "question" and guess.kinds["statement"] >= SECOND_BEST and "?" not in text:
@@ -246,6 +262,19 @@ def _kind(guess: Guess, text: str, roles: int, changed: bool) -> Kind:
         if read.constraints or read.possible_limits or read.aims:
             return "statement"
     return kind
+
+
+_ASKS = re.compile(
+    r"\?|\b(?:what\w*|how\w*|why|which|who\w*|when|where|is|are|am|do|does|did|can|could|would|will|should|qu[eé]|cu[aá]nt\w+|c[oó]mo)\b", re.I
+)  # fmt: skip
+SURE_FIGURE = 0.9
+
+
+def _told_a_figure(text: str) -> bool:
+    """Whether a turn without a word of asking states a figure that is surely one of the worker's own work."""
+    if _ASKS.search(text):
+        return False
+    return any(one.part.label in FIELDS and one.part.sure >= SURE_FIGURE for one in tagger().read(text).figures)
 
 
 def tongue(text: str, before: str, asks_for_language: bool) -> str:

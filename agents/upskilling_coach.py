@@ -9,7 +9,7 @@ from agents.cards import named
 from agents.contracts import PathwayTaken, Quote, SupportShown, UpskillingPlan
 from agents.draft import Draft, near, schedule
 from agents.gates import by_samples, reach
-from agents.hints import Hinter, one_of, quoted
+from agents.hints import Hinter, one_of, quoted, reported
 from agents.income_analyst import familiar
 from agents.plan_facts import fill
 from agents.plan_words import budget_words, support_words, way_words
@@ -178,7 +178,8 @@ class UpskillingCoach(Agent[UpskillingPlan]):
             return found
         schema = create_model("First", __base__=First, first=(one_of(learn), ...))
         options = "\n".join(f"{letter}: {step.title}" for letter, step in learn.items())
-        told = await hint.ask(schema, words=quoted(state["intake"].profile.text), options=options)
+        words = quoted(state["intake"].profile.text)
+        told = await hint.ask(schema, words=words, options=options, reports=reported(found.quotes))
         if told is None or told.first == "A":
             return found
         first, place = learn[told.first], found.steps.index(learn["A"])

@@ -75,8 +75,9 @@ def ship_vectors(docs: Iterable[Doc], inner: Embedder) -> int:
     return len(texts)
 
 
-def collection(client: Any, name: str, use_shipped: bool = False) -> Any:
-    """langchain's Chroma over a client's collection; IndexStale when that was built with another embedder."""
+def collection(client: Any, name: str, use_shipped: bool = False, made: str = "") -> Any:
+    """langchain's Chroma over a client's collection; IndexStale when that was built with another embedder. ``made`` says how
+    documents are embedded, where not by their text alone; it is kept with the collection."""
     from langchain_chroma import Chroma
 
     config = settings()
@@ -84,7 +85,7 @@ def collection(client: Any, name: str, use_shipped: bool = False) -> Any:
         client=client,
         collection_name=name,
         embedding_function=Shipped(embedder(), use_shipped),
-        collection_metadata={"embedder": config.embedder},
+        collection_metadata={"embedder": config.embedder} | ({"made": made} if made else {}),
         collection_configuration={"hnsw": {"space": "cosine", "ef_search": WIDE, "sync_threshold": BATCH}},
     )
     if (store._collection.configuration["hnsw"] or {}).get("ef_search") != WIDE:  # built before it was so
@@ -254,12 +255,17 @@ def _build_served(wanted: dict[str, Doc], fresh: bool, progress: Progress) -> di
     return _counts(wanted, added, removed)
 
 
-def add_documents(kept: Any, docs: list[Doc], progress: Progress) -> None:
-    """Embed and add, batch by batch."""
+def add_documents(kept: Any, docs: list[Doc], progress: Progress, told: Callable[[Doc], str] | None = None) -> None:
+    """Embed and add, batch by batch. With ``told``, what is embedded of a document in the place of its text."""
     began = time.monotonic()
     for at in range(0, len(docs), BATCH):
         part = docs[at : at + BATCH]
-        kept.add_texts([d.text for d in part], metadatas=[d.meta for d in part], ids=[d.id for d in part])
+        texts, metas, ids = [d.text for d in part], [d.meta for d in part], [d.id for d in part]
+        if told is None:
+            kept.add_texts(texts, metadatas=metas, ids=ids)
+        else:
+            vectors = kept.embeddings.embed_documents([told(d) for d in part])
+            kept._collection.upsert(ids=ids, embeddings=vectors, documents=texts, metadatas=metas)
         done = at + len(part)
         # longer documents come last, so the rest takes more than its share by count
         size, left = sum(len(d.text) for d in docs[:done]), sum(len(d.text) for d in docs[done:])

@@ -19,8 +19,19 @@ from runtime.database import damage
 from runtime.errors import IndexStale, UserError
 from runtime.settings import settings
 
-COLLECTION = "reports"
+COLLECTION, MADE = "reports", "placed"
+"""The collection's name, and how its windows are embedded."""
 LOG = logging.getLogger("gigpath.reports")
+
+
+def placed(text: str, source: str, heading: str) -> str:
+    """A window with what it stands under: as it is embedded and judged. A window by itself often does not say of what it speaks."""
+    name = source.rpartition(".")[0].replace("-", " ").replace("_", " ")
+    return ". ".join(filter(None, (name, heading, text)))
+
+
+def _told(doc: Doc) -> str:
+    return placed(doc.text, str(doc.meta.get("source", "")), str(doc.meta.get("heading", "")))
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +39,7 @@ def opened() -> Any:
     """The collection, once a process."""
     if wrong := damage(settings().index_dir / "chroma.sqlite3"):
         raise IndexStale(f"The store of your own reports is damaged ({wrong}).", "Run `gigpath doctor --mend`.")
-    return collection(shelf.client(settings().index_dir), COLLECTION)
+    return collection(shelf.client(settings().index_dir), COLLECTION, made=MADE)
 
 
 def close() -> None:
@@ -64,12 +75,12 @@ def add(
         there = kept.get(where={"source": {"$in": list(counts)}}, include=[])["ids"] if counts else []
         if old := [i for i in there if i not in wanted]:
             kept.delete(ids=old)
-        add_documents(kept, [doc for i, doc in wanted.items() if i not in set(there)], progress)
+        add_documents(kept, [doc for i, doc in wanted.items() if i not in set(there)], progress, _told)
     return counts, problems
 
 
 def renew(progress: Progress = lambda done, total, left: None) -> int:
-    """Embed the reports anew where they were embedded by another model; returns how many windows."""
+    """Embed the reports anew where they were embedded by another model or in another way; returns how many windows."""
     if none():
         return 0
     with shelf.writing():
@@ -77,13 +88,14 @@ def renew(progress: Progress = lambda done, total, left: None) -> int:
         if COLLECTION not in {c.name for c in client.list_collections()}:
             return 0
         old = client.get_collection(COLLECTION)
-        if (old.metadata or {}).get("embedder", settings().embedder) == settings().embedder:
+        meta = old.metadata or {}
+        if meta.get("embedder", settings().embedder) == settings().embedder and meta.get("made") == MADE:
             return 0
         rows = old.get(include=["documents", "metadatas"])
         docs = [Doc(text, meta) for text, meta in zip(rows["documents"], rows["metadatas"], strict=True)]
         client.delete_collection(COLLECTION)
         opened.cache_clear()
-        add_documents(opened(), docs, progress)
+        add_documents(opened(), docs, progress, _told)
     return len(docs)
 
 

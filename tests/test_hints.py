@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from agents.hints import quoted, said
 from agents.state import Context, Request
 from evals.grounded import unsupported
 from graph import build_graph
+from knowledge import reports
 from runtime.events import Event, RunFinished
 from runtime.llm import TABLE, Completion
 from runtime.llm.chat import ToolCall
@@ -215,6 +217,31 @@ def test_what_is_learned_first_may_change_and_nothing_else() -> None:
     assert [s.title for s in turned.plan.steps if s.kind == "learn"] == [learn[1], learn[0], *learn[2:]]
     assert (turned.plan.hours, turned.plan.weeks, turned.plan.cost) == (plain.plan.hours, plain.plan.weeks, plain.plan.cost)  # fmt: skip
     assert unsupported(turned) == []
+
+
+def test_what_added_reports_say_goes_into_the_coachs_prompt_as_json(tmp_path: Path) -> None:
+    designer = "I design logos on Fiverr in Austin, 30 hours a week, $600 a week. I know Photoshop. I want to be a web developer."
+    report = tmp_path / "austin-web.md"
+    report.write_text(
+        '# Web developers in Austin: pay, training and hiring\nWeb developers near Austin start at $31.40 an hour, and "agencies" train them.'
+    )
+
+    def prompt() -> tuple[str, Advice]:
+        model = helper(First={"reasoning": "", "first": "A"})
+        advice = advise(model, designer)
+        (said,) = [messages[-1].content for messages, how in model.asked if getattr(how.get("schema"), "__name__", "") == "First"]  # fmt: skip
+        return said, advice
+
+    plain, before = prompt()
+    assert "Reports" not in plain
+    reports.add([report])
+    told, after = prompt()
+    line = next(line for line in told.splitlines() if line.startswith("["))
+    (quote, *_) = json.loads(line)
+    assert quote["source"] == "austin-web.md"
+    assert "$31.40 an hour" in quote["text"]
+    assert '"' not in quote["text"]
+    assert after.decision == before.decision
 
 
 # ---- any model ---------------------------------------------------------------------------------------------------

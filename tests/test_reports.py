@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +18,7 @@ from runtime.errors import UserError
 from runtime.events import RunFinished
 from runtime.settings import settings
 from tools.quoting.quotes import quotations
+from ui.cli import main
 from ui.service import Service
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -92,6 +96,58 @@ async def test_two_that_contradict_are_both_quoted_and_nothing_moves(tmp_path: P
     assert after.income == before.income
     assert after.skills == before.skills
     assert after.market == before.market
+
+
+def test_two_that_say_nearly_the_same_words_with_other_figures_are_both_quoted(tmp_path: Path) -> None:
+    one = "House cleaners in Alder County charge $38 an hour on average, before supplies."
+    added(tmp_path, a=one, b=one.replace("$38", "$24"), c=one)
+    found = quotations("what do house cleaners charge in alder county")
+    assert {"$38" in quote.text for quote in found} == {True, False}
+
+
+def test_the_same_by_the_commands_that_a_worker_types(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> dict[str, Any]:
+        assert main(list(words)) == 0
+        told: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return told
+
+    before = said("advise", "--thread", "before", "--text", TALK, "--json")
+    files = [tmp_path / "county.md", tmp_path / "other.md"]
+    for file, text in zip(files, (COUNTY, OTHER), strict=True):
+        file.write_text(text)
+    assert said("index", "add", *map(str, files)) == {"county.md": 2, "other.md": 1}
+    after = said("advise", "--thread", "after", "--text", TALK, "--json")
+    asked = said("ask", "--thread", "after", "--json", "what do home care agencies pay to start in alder county")
+    quoted = {quote["source"]: quote["text"] for quote in asked["reply"]["quotes"]}
+    assert "$17.80" in quoted["county.md"]
+    assert "$14.10" in quoted["other.md"]
+    assert asked["advice"] is None
+    official = said("ask", "--thread", "after", "--json", "what do home health aides make here")
+    assert any(ref.startswith("wage.31-1121") for ref in official["reply"]["refs"])
+    assert not {"17.80", "14.10"} & set(re.findall(r"\d+\.\d\d", official["reply"]["text"]))
+    assert [after[key] for key in ("decision", "income", "skills", "market")] == [
+        before[key] for key in ("decision", "income", "skills", "market")
+    ]
+
+
+def test_a_window_is_found_by_what_it_stands_under(tmp_path: Path) -> None:
+    """The sentence itself names neither the trade nor the county."""
+    wages = "# Welders in Alder County\nThe usual start is $21.40 an hour. It rises after a year.\n"
+    others = "".join(f"# {trade} in Alder County\nThe usual start is ${n}.10 an hour. It rises after a year.\n\n" for n, trade in enumerate(("Bakers", "Barbers", "Janitors", "Roofers", "Cooks", "Clerks"), 14))  # fmt: skip
+    added(tmp_path, wages=others + wages)
+    found, _ = reports.nearest("what do welders start at in alder county", 1)[0]
+    assert "$21.40" in found.page_content
+
+
+def test_reports_that_were_embedded_in_another_way_are_embedded_anew(tmp_path: Path) -> None:
+    added(tmp_path, county=COUNTY)
+    assert reports.renew() == 0
+    kept = reports.opened()._collection
+    kept.modify(metadata={"embedder": settings().embedder})
+    assert reports.renew() == 2
+    assert reports.renew() == 0
+    assert reports.names() == {"county.md": 2}
+    assert quotations("what do home care agencies pay to start in alder county")
 
 
 def test_windows_keep_every_sentence() -> None:

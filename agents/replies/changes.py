@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from agents.replies.inquiry import Inquiry, Passage
 from agents.replies.supposing import marked
-from agents.state import Request
+from agents.state import CareerState, Request
 from agents.team import supposed
 from agents.understanding import understand
 from tools.profile import PastWork
@@ -36,8 +38,8 @@ def as_own(words: str) -> str:
     return told
 
 
-def somebody_else(q: Inquiry) -> list[Passage]:
-    """A short advice for another person by what the turn tells of them; the worker's own answer stays."""
+def somebody_else(q: Inquiry, answers: Callable[[Inquiry], list[Passage]]) -> list[Passage]:
+    """A short advice for another person by what the turn tells of them, after what it asks of a role; the worker's own answer stays."""
     theirs = understand(Request(text=as_own(q.words)), None, q.tools)
     profile = theirs.profile
     if profile.area.level == "nation" and not profile.place:
@@ -57,7 +59,11 @@ def somebody_else(q: Inquiry) -> list[Passage]:
             apart,
         ]
     other = supposed(profile, q.tools)
-    said, hour = [], other["income"].facts.get("you.net_hour")
+    asked_of = [role.soc for role in named] or [work.soc for work in profile.work if work.soc]
+    said, hour = (
+        answers(replace(q, state=_without_plan(other), roles=asked_of[:1])),
+        other["income"].facts.get("you.net_hour"),
+    )
     if hour is not None:
         said.append(
             q.say(
@@ -70,13 +76,22 @@ def somebody_else(q: Inquiry) -> list[Passage]:
         found = q.pay(soc, profile.area.code)
         if "p50" in found:
             first = role is not None and soc == role.soc
-            said.append(q.say(f"{'I would look at' if first else 'You named'} {q.name(soc)}: typically {q.put(found['p50'])} in {q.place(found)}.",
-                              f"{'Miraría' if first else 'Usted nombró'} {q.name(soc)}: normalmente {q.put(found['p50'])} en {q.place(found)}."))  # fmt: skip
+            start = q.put(found.get("p25"))
+            begins = q.say(f", {start} at the start", f", {start} al empezar") if start else ""
+            said.append(q.say(f"{'I would look at' if first else 'You named'} {q.name(soc)}: typically {q.put(found['p50'])} in {q.place(found)}{begins}.",
+                              f"{'Miraría' if first else 'Usted nombró'} {q.name(soc)}: normalmente {q.put(found['p50'])} en {q.place(found)}{begins}."))  # fmt: skip
         school = q.put(q.outlook(soc).get("education"))
         said += [q.say(f"Usually asked there: {school}.", f"Suele pedirse: {school}.")] if school else []
         if len(said) > 4:
             break
     return [*said, apart] if said else [q.say("I could not make out their work.", "No entendí su trabajo."), apart]
+
+
+def _without_plan(state: CareerState) -> CareerState:
+    """A plan would be told as the worker's own."""
+    left = state.copy()
+    left.pop("plan", None)
+    return left
 
 
 # ---- what was changed ------------------------------------------------------------------------------------------
@@ -115,6 +130,13 @@ def changed(q: Inquiry) -> list[Passage]:
         said.append(q.say(f"An hour brings you {q.put(now)}{was}.", f"Una hora le deja {q.put(now)}{was}."))
     elif intake.questions:
         said.append(intake.questions[0].text)
+    if turn is not None and "study_hours" in turn.changed and q.plan and q.plan.weeks and not q.plan.left_open:
+        said.append(
+            q.say(
+                f"At {q.known_as('plan.pace')} the learning of your own takes about {q.known_as('plan.weeks')}.",
+                f"Con {q.known_as('plan.pace')} lo que usted estudia toma unas {q.known_as('plan.weeks')}.",
+            )
+        )
     if q.lead:
         stays = earlier is not None and earlier.lead == q.lead
         found = q.pay(q.lead)

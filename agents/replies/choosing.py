@@ -82,6 +82,17 @@ def why_not(q: Inquiry) -> list[Passage]:
     return said
 
 
+def unmatched(q: Inquiry, pieces: list[str]) -> list[Passage]:
+    """Of roles that were named and that nobody here knows."""
+    name = " ".join(pieces)
+    return [
+        q.say(
+            f"I know no job by the name “{name}”. Say it in other words, as it would stand in a job ad, and I look it up.",
+            f"No conozco un trabajo con el nombre “{name}”. Dígalo con otras palabras, mejor en inglés, y lo busco.",
+        )
+    ]
+
+
 _OUTLOOK = (
     ("growth", "more jobs expected over ten years", "más empleos previstos en diez años"),
     ("openings", "openings a year nationwide", "vacantes al año en todo el país"),
@@ -90,13 +101,14 @@ _OUTLOOK = (
 
 def compare(q: Inquiry) -> list[Passage]:
     """Two to four roles, a line each: pay, start, schooling, time."""
-    roles = q.roles[:4]
+    roles, turn = q.roles[:4], q.state["intake"].turn
+    if turn and len(turn.roles) == 1 and turn.unmatched:
+        return [*unmatched(q, turn.unmatched), *pay_line(q, roles[0])]
     if len(roles) < 2:
         roles = list(dict.fromkeys([*roles, *([q.lead] if q.lead else []), *q.others]))[:2]
     if len(roles) < 2:
         return pay(q)
     lines, best = [], {}
-    turn = q.state["intake"].turn
     asked = set(turn.topics) if turn else set()
     for soc in roles:
         wage, found, way = q.pay(soc), q.outlook(soc), q.way(soc)

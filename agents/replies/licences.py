@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.replies.inquiry import Inquiry, Passage
-from agents.replies.ways import how, paid, row_text, span
+from agents.replies.ways import how, length, paid, row_text, span
 from tools.conditions import Condition
 from tools.fact import Fact
 from tools.pathways import Way, licence_facts, looked_at
@@ -117,7 +117,8 @@ def credential(q: Inquiry) -> list[Passage]:
     soc, way = q.role, q.way(q.role)
     found = credential_facts(way) if way else []
     if not way or not found:
-        return licence(q)
+        told = licence(q)
+        return told if way is None else [*told[:-1], *length(q, way), told[-1]]
     law = any(one.asked.startswith("by law") for one in way.credentials)
     usual = any(one.asked == "usual" for one in way.credentials)
     first = listed([q.put(_stem(fact)) for fact in found[:2]])

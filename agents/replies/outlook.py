@@ -19,12 +19,21 @@ def growing(q: Inquiry) -> list[Passage]:
     if not best:
         return []
     told = [f"{q.name(soc)} ({q.put(change)})" for soc, change in best]
-    return [
+    said = [
         q.say(
             f"Of the jobs near what you do these grow most over ten years: {listed(told)}.",
             f"De los trabajos cercanos a lo suyo crecen más en diez años: {', '.join(told)}.",
         )
     ]
+    last, least = min(found, key=lambda pair: pair[1].amount)
+    if least.amount < 0:
+        said.append(
+            q.say(
+                f"Of the jobs weighed, {q.name(last)} shrink most: {q.put(least)}.",
+                f"De los considerados, el que más baja: {q.name(last)}, {q.put(least)}.",
+            )
+        )
+    return said
 
 
 def growth(q: Inquiry) -> list[Passage]:

@@ -85,6 +85,8 @@ def skills(q: Inquiry) -> list[Passage]:
                 "La mayor parte se aprende en el curso o en el trabajo.",
             )
         )
+    if school := q.put(q.outlook(soc).get("education")):
+        said.append(q.say(f"Usually asked on entry: {school}.", f"Lo que suele pedirse: {school}."))
     return said
 
 
@@ -196,7 +198,7 @@ def physical(q: Inquiry) -> list[Passage]:
     found = comes_with(q, soc, q.conditions(soc, BODY))
     does = q.put(duty_fact(soc))
     if found:
-        said = [q.say(f"It comes with {listed(found)}.", f"Trae consigo {', '.join(found)}.")]
+        said = [q.say(f"{q.cap(soc)} have {listed(found)}.", f"{q.cap(soc)} tienen {', '.join(found)}.")]
     else:
         said = [
             q.say(

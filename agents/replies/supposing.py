@@ -55,10 +55,17 @@ def what_if(q: Inquiry) -> list[Passage]:
     )
 
 
+_FOR_IT = re.compile(
+    r"\b(?:for (?:it|that|this|school|classe?s?|a course)|study\w*|learn\w*|para (?:eso|estudiar))\b", re.I
+)
+
+
 def _to_learn(words: str, topics: Sequence[str]) -> float | None:
     """Hours a week to learn that a turn supposes: the reader takes them for such, or how long the way takes is asked beside."""
     for one in tagger().read(words).figures:
-        if one.quantity.unit == "hours" and (one.part.label == "study" or "how long" in topics):
+        if one.quantity.unit == "hours" and (
+            one.part.label == "study" or "how long" in topics or _FOR_IT.search(words)
+        ):
             return one.quantity.value
     return None
 

@@ -13,12 +13,6 @@ from tools.yesno.network import YesNo
 WEIGHTS = FACTS / "quoting.npz"
 
 
-def placed(text: str, source: str, heading: str) -> str:
-    """A piece with what it stands under, as it is judged."""
-    name = source.rpartition(".")[0].replace("-", " ").replace("_", " ")
-    return ". ".join(filter(None, (name, heading, text)))
-
-
 @lru_cache(maxsize=1)
 def judge() -> YesNo:
     """The shipped judge, once a process; it is asked with (question, piece)."""

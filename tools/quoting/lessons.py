@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedder import minilm
+from knowledge.reports import placed
 from knowledge.sources.documents import windows
 from runtime.settings import ROOT
-from tools.quoting.judge import WEIGHTS, placed
+from tools.quoting.judge import WEIGHTS
 from tools.reading import export
 from tools.reading.training import Progress
 from tools.yesno.training import taught
@@ -44,7 +45,7 @@ def load(folder: Path) -> list[Asked]:
     """The questions of one set of reports."""
     docs = [doc for path in sorted((folder / "reports").iterdir()) for doc in windows(path)]
     told = [placed(doc.text, str(doc.meta["source"]), str(doc.meta.get("heading", ""))) for doc in docs]
-    vectors = minilm().encode_all([doc.text for doc in docs])
+    vectors = minilm().encode_all(told)
     found = []
     for row in map(json.loads, (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()):
         near = np.argsort(-(vectors @ minilm().encode(row["q"])))[:NEAREST].tolist()

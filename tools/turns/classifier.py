@@ -52,6 +52,9 @@ LONGEST = 240
 """Tokens of a turn that are looked at."""
 LIKELY, SECOND = 0.15, 0.45
 """From it on the likeliest topic is answered, and from the other on a further one too."""
+SURE_UNSOURCED = 0.8
+"""From it on a turn asks what no source says, whatever else it may ask; below it nothing is held to be such. On the six seen sets of
+talks 26 of 34 such turns are at or above it, and 6 of 765 others."""
 
 Floats = NDArray[np.float32]
 
@@ -74,8 +77,10 @@ class Guess:
         return max(self.abouts, key=lambda about: self.abouts[about])
 
     def asked(self, most: int = 2) -> list[Topic]:
-        """The topics that are asked about, the likeliest first; none where nothing is likely."""
-        ranked = sorted(self.topics, key=lambda topic: -self.topics[topic])
+        """The topics that are asked about, the likeliest first; none where nothing is likely. What no source says stands alone."""
+        if self.topics["unsourced"] >= SURE_UNSOURCED:
+            return ["unsourced"]
+        ranked = sorted((topic for topic in self.topics if topic != "unsourced"), key=lambda topic: -self.topics[topic])
         return [t for n, t in enumerate(ranked[:most]) if self.topics[t] >= (SECOND if n else LIKELY)]
 
 

@@ -8,7 +8,7 @@ import json
 import random
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedder import minilm, model_dir
-from knowledge.title_model import rounded
+from knowledge.title_model import read_arrays, rounded, unrounded
 from runtime.settings import ROOT
 from tools.reading import export
 from tools.reading.corpus import in_reply, unmarked
@@ -27,6 +27,8 @@ CORPUS = ROOT / "knowledge" / "corpus"
 NETWORKS, RANK, PASSES, BATCH = 2, 32, 7, 32
 RATES = (1e-3, 3e-3)
 """Highest learning rates of the changes and of the heads."""
+PASSES_ON, RATES_ON, REMEMBERED = 4, (0.0, 2e-3), 900
+"""The same where the heads of shipped networks go on from new turns; and how many old ones are said again beside them in each pass."""
 DROPOUT, SMOOTHING = 0.2, 0.05
 HELD = 16
 """One turn in so many is left out of a network's lessons, another one for each network: its probabilities are fitted on those."""
@@ -56,7 +58,7 @@ def load(folder: Path = CORPUS) -> list[Lesson]:
     """Turns written for this, then the later turns of the reader's corpus, of which the kind alone is known."""
     found = []
     for file in sorted((folder / "turns").glob("*.jsonl")):
-        found += [lesson(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        found += _turns(file)
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -75,22 +77,35 @@ def lesson(row: dict[str, Any]) -> Lesson:
     )  # fmt: skip
 
 
-def train_turns(progress: Progress = lambda what, share: None) -> int:
-    """Write the file; returns its size in bytes."""
-    export.save(learned(load(), progress), WEIGHTS)
+def train_turns(progress: Progress = lambda what, share: None, new: str = "") -> int:
+    """Write the file; returns its size in bytes. With ``new``, a file of turns by its stem, the heads of the shipped ones go on from it."""
+    fresh = frozenset(one.text for one in _turns(CORPUS / "turns" / f"{new}.jsonl")) if new else frozenset[str]()
+    export.save(learned(load(), progress, fresh=fresh), WEIGHTS)
     return WEIGHTS.stat().st_size
 
 
+def _turns(file: Path) -> list[Lesson]:
+    return [lesson(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 def learned(
-    lessons: Sequence[Lesson], progress: Progress = lambda what, share: None, networks: int = NETWORKS
+    lessons: Sequence[Lesson],
+    progress: Progress = lambda what, share: None,
+    networks: int = NETWORKS,
+    fresh: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """The arrays that :class:`tools.turns.classifier.Classifier` reads."""
+    """The arrays that :class:`tools.turns.classifier.Classifier` reads. With ``fresh``, texts of new turns, the heads of the
+    shipped networks go on from those, with some of the old ones beside them so that they are not forgotten."""
     made: dict[str, Any] = {"networks": np.int64(networks)}
+    shipped = read_arrays(WEIGHTS) if fresh else {}
     heats: list[dict[str, float]] = []
     for number in range(networks):
         held = [one for one in lessons if _fold(one) == number]
         kept = [one for one in lessons if _fold(one) != number]
-        net = _taught(kept, number, lambda share, number=number: progress("learning", (number + share) / networks))
+        own = {key.removeprefix(f"{number}/"): value for key, value in shipped.items() if key.startswith(f"{number}/")}
+        net = _taught(
+            kept, number, lambda share, number=number: progress("learning", (number + share) / networks), own, fresh
+        )
         heats.append(_heats(net, held))
         made |= {f"{number}/{name}": array for name, array in _arrays(net).items()}
     made |= {f"heat/{name}": np.float32(np.mean([one[name] for one in heats])) for name in ("kind", "topic", "about")}
@@ -180,27 +195,36 @@ def tags(one: Lesson, offsets: Sequence[tuple[int, int]], shown: str) -> list[in
     return found
 
 
-def _taught(lessons: Sequence[Lesson], seed: int, progress: Any) -> Any:
+def _taught(
+    lessons: Sequence[Lesson], seed: int, progress: Any, shipped: Mapping[str, Any], fresh: frozenset[str]
+) -> Any:
     import torch
     from torch.nn import functional as f
 
     torch.manual_seed(seed)
     draw = random.Random(seed)
     net = _network()
+    if shipped:  # the heads alone go on, which takes minutes
+        _restored(net, shipped)
+        net.bert.requires_grad_(False)
+    passes, rates = (PASSES_ON, RATES_ON) if shipped else (PASSES, RATES)
+    new = [one for one in lessons if one.text in fresh]
+    old = [one for one in lessons if one.text not in fresh]
     own = [weight for name, weight in net.named_parameters() if weight.requires_grad and name.startswith("bert")]
     heads = [weight for name, weight in net.named_parameters() if weight.requires_grad and not name.startswith("bert")]
     steps = torch.optim.AdamW([{"params": own}, {"params": heads}], lr=0.0, weight_decay=1e-2)
     net.train()
-    for epoch in range(PASSES):
-        seen = [varied(one, draw) if epoch else one for one in lessons]
+    for epoch in range(passes):
+        told = [*new, *draw.sample(old, min(REMEMBERED, len(old)))] if shipped else lessons
+        seen = [varied(one, draw) if epoch else one for one in told]
         seen.sort(key=lambda one: len(one.text) + draw.uniform(-12, 12))
         batches = [seen[at : at + BATCH] for at in range(0, len(seen), BATCH)]
         draw.shuffle(batches)
         for number, batch in enumerate(batches):
             done = epoch + number / len(batches)
-            progress(done / PASSES)
-            for group, rate in zip(steps.param_groups, RATES, strict=True):
-                group["lr"] = rate * max(0.01, min(1.0, 2 * done) * (1 - done / PASSES))
+            progress(done / passes)
+            for group, rate in zip(steps.param_groups, rates, strict=True):
+                group["lr"] = rate * max(0.01, min(1.0, 2 * done) * (1 - done / passes))
             heads_, right = _judged(net, batch)
             kinds = torch.tensor([KINDS.index(one.kind) for one in batch])
             wanted = torch.tensor([[float(topic in (one.topics or ())) for topic in TOPICS] for one in batch])
@@ -244,6 +268,17 @@ def _network() -> Any:
     nn.init.constant_(layers["topic"].bias, -3.0)
     net.layers, net.loose = nn.ModuleDict(layers), nn.Dropout(DROPOUT)
     return net
+
+
+def _restored(net: Any, shipped: Mapping[str, Any]) -> None:
+    """The network as it was shipped, so that it can go on learning."""
+    import torch
+
+    export.restored(net, shipped)
+    with torch.no_grad():
+        for name in LAYERS:
+            net.layers[name].weight.copy_(torch.from_numpy(unrounded(dict(shipped), f"layer/{name}").T.copy()))
+            net.layers[name].bias.copy_(torch.from_numpy(shipped[f"bias/{name}"]))
 
 
 def _arrays(net: Any) -> dict[str, Any]:
