@@ -271,7 +271,7 @@ class FakeService:
             self.records.save(RunRecord(
                 run_id=run_id, thread=thread, started=started, seconds=0.1, mode=self.mode, outcome=outcome, events=dump(kept), context=[],
                 asked=text or "; ".join((given.get("answers") or {}).values()) or ("(a profile)" if given.get("edited") else "(went on)"), answer="",
-                request={"text": text, "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
+                request={"text": text, "instead": given.get("instead", ""), "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
                 advice=stream[-1].advice if outcome == "finished" else None,
             ))  # fmt: skip
 
@@ -299,6 +299,9 @@ class FakeService:
     async def facts(self, graph: None, thread: str, **given: Any) -> AsyncIterator[Event]:
         for event in events(given.get("edited"), new_id(), thread):
             yield event
+
+    async def go_back(self, thread: str, run_id: str) -> None:
+        self.asked.append({"back before": run_id})
 
     async def warm(self) -> None: ...
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -34,8 +34,12 @@ STOPPED_WITHIN = 10.0
 class Live:
     """One run in flight, and after: its events so far, for any number of readers in any threads."""
 
-    def __init__(self, thread: str, said: str, edited: bool = False) -> None:
-        self.thread, self.said, self.edited = thread, said, edited
+    def __init__(self, thread: str, said: str, given: Mapping[str, Any] | None = None) -> None:
+        given = given or {}
+        self.thread, self.said = thread, said
+        self.sayable = bool(given.get("text"))
+        self.edited = "edited" in given and not self.sayable
+        self.instead = str(given.get("instead") or "")
         self.events: list[Event] = []
         self.over = False
         self.task: asyncio.Task[None] | None = None
@@ -127,7 +131,9 @@ class House:
 
         async def begin() -> Live:
             if (live := self.lives.get(thread)) is None:
-                live = self.lives[thread] = Live(thread, said, "edited" in given and not given.get("text"))
+                live = self.lives[thread] = Live(thread, said, given)
+                if live.instead:
+                    await service.go_back(thread, live.instead)
                 if service.mode != PLAIN and not given.get("plain"):
                     live.facts = Live(thread, said)
                     live.facts.task = asyncio.create_task(

@@ -95,6 +95,10 @@ class Turn:
     asked: str = ""
     changed: bool = False
     """Whether the worker changed the profile rather than saying something."""
+    sayable: bool = False
+    """Whether what was asked are words that can be said otherwise."""
+    instead: str = ""
+    """The run in whose place this one stands: the worker said it otherwise."""
     working: dict[str, Working] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
