@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -232,13 +233,14 @@ class Service:
         await self.graph.checkpointer.adelete_thread(thread)
         await self.store.adelete(PROFILES, thread)
 
-    async def last_profile(self, threads: Iterable[str]) -> Profile | None:
-        """What the worker had said last, of the first of these threads that came to an answer that can still be read."""
+    async def known(self, threads: Iterable[str]) -> dict[str, tuple[Profile, datetime]]:
+        """What the worker had said last in each of these talks that can still be read, and when."""
+        found: dict[str, tuple[Profile, datetime]] = {}
         for thread in threads:
             if item := await self.store.aget(PROFILES, thread):
                 with suppress(ValidationError):
-                    return Profile.model_validate(item.value)
-        return None
+                    found[thread] = Profile.model_validate(item.value), item.updated_at.replace(tzinfo=UTC)
+        return found
 
     def unprepared(self) -> bool:
         """Whether there is no whole index to be searched, and it is ours to make."""

@@ -66,7 +66,7 @@ class Answer:
         self.lines: dict[str, Any] = {}
         self.troubles, self.body, self.script = st.container(), st.container(), st.empty()
         self.leading: tuple[Any, ...] = ()
-        self.opened, self.folds_at = 0, time.monotonic()
+        self.opened, self.folds_at = 0, -FOLDS_EVERY  # what came before one follows is drawn at once
         self.to_say: list[Narrative] = []
         self.slots: dict[str, Any] = {}
         self.inside: dict[str, tuple[Any, Any]] = {}
