@@ -115,7 +115,7 @@ def test_an_export_is_summed_up_by_the_week() -> None:
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
-        ("Date;Payout\n03/02/2026;$70.00\n03/08/2026;$70\n", "I take in $140 a week."),
+        ("Date;Payout\n03/12/2026;$70.00\n03/18/2026;$70\n", "I take in $140 a week."),
         ("Earnings report\nfor somebody\nDate,Pay,Tips,Minutes\n2026-03-02,50,20,90\n2026-03-08,50,20,30\n",
          "I take in $140 a week, work 2.0 hours a week."),
         ("Date,Gross,Duration\n\"Mar 2, 2026\",\"$1,000.00\",2:30\n\"Mar 8, 2026\",($100.00),1:30\n", "I take in $900 a week, work 4.0 hours a week."),
