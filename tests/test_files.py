@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+import tomllib
 import zipfile
 from contextlib import suppress
 
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from runtime.bounded import Broke, bounded
 from runtime.errors import SourceError
+from runtime.settings import ROOT
 from tools.reading.message import read_message
 from ui.worker import files
 from ui.worker.earnings import UnknownColumns
@@ -272,3 +274,8 @@ def test_a_file_that_would_hold_everybody_up_holds_nobody_up(bomb: str, monkeypa
 def test_a_reader_that_takes_more_memory_than_it_may_is_ended() -> None:
     with pytest.raises(Broke):
         bounded(files._read, "cv.txt", b"word " * 2_000_000, 20, megabytes=60)
+
+
+def test_the_server_takes_what_the_page_says_it_takes() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == files.MOST_TAKEN_MEGABYTES

@@ -114,6 +114,9 @@ def test_hostile_files_are_told_in_a_sentence_or_read(page: sync_api.Page, quick
     drop.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": archive.getvalue()})
     page.get_by_test_id("stChatInputSubmitButton").click()
     page.get_by_text("zip archive").first.wait_for()
+    drop.set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + bytes(12_000_000)})
+    page.get_by_test_id("stChatInputSubmitButton").click()
+    page.get_by_text("scan.pdf is larger than 10 MB. Send a smaller one").first.wait_for()
     heavy, began = heavy_pdf(), time.perf_counter()
     assert 9_000_000 < len(heavy) <= 10_000_000
     drop.set_input_files({"name": "résumé.pdf", "mimeType": "application/pdf", "buffer": heavy})

@@ -26,13 +26,12 @@ def user_said(words: str, turn: Turn | None = None) -> None:
         if turn is not None and turn.sayable and st.session_state.get("otherwise") == turn.run_id:
             otherwise(typed, words, turn)
         else:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                shown(typed)
-                if turn is not None and turn.sayable:
-                    st.button(
-                        "Edit", key=f"edit.{turn.run_id}", icon=":material/edit:", type="tertiary", on_click=edit,
-                        args=(turn.run_id,), help="Say it otherwise, or once more: what came after it is put aside.",
-                    )  # fmt: skip
+            shown(typed)
+            if typed and turn is not None and turn.sayable:  # in the message's corner, by its style
+                st.button(
+                    "Edit", key=f"edit-{turn.run_id}", icon=":material/edit:", type="tertiary", on_click=edit,
+                    args=(turn.run_id,), help="Say it otherwise, or once more. What came after it is put aside.",
+                )  # fmt: skip
         for name, text in read:
             with st.expander(f"What I read in {plain(name)}", icon=":material/attach_file:", type="compact"):
                 st.markdown(lines(text))
