@@ -27,6 +27,8 @@ Open = Callable[[Settings], AbstractAsyncContextManager[Any]]
 
 BEAT = 0.25
 """Seconds after which a reader without news gets None, so that it can notice that it was stopped."""
+FACTS_FIRST = 3.0
+"""Seconds for which the wording waits at most until all facts stand on the page."""
 STOPPED_WITHIN = 10.0
 """Seconds in which a cancelled run is over and on record."""
 
@@ -147,6 +149,10 @@ class House:
     async def _pump(self, live: Live, service: Any, given: dict[str, Any]) -> None:
         events = service.advise(thread=live.thread, **given)
         try:
+            if (
+                live.facts is not None and live.facts.task is not None
+            ):  # both at once would read the message twice at once
+                await asyncio.wait({live.facts.task}, timeout=FACTS_FIRST)
             async for event in events:
                 live.add(event)
         except Exception as error:

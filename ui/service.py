@@ -43,6 +43,7 @@ from runtime.tracing import Traces, traces, without_identifiers
 from runtime.turns import Turns
 from tools.profile import Profile
 from ui.rewind import FROM, INSTEAD, stands_at, take_back
+from ui.turn import NOT_WAITED
 
 LAST = "answerer"
 """State written as by this agent leaves nothing to run but what comes next from outside."""
@@ -155,7 +156,7 @@ class Service:
         speaker = f"{self.mode}:{model.model_name}" if model else PLAIN
         given = edited.model_copy(update={"text": ""}) if edited else profile
         fresh = None if answers is not None or resume else Request(text=text, profile=given, ask=ask, speaker=speaker)
-        told = (PLAIN, "the worker did not wait for the model") if plain else (self.mode, self.why)
+        told = (PLAIN, NOT_WAITED) if plain else (self.mode, self.why)
         info = RunInfo(new_id(), thread or new_id(), *told)
         if fresh:
             info.origin = {FROM: await stands_at(self.graph, info.thread), INSTEAD: instead}

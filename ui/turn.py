@@ -56,6 +56,10 @@ NAMES = {
 }
 
 
+NOT_WAITED = "the worker did not wait for the model"
+"""Why a turn went on without the model, where there is one."""
+
+
 @dataclass
 class Working:
     """One agent at work: what it is doing, how long it took, how many facts it found.
@@ -215,6 +219,13 @@ class Turn:
         if self.advice:
             return self.advice.abstentions
         return [line for agent in CONTRACTS if (found := self.found.get(agent)) for line in found.abstentions]
+
+    @property
+    def unworded(self) -> str:
+        """Why some of a model's words are left out, in sentences; empty where none are, or none were to come."""
+        if self.why == NOT_WAITED:
+            return "You did not wait for the model, so these are the plain words."
+        return " ".join(dict.fromkeys(why for work in self.working.values() for why in work.troubles))
 
     def title(self, soc: str) -> str:
         roles = [*self.market.candidates, *self.market.current] if self.market else []

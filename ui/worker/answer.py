@@ -80,6 +80,8 @@ class Answer:
             self._end()
             if turn.working:
                 with self.slot("ended"):
+                    if turn.unworded:
+                        st.caption(plain(turn.unworded))
                     self.status = st.expander(ended(turn), type="compact")
                 for agent in turn.working:
                     self._line(agent)
