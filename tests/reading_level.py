@@ -1,4 +1,4 @@
-"""How many years of school a text asks of its reader: the Flesch–Kincaid grade (Kincaid et al., 1975)."""
+"""How many years of school a text asks of its reader: the grade of Flesch and Kincaid (1975)."""
 
 from __future__ import annotations
 
