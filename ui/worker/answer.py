@@ -48,7 +48,7 @@ PROSE = {
 """Where each agent's passages stand."""
 AT_ONCE = ("warned", "understood", *LEAD)
 """What is drawn as soon as it is known."""
-FOLDS_EVERY = 1.0
+FOLDS_EVERY = 0.5
 """Seconds between the drawings of what folds, while a run is in flight without a pause."""
 
 

@@ -122,9 +122,11 @@ def known(home: House, rows: list[RunRow]) -> dict[str, tuple[Profile, datetime]
 def titles(home: House, rows: list[RunRow]) -> dict[str, str]:
     """Each conversation's name: the one it was given, else one made from what was said in it."""
     made = {thread: titled(profile) for thread, (profile, _) in known(home, rows).items()}
-    return {row.thread: made.get(row.thread) or shorten(row.asked, LONGEST_TITLE, placeholder="…") for row in rows} | {
-        thread: name for thread, name in home.notes.names().items() if name
-    }
+    return {
+        row.thread: made.get(row.thread)
+        or shorten(row.asked.removeprefix("From my file "), LONGEST_TITLE, placeholder="…")
+        for row in rows
+    } | {thread: name for thread, name in home.notes.names().items() if name}
 
 
 def titled(profile: Profile) -> str:
