@@ -363,3 +363,31 @@ def test_what_leaves_the_machine_is_said_before_the_first_message(mode: str, hin
         mode=mode, why="Llama through Hugging Face, because HF_TOKEN is set.", config=SimpleNamespace(hints=hints)
     )
     assert said in privacy(SimpleNamespace(service=service))  # type: ignore[arg-type]
+
+
+def test_what_was_said_is_said_otherwise_and_what_came_after_gives_way(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    app.chat_input[0].set_value("I live in Tucson").run()
+    first = next(b for b in app.button if b.label == "Edit")
+    first.click().run()
+    assert app.text_area[0].value == samples.WORDS
+    app.text_area[0].set_value("I drive for Lyft")
+    next(b for b in app.button if b.label == "Say this instead").click().run()
+    assert not app.exception
+    before, told = house.service.asked[-2:]
+    assert told == {"text": "I drive for Lyft", "ask": True, "instead": before["back before"]}
+    for visit in (app, opened(thread=app.query_params["thread"])):
+        said = [m.children[0] for m in visit.chat_message if m.name == "user"]
+        assert len(said) == 1
+        assert "Tucson" not in words(visit)
+        assert "I drive for Lyft" in words(visit)
+
+
+def test_words_that_are_left_as_they_were_say_nothing(house) -> None:
+    app = opened()
+    app.chat_input[0].set_value(samples.WORDS).run()
+    next(b for b in app.button if b.label == "Edit").click().run()
+    next(b for b in app.button if b.label == "Leave it as it was").click().run()
+    assert len(house.service.asked) == 1
+    assert not app.text_area

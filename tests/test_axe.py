@@ -15,6 +15,11 @@ AXE = Path(os.environ.get("GIGPATH_AXE", "axe.min.js"))
 """axe-core's own script, as its npm package brings it; not part of this repository."""
 
 
+STANDS = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
+  && !document.querySelector('[data-stale="true"]')"""
+"""Nothing is pale for a moment only: what the page is about to draw anew, and, with no transitions, what fades in."""
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="GIGPATH_AXE does not name axe-core's axe.min.js")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1100, 390])
@@ -23,7 +28,8 @@ def test_axe_finds_nothing_serious(browser: sync_api.Browser, quick: str, scheme
     page, found = context.new_page(), list[str]()
 
     def look(where: str) -> None:
-        page.wait_for_timeout(1200)  # what appears by fading in is pale until it has
+        page.wait_for_function(STANDS)
+        page.add_style_tag(content="* {transition: none !important; animation: none !important}")
         page.evaluate(AXE.read_text())
         told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         found.extend(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from agents.contracts import Advice
 from runtime.events import AgentFinished, Event
+from runtime.records import now
 from runtime.settings import settings
 from tools.profile import Amount, PastWork, Profile, Work
 from ui.service import Service
@@ -129,7 +131,12 @@ async def test_the_profile_is_remembered_past_a_restart_and_forgotten_with_its_t
             async for _ in service.advise(f"I drive for Uber in {place}, $900 a week for 40 hours", thread=thread):
                 pass
     async with Service.open(config) as service:
-        assert (await service.last_profile(["none", "two", "one"])).place == "Reno"
+        known = await service.known(["none", "two", "one"])
+        assert [(thread, profile.place) for thread, (profile, _) in known.items()] == [
+            ("two", "Reno"),
+            ("one", "Tampa"),
+        ]
+        assert all(abs(now() - said) < timedelta(minutes=10) for _, said in known.values())
         await service.forget("two")
-        assert (await service.last_profile(["two", "one"])).place == "Tampa"
-        assert await service.last_profile([]) is None
+        assert list(await service.known(["two", "one"])) == ["one"]
+        assert await service.known([]) == {}

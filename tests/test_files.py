@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+import tomllib
 import zipfile
 from contextlib import suppress
 
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from runtime.bounded import Broke, bounded
 from runtime.errors import SourceError
+from runtime.settings import ROOT
 from tools.reading.message import read_message
 from ui.worker import files
 from ui.worker.earnings import UnknownColumns
@@ -115,7 +117,7 @@ def test_an_export_is_summed_up_by_the_week() -> None:
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
-        ("Date;Payout\n03/02/2026;$70.00\n03/08/2026;$70\n", "I take in $140 a week."),
+        ("Date;Payout\n03/12/2026;$70.00\n03/18/2026;$70\n", "I take in $140 a week."),
         ("Earnings report\nfor somebody\nDate,Pay,Tips,Minutes\n2026-03-02,50,20,90\n2026-03-08,50,20,30\n",
          "I take in $140 a week, work 2.0 hours a week."),
         ("Date,Gross,Duration\n\"Mar 2, 2026\",\"$1,000.00\",2:30\n\"Mar 8, 2026\",($100.00),1:30\n", "I take in $900 a week, work 4.0 hours a week."),
@@ -272,3 +274,8 @@ def test_a_file_that_would_hold_everybody_up_holds_nobody_up(bomb: str, monkeypa
 def test_a_reader_that_takes_more_memory_than_it_may_is_ended() -> None:
     with pytest.raises(Broke):
         bounded(files._read, "cv.txt", b"word " * 2_000_000, 20, megabytes=60)
+
+
+def test_the_server_takes_what_the_page_says_it_takes() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == files.MOST_TAKEN_MEGABYTES

@@ -22,7 +22,14 @@ sync_api = pytest.importorskip("playwright.sync_api")
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 PAINTS = 7
-EMPTY = 'import streamlit as st\n\nst.title("What does your hour really bring?")\n'
+EMPTY = """import streamlit as st
+
+st.title("What does your hour really bring?")
+if said := st.chat_input("Say"):
+    st.chat_message("user").markdown(said)
+    st.chat_message("assistant").markdown(r"\\$900 a week")
+"""
+"""A page that answers as fast as Streamlit can."""
 
 
 def painted(browser: sync_api.Browser, url: str) -> float:
@@ -55,28 +62,34 @@ def test_first_paint_beside_an_empty_page(browser: sync_api.Browser, indexed: Pa
 
 
 @pytest.mark.usefixtures("at_home")
-def test_first_facts_within_a_second(browser: sync_api.Browser, indexed: Path) -> None:
-    server, url = serve(indexed, 0, app=ROOT / "ui" / "app.py", GIGPATH_LLM="none")
-    times = []
+def test_first_facts_within_a_second(browser: sync_api.Browser, indexed: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "empty.py"
+    bare.write_text(EMPTY)
+    servers = [serve(indexed, 0, app=app, GIGPATH_LLM="none") for app in (bare, ROOT / "ui" / "app.py")]
+    times: list[list[float]] = []
     try:
         for miles in range(700, 760, 10):  # never the same words, so that nothing is kept from before
-            page = browser.new_page()
-            visit(page, url)
-            page.get_by_test_id("stChatInputTextArea").fill(
-                f"I drive for Uber in Tampa, $900 for 40 hours, {miles} miles"
-            )
-            began = time.perf_counter()
-            page.keyboard.press("Enter")
-            page.get_by_test_id("stChatMessage").get_by_text("$900 a week").first.wait_for()
-            times.append(time.perf_counter() - began)
-            answered(page)
-            page.close()
+            times.append([first_fact(browser, url, miles) for _, url in servers])
     finally:
-        server.terminate()
-    print(
-        f"\nfirst facts: {statistics.median(times):.2f} s (of {', '.join(f'{t:.2f}' for t in times)})", file=sys.stderr
-    )
-    assert statistics.median(times) <= SLACK
+        for server, _ in servers:
+            server.terminate()
+    empty, chat = (statistics.median(one) for one in zip(*times, strict=True))
+    every = ", ".join(f"{own:.2f}" for _, own in times)
+    print(f"\nfirst facts: {chat:.2f} s (of {every}), an empty page's echo {empty:.2f} s", file=sys.stderr)
+    assert chat <= SLACK
+
+
+def first_fact(browser: sync_api.Browser, url: str, miles: int) -> float:
+    """Seconds from the key that sends a message until something that was found out of it stands on the page."""
+    page = browser.new_page()
+    visit(page, url)
+    page.get_by_test_id("stChatInputTextArea").fill(f"I drive for Uber in Tampa, $900 for 40 hours, {miles} miles")
+    began = time.perf_counter()
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stChatMessage").get_by_text("$900 a week").first.wait_for()
+    took = time.perf_counter() - began
+    page.close()
+    return took
 
 
 def heavy_pdf() -> bytes:
@@ -101,6 +114,9 @@ def test_hostile_files_are_told_in_a_sentence_or_read(page: sync_api.Page, quick
     drop.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": archive.getvalue()})
     page.get_by_test_id("stChatInputSubmitButton").click()
     page.get_by_text("zip archive").first.wait_for()
+    drop.set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + bytes(12_000_000)})
+    page.get_by_test_id("stChatInputSubmitButton").click()
+    page.get_by_text("scan.pdf is larger than 10 MB. Send a smaller one").first.wait_for()
     heavy, began = heavy_pdf(), time.perf_counter()
     assert 9_000_000 < len(heavy) <= 10_000_000
     drop.set_input_files({"name": "résumé.pdf", "mimeType": "application/pdf", "buffer": heavy})

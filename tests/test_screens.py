@@ -155,6 +155,20 @@ def test_a_figure_in_a_text_opens_its_fact() -> None:
     assert figures.opened("$9", ["no.such.fact"], turn) == prose.plain("$9")
 
 
+def test_lines_of_a_passage_are_paragraphs_and_those_with_hyphens_a_list() -> None:
+    turn = heard()
+    passage = Narrative(
+        agent="answerer",
+        text="- It brings $7.44 an hour\n- It pays less\nBy pay the first comes first.",
+        refs=["you.net_hour"],
+    )
+    shown = figures.said(passage, turn, view.Footnotes(turn.facts))
+    first, second, rest = re.split(r"\n+", shown)
+    assert first.startswith("- It brings [")
+    assert second.startswith("- It pays")
+    assert f"{second}\n\n{rest}" in shown
+
+
 def test_what_a_screen_works_out_has_a_formula_and_inputs() -> None:
     turn = heard()
     uplift, fit = turn.known["uplift.43-3031"], turn.known["fit.43-3031"]

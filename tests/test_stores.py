@@ -24,8 +24,9 @@ from runtime.errors import IndexStale, StoreError
 from runtime.events import RunFailed, RunFinished
 from runtime.records import Records
 from runtime.settings import ROOT, settings
+from runtime.turns import Turns
 from ui.cli import main
-from ui.service import Service, Turns
+from ui.service import Service
 from ui.worker.notes import Notes
 
 TALK = "I drive for Lyft in Tampa, 45 hours a week for $800, 700 miles. I was a pharmacy technician."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 from agents.advice import assemble
@@ -248,7 +249,7 @@ class FakeService:
         self.records, self.pause, self.asked = records, pause, list[dict[str, Any]]()
         if hangs:  # a model that never answers
             self.mode, self.why = "endpoint", "some-model is set"
-        self.profiles = dict[str, Profile]()
+        self.profiles = dict[str, tuple[Profile, datetime]]()
 
     async def advise(self, thread: str = "", **given: Any) -> AsyncIterator[Event]:
         self.asked.append(given)
@@ -271,7 +272,7 @@ class FakeService:
             self.records.save(RunRecord(
                 run_id=run_id, thread=thread, started=started, seconds=0.1, mode=self.mode, outcome=outcome, events=dump(kept), context=[],
                 asked=text or "; ".join((given.get("answers") or {}).values()) or ("(a profile)" if given.get("edited") else "(went on)"), answer="",
-                request={"text": text, "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
+                request={"text": text, "instead": given.get("instead", ""), "profile": edited.model_dump(mode="json") if (edited := given.get("edited")) else None},
                 advice=stream[-1].advice if outcome == "finished" else None,
             ))  # fmt: skip
 
@@ -287,7 +288,7 @@ class FakeService:
             ends: dict[type, Outcome] = {RunFinished: "finished", QuestionsAsked: "waiting", RunFailed: "failed"}
             outcome = ends[type(stream[-1])]
             if outcome == "finished":
-                self.profiles[thread] = Profile.model_validate(stream[-1].advice["profile"])
+                self.profiles[thread] = Profile.model_validate(stream[-1].advice["profile"]), now()
         finally:
             keep()
 
@@ -300,10 +301,13 @@ class FakeService:
         for event in events(given.get("edited"), new_id(), thread):
             yield event
 
+    async def go_back(self, thread: str, run_id: str) -> None:
+        self.asked.append({"back before": run_id})
+
     async def warm(self) -> None: ...
 
-    async def last_profile(self, threads: Iterable[str]) -> Profile | None:
-        return next((self.profiles[thread] for thread in threads if thread in self.profiles), None)
+    async def known(self, threads: Iterable[str]) -> dict[str, tuple[Profile, datetime]]:
+        return {thread: self.profiles[thread] for thread in threads if thread in self.profiles}
 
     async def forget(self, thread: str) -> int:
         self.profiles.pop(thread, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from textwrap import shorten
 
 import streamlit as st
 from streamlit.typing import ChatInputValue
@@ -23,13 +22,12 @@ from ui.worker.asking import questions
 from ui.worker.card import dialog
 from ui.worker.earnings import UnknownColumns
 from ui.worker.guarded import guarded
-from ui.worker.past import WENT_ON, base_of, shown_rows, turn_of
+from ui.worker.own import user_said
+from ui.worker.past import WENT_ON, base_of, shown_rows, standing, turn_of
 from ui.worker.prepare import prepare
 from ui.worker.threads import current_thread, sidebar
 from ui.worker.welcome import say, welcome
 
-LONGEST_SHOWN = 160
-"""Letters of what was said that stand in sight; a phone's screen is for the answer."""
 RESUME = {"said": WENT_ON, "resume": True}
 
 
@@ -54,6 +52,7 @@ def main() -> None:
         if thread
         else []
     )
+    rows = standing(home, rows, live.instead if live else given.get("instead", "") if given else "")
     if rows and not (live or typed or given) and home.cut_off(rows[-1]):
         given = RESUME
     latest = next((turn for row in reversed(rows) if (turn := turn_of(home, row)).advice), None)
@@ -115,7 +114,7 @@ def recorded(home: House, row: RunRow, before: Turn | None, open_end: bool) -> N
     turn = turn_of(home, row)
     if not turn.run_id:
         turn.run_id = row.run_id  # one whose record cannot be read
-    user_said(turn.asked)
+    user_said(turn.asked, turn)
     with st.chat_message("assistant", avatar=":material/explore:"):
         if turn.advice and not open_end and not turn.short:
             earlier = st.expander(
@@ -151,25 +150,6 @@ def underneath(home: House, turn: Turn, before: Turn | None, answer: Answer) -> 
     with answer.slot("keep"), guarded("Keeping the answer"):
         keep.exports(turn)
         keep.opinion(home, turn)
-
-
-def user_said(words: str) -> None:
-    """The worker's words. Long ones fold: who wrote them knows them, and the screen is for the answer."""
-    typed, read = files.apart(words)
-    with st.chat_message("user", avatar=":material/person:"):
-        if len(typed) > LONGEST_SHOWN * 1.25:
-            begin = shorten(typed, LONGEST_SHOWN // 2, placeholder=" …")
-            with st.expander(plain(begin), type="compact"):
-                st.markdown(lines(typed))
-        elif typed:
-            st.markdown(lines(typed))
-        for name, text in read:
-            with st.expander(f"What I read in {plain(name)}", icon=":material/attach_file:", type="compact"):
-                st.markdown(lines(text))
-
-
-def lines(words: str) -> str:
-    return plain(words).replace("\n", "  \n")
 
 
 def told_by(dropped: ChatInputValue) -> str:
@@ -238,6 +218,7 @@ def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | Non
         began = time.monotonic()
         if live.facts is not None:
             drawn(answer, (news for news in live.facts.follow() if not live.over), began, ending=False)
+            answer.folds()
             arrive(f"facts {answer.turn.run_id}", "The facts are here. The wording takes a moment.")
             for _ in live.follow():
                 answer.waiting(time.monotonic() - began)
@@ -247,7 +228,7 @@ def follow(home: House, said: str, begin: Callable[[], Live], before: Turn | Non
         else:
             drawn(answer, live.follow(), began, ending=True)
             turn = answer.turn
-    past.keep(turn, said, edited)
+    past.keep(turn, said, live)
     st.session_state["arrived"] = "" if edited else AGAIN if live.facts is not None else "said"
     st.rerun()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -27,6 +27,8 @@ Open = Callable[[Settings], AbstractAsyncContextManager[Any]]
 
 BEAT = 0.25
 """Seconds after which a reader without news gets None, so that it can notice that it was stopped."""
+FACTS_FIRST = 3.0
+"""Seconds for which the wording waits at most until all facts stand on the page."""
 STOPPED_WITHIN = 10.0
 """Seconds in which a cancelled run is over and on record."""
 
@@ -34,8 +36,12 @@ STOPPED_WITHIN = 10.0
 class Live:
     """One run in flight, and after: its events so far, for any number of readers in any threads."""
 
-    def __init__(self, thread: str, said: str, edited: bool = False) -> None:
-        self.thread, self.said, self.edited = thread, said, edited
+    def __init__(self, thread: str, said: str, given: Mapping[str, Any] | None = None) -> None:
+        given = given or {}
+        self.thread, self.said = thread, said
+        self.sayable = bool(given.get("text"))
+        self.edited = "edited" in given and not self.sayable
+        self.instead = str(given.get("instead") or "")
         self.events: list[Event] = []
         self.over = False
         self.task: asyncio.Task[None] | None = None
@@ -127,7 +133,9 @@ class House:
 
         async def begin() -> Live:
             if (live := self.lives.get(thread)) is None:
-                live = self.lives[thread] = Live(thread, said, "edited" in given and not given.get("text"))
+                live = self.lives[thread] = Live(thread, said, given)
+                if live.instead:
+                    await service.go_back(thread, live.instead)
                 if service.mode != PLAIN and not given.get("plain"):
                     live.facts = Live(thread, said)
                     live.facts.task = asyncio.create_task(
@@ -141,6 +149,10 @@ class House:
     async def _pump(self, live: Live, service: Any, given: dict[str, Any]) -> None:
         events = service.advise(thread=live.thread, **given)
         try:
+            if (
+                live.facts is not None and live.facts.task is not None
+            ):  # both at once would read the message twice at once
+                await asyncio.wait({live.facts.task}, timeout=FACTS_FIRST)
             async for event in events:
                 live.add(event)
         except Exception as error:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,10 @@ from runtime.records import Records
 from runtime.run import RunInfo, new_id, run
 from runtime.settings import Settings, settings
 from runtime.tracing import Traces, traces, without_identifiers
+from runtime.turns import Turns
 from tools.profile import Profile
+from ui.rewind import FROM, INSTEAD, stands_at, take_back
+from ui.turn import NOT_WAITED
 
 LAST = "answerer"
 """State written as by this agent leaves nothing to run but what comes next from outside."""
@@ -67,26 +71,6 @@ async def _opened(config: Settings, what: str, **given: Any) -> AsyncIterator[ai
         for pragma in PRAGMAS:
             await kept.execute(pragma)
         yield kept
-
-
-class Turns:
-    """Who is answered now, and who waits; Busy for whom there is no place to wait."""
-
-    def __init__(self, most: int, waiting: int) -> None:
-        self.free, self.room = asyncio.Semaphore(most), most + waiting
-
-    @asynccontextmanager
-    async def mine(self) -> AsyncIterator[None]:
-        if self.room <= 0:
-            raise Busy(
-                "More people ask at this moment than I can answer.", "Please say it again in a minute.", retry_after=60
-            )
-        self.room -= 1
-        try:
-            async with self.free:
-                yield
-        finally:
-            self.room += 1
 
 
 class Service:
@@ -137,15 +121,17 @@ class Service:
         resume: bool = False,
         edited: Profile | None = None,
         plain: bool = False,
+        instead: str = "",
     ) -> AsyncIterator[Event]:
         """Events of one turn; a ``plain`` one does without the model. ``answers`` go to the questions a thread waits on; ``resume`` goes on where it was cut.
 
         ``edited`` is the profile as the worker changed it: it stands in place of what the thread knew, so that only the
-        agents that depend on a changed field run again.
+        agents that depend on a changed field run again. ``instead`` is the run in whose place this one is said, on a
+        thread that was taken back to before it (:meth:`go_back`).
         """
         try:
             self._bounded([text, *(answers or {}).values()])
-            turn = self._turn(text, profile, thread, answers, ask, resume, edited, plain)
+            turn = self._turn(text, profile, thread, answers, ask, resume, edited, plain, instead)
             async with self.turns.mine(), aclosing(turn) as events:
                 async for event in events:
                     yield event
@@ -160,7 +146,7 @@ class Service:
 
     async def _turn(
         self, text: str, profile: Profile | None, thread: str, answers: dict[str, str] | None, ask: bool, resume: bool,
-        edited: Profile | None, plain: bool,
+        edited: Profile | None, plain: bool, instead: str,
     ) -> AsyncGenerator[Event]:  # fmt: skip
         text = text.encode("utf-8", "replace").decode()  # half a character, of which no file can be made
         text = await asyncio.to_thread(without_identifiers, text)
@@ -170,8 +156,10 @@ class Service:
         speaker = f"{self.mode}:{model.model_name}" if model else PLAIN
         given = edited.model_copy(update={"text": ""}) if edited else profile
         fresh = None if answers is not None or resume else Request(text=text, profile=given, ask=ask, speaker=speaker)
-        told = (PLAIN, "the worker did not wait for the model") if plain else (self.mode, self.why)
+        told = (PLAIN, NOT_WAITED) if plain else (self.mode, self.why)
         info = RunInfo(new_id(), thread or new_id(), *told)
+        if fresh:
+            info.origin = {FROM: await stands_at(self.graph, info.thread), INSTEAD: instead}
         context = replace(self.context, model=model)
         if edited is not None:
             await self._edit(self.graph, info.thread, edited)
@@ -230,6 +218,12 @@ class Service:
             known["history"] = [*values.get("history", []), old.profile][-UNDONE:]
         await graph.aupdate_state(place, known, as_node=LAST)
 
+    async def go_back(self, thread: str, run_id: str) -> None:
+        """Take a thread back to where it stood before one of its runs; one of an older record stays where it is."""
+        at = self.records.get(run_id).request.get(FROM)
+        if at is not None:
+            await take_back(self.graph, thread, at)
+
     async def has(self, thread: str) -> bool:
         """Whether a talk of that name has come to an answer."""
         kept = await self.graph.aget_state({"configurable": {"thread_id": thread}})
@@ -240,13 +234,14 @@ class Service:
         await self.graph.checkpointer.adelete_thread(thread)
         await self.store.adelete(PROFILES, thread)
 
-    async def last_profile(self, threads: Iterable[str]) -> Profile | None:
-        """What the worker had said last, of the first of these threads that came to an answer that can still be read."""
+    async def known(self, threads: Iterable[str]) -> dict[str, tuple[Profile, datetime]]:
+        """What the worker had said last in each of these talks that can still be read, and when."""
+        found: dict[str, tuple[Profile, datetime]] = {}
         for thread in threads:
             if item := await self.store.aget(PROFILES, thread):
                 with suppress(ValidationError):
-                    return Profile.model_validate(item.value)
-        return None
+                    found[thread] = Profile.model_validate(item.value), item.updated_at.replace(tzinfo=UTC)
+        return found
 
     def unprepared(self) -> bool:
         """Whether there is no whole index to be searched, and it is ours to make."""

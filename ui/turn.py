@@ -56,6 +56,10 @@ NAMES = {
 }
 
 
+NOT_WAITED = "the worker did not wait for the model"
+"""Why a turn went on without the model, where there is one."""
+
+
 @dataclass
 class Working:
     """One agent at work: what it is doing, how long it took, how many facts it found.
@@ -95,6 +99,10 @@ class Turn:
     asked: str = ""
     changed: bool = False
     """Whether the worker changed the profile rather than saying something."""
+    sayable: bool = False
+    """Whether what was asked are words that can be said otherwise."""
+    instead: str = ""
+    """The run in whose place this one stands: the worker said it otherwise."""
     working: dict[str, Working] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -211,6 +219,13 @@ class Turn:
         if self.advice:
             return self.advice.abstentions
         return [line for agent in CONTRACTS if (found := self.found.get(agent)) for line in found.abstentions]
+
+    @property
+    def unworded(self) -> str:
+        """Why some of a model's words are left out, in sentences; empty where none are, or none were to come."""
+        if self.why == NOT_WAITED:
+            return "You did not wait for the model, so these are the plain words."
+        return " ".join(dict.fromkeys(why for work in self.working.values() for why in work.troubles))
 
     def title(self, soc: str) -> str:
         roles = [*self.market.candidates, *self.market.current] if self.market else []

@@ -75,8 +75,8 @@ def why_not(q: Inquiry) -> list[Passage]:
     elif q.lead and soc not in q.others:
         said.append(
             q.say(
-                f"It is a real choice; say “I want that” and I plan it instead of {q.name(q.lead)}.",
-                f"Es una opción real; diga “quiero eso” y preparo ese plan en lugar de {q.name(q.lead)}.",
+                f"It is a real choice. Say “I want that”, and I plan it instead of {q.name(q.lead)}.",
+                f"Es una opción real. Diga “quiero eso” y preparo ese plan en lugar de {q.name(q.lead)}.",
             )
         )
     return said

@@ -97,11 +97,11 @@ def pay_line(q: Inquiry, soc: str) -> list[Passage]:
         return [q.say(f"No wage is published for {q.name(soc)}.", f"No hay salario publicado para {q.name(soc)}.")]
     typical, where = q.put(found["p50"]), q.place(found)
     start = q.put(found.get("p25"))
-    begins = q.say(f"; a beginner may expect {start}", f"; al empezar, unos {start}") if start else ""
+    begins = q.say(f" A beginner may expect {start}.", f" Al empezar, unos {start}.") if start else ""
     return [
         q.say(
-            f"{q.cap(soc)} typically earn {typical} in {where}{begins}.",
-            f"{q.cap(soc)} ganan normalmente {typical} en {where}{begins}.",
+            f"{q.cap(soc)} typically earn {typical} in {where}.{begins}",
+            f"{q.cap(soc)} ganan normalmente {typical} en {where}.{begins}",
         )
     ]
 

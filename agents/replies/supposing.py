@@ -46,8 +46,8 @@ def what_if(q: Inquiry) -> list[Passage]:
         [
             *said,
             q.say(
-                "Nothing is changed by that; say it as a fact if it is one.",
-                "Con esto no cambia nada; dígalo como un hecho si lo es.",
+                "That changed nothing. Say it as a fact if it is one.",
+                "Con esto no cambia nada. Dígalo como un hecho si lo es.",
             ),
         ]
         if said

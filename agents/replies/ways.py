@@ -49,8 +49,8 @@ def row_text(q: Inquiry, way: Way, key: str, value: str, meaning: str) -> Passag
 def length(q: Inquiry, way: Way) -> list[Passage]:
     return [
         q.say(
-            f"The way in: {how(q, way)}; count on {span(q, way, 'weeks')} until you can be hired.",
-            f"El camino, en inglés: {how(q, way)}; cuente con {span(q, way, 'weeks')} hasta poder empezar.",
+            f"The way in: {how(q, way)}. Count on {span(q, way, 'weeks')} until you can be hired.",
+            f"El camino, en inglés: {how(q, way)}. Cuente con {span(q, way, 'weeks')} hasta poder empezar.",
         )
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import streamlit as st
@@ -46,8 +46,10 @@ PROSE = {
     "answerer": "reply",
 }
 """Where each agent's passages stand."""
-OPENED_EVERY = 1.5
-"""Seconds between the handings over of what figures open to, while a run is in flight."""
+AT_ONCE = ("warned", "understood", *LEAD)
+"""What is drawn as soon as it is known."""
+FOLDS_EVERY = 0.5
+"""Seconds between the drawings of what folds, while a run is in flight without a pause."""
 
 
 class Answer:
@@ -64,30 +66,33 @@ class Answer:
         self.lines: dict[str, Any] = {}
         self.troubles, self.body, self.script = st.container(), st.container(), st.empty()
         self.leading: tuple[Any, ...] = ()
-        self.opened, self.opened_at = 0, time.monotonic()
+        self.opened, self.folds_at = 0, -FOLDS_EVERY  # what came before one follows is drawn at once
+        self.to_say: list[Narrative] = []
         self.slots: dict[str, Any] = {}
         self.inside: dict[str, tuple[Any, Any]] = {}
         self.drawn: set[str] = set()
         self.notes = Footnotes(self.turn.facts)
         if turn:
             for agent in CONTRACTS:
-                self._draw(agent)
+                self._draw(PARTS, agent)
                 for passage in turn.said.get(agent, []):
                     self._passage(passage)
             self._end()
             if turn.working:
                 with self.slot("ended"):
+                    if turn.unworded:
+                        st.caption(plain(turn.unworded))
                     self.status = st.expander(ended(turn), type="compact")
                 for agent in turn.working:
                     self._line(agent)
 
     def hear(self, news: list[Event]) -> None:
-        """Take what came and draw it, each part once: on a busy machine much comes at once."""
-        passages: list[Narrative] = []
+        """Take what came. What leads is drawn at once; the rest waits for a pause, so that it holds nothing up: a run
+        that is over before it pauses is drawn as recorded, a moment later."""
         for event in news:
             self.turn.hear(event)
             if isinstance(event, TextDelta):
-                passages.append(self.turn.said[event.agent][-1])
+                self.to_say.append(self.turn.said[event.agent][-1])
         if any(isinstance(event, RunFinished | RunFailed | QuestionsAsked) for event in news):
             self._end()
             return
@@ -98,15 +103,25 @@ class Answer:
         )
         for agent in dict.fromkeys(told):
             self._line(agent)
-        self._draw()
-        for passage in passages:
+        self._draw(AT_ONCE)
+        if time.monotonic() - self.folds_at > FOLDS_EVERY:
+            self.folds()
+
+    def folds(self) -> None:
+        """Draw all that is known so far, and let its figures open."""
+        self.folds_at = time.monotonic()
+        drawn = len(self.drawn)
+        self._draw(PARTS)
+        for passage in self.to_say:
             self._passage(passage)
-        if time.monotonic() - self.opened_at > OPENED_EVERY:
+        if self.to_say or len(self.drawn) > drawn:
             self._opening()
+        self.to_say = []
 
     def tick(self, seconds: float) -> None:
         """Nothing new for a moment; say that it is still at work."""
         self._label(f"Working, {seconds:.0f} s")
+        self.folds()
 
     def waiting(self, seconds: float) -> None:
         """All facts are there, the model's words are not; what the agents did makes room for what they found."""
@@ -184,7 +199,7 @@ class Answer:
     def _opening(self) -> None:
         if self.turn.facts:
             with self.script.container():
-                self.opened, self.opened_at = self.opened + 1, time.monotonic()
+                self.opened += 1
                 opening(self.turn, f"figures.{self.turn.run_id}.{self.opened}")
 
     def _leading(self, row: int) -> Any:
@@ -216,15 +231,16 @@ class Answer:
         with self._inside(name)[1], guarded("A sentence"):
             st.markdown(said(passage, self.turn, self.notes))
 
-    def _draw(self, upto: str = "") -> None:
-        """Draw each part once, as soon as all it needs is known; with ``upto``, of a recorded run, as far as that agent."""
+    def _draw(self, parts: Iterable[str], upto: str = "") -> None:
+        """Draw each of the parts once, as soon as all it needs is known; with ``upto``, of a recorded run, as far as that agent."""
         if self.turn.reply and "reply" not in self.drawn:
             self.drawn.add("reply")
             with self.slot("reply"), guarded("The answer"):
                 reply(self.turn, self.notes)
         if self.turn.short:
             return
-        for name, (needs, worth, draw) in PARTS.items():
+        for name in parts:
+            needs, worth, draw = PARTS[name]
             if upto and list(CONTRACTS).index(needs[-1]) > list(CONTRACTS).index(upto):
                 continue
             if name not in self.drawn and all(agent in self.turn.found for agent in needs):

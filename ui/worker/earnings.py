@@ -9,11 +9,13 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, get_args
 
 import polars as pl
 
 from runtime.errors import SourceError
+from ui.worker import days
 
 Kind = Literal["date", "amount", "hours", "miles"]
 """What a column can be of, for the sum of a week; a date and an amount it must have."""
@@ -31,62 +33,62 @@ _HOURS, _MINUTES, _SPAN = (
     re.compile(r"duration|time|tiempo", re.I),
 )
 _MILES = re.compile(r"\bmiles?\b|\bmi\b|distance|mileage|millas?", re.I)
-_FORMATS = (
-    "%Y-%m-%d",
-    "%m/%d/%Y",
-    "%m/%d/%y",
-    "%b %d, %Y",
-    "%B %d, %Y",
-    "%d %b %Y",
-    "%Y/%m/%d",
-    "%m-%d-%Y",
-    "%b %d %Y",
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-)
-_DAY = re.compile(
-    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}"
-)
 MOST_WEEK_HOURS = 168
 
 
 class UnknownColumns(SourceError):
-    """A table that can be read, but not which column is what. ``guesses`` are those that were known."""
+    """A table that can be read, but not which column is what, or which number of a date is the month.
 
-    def __init__(self, name: str, columns: list[str], rows: list[dict[str, str]], guesses: dict[Kind, str]) -> None:
-        super().__init__(f"I cannot tell which column is which in {name}.", "Tell me below, and I add it up.")
-        self.columns, self.rows, self.guesses = columns, rows, guesses
+    ``guesses`` are the columns that were known, ``dates`` the ways in which the first date in doubt can be meant, each
+    with its form.
+    """
+
+    def __init__(
+        self, name: str, table: pl.DataFrame, guesses: dict[Kind, str], readings: list[days.Reading] | None = None
+    ) -> None:
+        super().__init__(
+            f"I cannot tell which {'day is meant' if readings else 'column is which'} in {name}.",
+            "Tell me below, and I add it up.",
+        )
+        self.columns, self.guesses = table.columns, guesses
+        self.rows = table.head(SHOWN_ROWS).fill_null("").to_dicts()
+        self.date, self.dates = _in_doubt(table[guesses["date"]], readings) if readings else ("", {})
+
+
+def _in_doubt(column: pl.Series, readings: list[days.Reading]) -> tuple[str, dict[str, str]]:
+    """The first date that is read otherwise by another form, as it stands; and the days it may be, each with its form."""
+    apart = readings[0][1] != readings[1][1]
+    at = int(apart.fill_null(False).arg_max() or 0)
+    return str(column[at]), {f"{found[at]:%-d %B %Y}": form for form, found in readings if found[at] is not None}
 
 
 SHOWN_ROWS = 4
 
 
-def summary(name: str, text: str, told: Mapping[Kind, str] | None = None) -> str:
+def summary(name: str, text: str, told: Mapping[Kind, str] | None = None, form: str = "") -> str:
     """``I take in $948 a week for 42.5 hours a week …``, and what it was worked out from. SourceError where it cannot be.
 
-    ``told`` is which column is what, where the worker said so.
+    ``told`` is which column is what, and ``form`` how its dates are meant, where the worker said so.
     """
     table = _table(name, text)
     named = (
         _named(table) if told is None else {kind: column for kind, column in told.items() if column in table.columns}
     )
     if "amount" not in named or "date" not in named:
-        rows = table.head(SHOWN_ROWS).fill_null("").to_dicts()
-        raise UnknownColumns(name, table.columns, rows, named)
-    days, amount = _as_days(table[named["date"]]), _with_tips(table, named["amount"])
-    if days is None or amount.is_null().all():
-        what = "dates" if days is None else "amounts"
-        raise SourceError(f"I cannot read the {what} in {name}.", "Tell me what you earn in words.")
+        raise UnknownColumns(name, table, named)
+    amount = _with_tips(table, named["amount"])
+    if amount.is_null().all():
+        raise SourceError(f"I cannot read the amounts in {name}.", "Tell me what you earn in words.")
+    day = _days(name, table, named, form)
     nothing = pl.Series([None] * table.height, dtype=pl.Float64)
     hours = _as_hours(table[named["hours"]]) if "hours" in named else nothing
     miles = _numbers(table[named["miles"]]) if "miles" in named else nothing
-    known = pl.DataFrame({"day": days, "usd": amount, "hours": hours, "miles": miles}).drop_nulls(["day", "usd"])
+    known = pl.DataFrame({"day": day, "usd": amount, "hours": hours, "miles": miles}).drop_nulls(["day", "usd"])
     if known.is_empty():
         raise SourceError(
             f"I can read no row of {name}: each needs a date and an amount.", "Tell me what you earn in words."
         )
-    weeks = _weeks(known["day"])
+    weeks = days.weeks(known["day"])
     usd, week_hours, week_miles = (float(known[column].sum() or 0) / weeks for column in ("usd", "hours", "miles"))
     if usd <= 0:
         raise SourceError(f"The earnings in {name} come to nothing.", "Tell me what you earn in words.")
@@ -99,19 +101,22 @@ def summary(name: str, text: str, told: Mapping[Kind, str] | None = None) -> str
     return f"{sentence}.\n({known.height:,} rows from {known['day'].min():%d %b %Y} to {known['day'].max():%d %b %Y}, as a week's average.)"
 
 
-def _weeks(days: pl.Series) -> float:
-    """The weeks that the rows cover. Where no two days are nearer than a week, each row stands for as long as its usual gap."""
-    known = days.unique().sort()
-    gaps = known.diff().drop_nulls().dt.total_days()
-    span = int(gaps.sum() or 0)
-    row = float(gaps.median() or 7) if len(gaps) and int(gaps.min() or 0) >= 7 else 1.0  # type: ignore[call-overload, arg-type]
-    return max(span + row, 7.0) / 7
+def _days(name: str, table: pl.DataFrame, named: Mapping[Kind, str], form: str) -> pl.Series:
+    """The days of the column of dates. UnknownColumns where two readings of them come to different weeks."""
+    found = days.readings(table[named["date"]])
+    if not found:
+        raise SourceError(f"I cannot read the dates in {name}.", "Tell me what you earn in words.")
+    told = [one for one in found if one[0] == form]
+    found = told or days.likely(found, date.today())
+    if len(found) > 1 and not days.same(found):
+        raise UnknownColumns(name, table, dict(named), found)
+    return found[0][1]
 
 
 def _named(table: pl.DataFrame) -> dict[Kind, str]:
     """Which column is what, by their names and by whether what stands in them can be it."""
     found: dict[Kind, str | None] = {
-        "date": next((c for c in _dates_first(table) if _as_days(table[c]) is not None), None),
+        "date": next((c for c in _dates_first(table) if days.readings(table[c])), None),
         "amount": _amount(table),
         "hours": _hours(table),
         "miles": _miles(table),
@@ -141,13 +146,6 @@ def _dates_first(table: pl.DataFrame) -> list[str]:
     """Columns that are named like a date, then the others: a date is known by its looks too."""
     named = sorted((c for c in table.columns if _DATE.search(c)), key=lambda c: "date" not in c.lower())
     return [*named, *(c for c in table.columns if c not in named)]
-
-
-def _as_days(column: pl.Series) -> pl.Series | None:
-    """Read in the form that reads the most of them; the first of those that read as many."""
-    day = column.str.extract(f"({_DAY.pattern})")
-    best = max((day.str.to_date(form, strict=False) for form in _FORMATS), key=lambda found: found.count())
-    return best if _mostly(best) else None
 
 
 def _numbers(column: pl.Series) -> pl.Series:

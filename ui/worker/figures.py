@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import streamlit as st
@@ -33,7 +34,9 @@ a[href^="#f."]:hover, a[href^="#f."]:focus-visible {text-decoration-style: solid
   [data-testid="stChatMessageAvatarCustom"] {display: none}
   [data-testid="stTable"] :is(th, td) {padding: .3rem .22rem; font-size: .8rem; overflow-wrap: anywhere}
 }
-.gigpath-unseen {position: absolute !important; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap}
+[data-testid="stChatMessage"]:has([class*=st-key-edit-]) {position: relative; padding-right: 3rem}
+[class*=st-key-edit-] {position: absolute; top: .5rem; right: .5rem; width: auto !important}
+.gigpath-unseen, [class*=st-key-edit-] [data-testid="stMarkdownContainer"] {position: absolute !important; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap}
 .gigpath-skip {position: fixed; left: 1rem; top: -4rem; z-index: 1000000; padding: .6rem 1rem; border-radius: .6rem; background: #0f766e; color: #fff !important}
 .gigpath-skip:focus {top: .6rem}
 .gigpath-fact {position: fixed; margin: 0; max-width: min(22rem, calc(100vw - 2rem)); max-height: 70vh; overflow: auto;
@@ -166,10 +169,18 @@ def opened(text: str, refs: Iterable[str], turn: Turn) -> str:
 
 
 def said(passage: Narrative, turn: Turn, notes: Footnotes) -> str:
-    """A passage: its links where they stand on a fact, its figures to be opened, its footnotes, a mark when a fallback."""
-    body = "".join(
-        link(words, url) if url else opened(words, passage.refs, turn)
-        for words, url in view.pieces(passage, turn.facts)
-    )
+    """A passage: its links where they stand on a fact, its figures to be opened, its footnotes, a mark when a fallback.
+
+    Each of its lines is a paragraph, those that begin with a hyphen are a list.
+    """
+    lines = [_line(line, passage, turn) for line in passage.text.split("\n") if line.strip()]
+    ends = ["\n" if all(one.startswith("- ") for one in pair) else "\n\n" for pair in pairwise(lines)]
+    body = "".join(f"{line}{end}" for line, end in zip_longest(lines, ends, fillvalue=""))
     mark = ":orange-badge[plain facts] " if passage.origin == "fallback" else ""
     return f"{mark}{body}{marks(notes, passage.refs)}"
+
+
+def _line(text: str, passage: Narrative, turn: Turn) -> str:
+    item = "- " if text.startswith("- ") else ""
+    pieces = view.pieces(passage.model_copy(update={"text": text.removeprefix(item)}), turn.facts)
+    return item + "".join(link(words, url) if url else opened(words, passage.refs, turn) for words, url in pieces)

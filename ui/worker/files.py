@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from runtime.bounded import TookTooLong, bounded
 from runtime.errors import SourceError
 from ui.worker.earnings import Kind, summary
-from ui.worker.forms import form
+from ui.worker.forms import form as tax_form
 
 MOST_MEGABYTES = 10
 MOST_TAKEN_MEGABYTES = 40
@@ -34,15 +34,15 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = re.compile(r"(?:^|\n+)From my file ([^\n]{1,60}):\n")
 
 
-def said(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> str:
-    """What the worker says by dropping the file, headed by its name. ``columns`` is which column of a table is what."""
-    return f"From my file {_named(name)}:\n{read(name, data, columns)}"
+def said(name: str, data: bytes, columns: Mapping[Kind, str] | None = None, form: str = "") -> str:
+    """What the worker says by dropping the file, headed by its name. ``columns`` is which column of a table is what, ``form`` how its dates are meant."""
+    return f"From my file {_named(name)}:\n{read(name, data, columns, form)}"
 
 
 def pasted(words: str) -> str:
     """Words as typed; of a tax form that was pasted in whole, what it says was paid."""
     if words.count("\n") >= FORM_LINES and re.search(r"\bpayer|\bemployer|\bfiler", words, re.I):
-        found = form("What you pasted", words)
+        found = tax_form("What you pasted", words)
         return f"From my file what I pasted:\n{found}" if found else words
     return words
 
@@ -53,7 +53,7 @@ def apart(words: str) -> tuple[str, list[tuple[str, str]]]:
     return typed, list(zip(files[::2], files[1::2], strict=True))
 
 
-def read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> str:
+def read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None, form: str = "") -> str:
     """The file's words, at most :data:`MOST_LETTERS`."""
     name = _named(name)
     if len(data) > MOST_MEGABYTES * 1_000_000 * 1.05:
@@ -65,7 +65,9 @@ def read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> s
     try:
         table = columns is not None or PurePath(name).suffix.lower() in TABLES  # read in one pass, whatever is in it
         text = (
-            bounded(_read, name, data, MOST_SECONDS) if _needs_care(data) and not table else _read(name, data, columns)
+            bounded(_read, name, data, MOST_SECONDS)
+            if _needs_care(data) and not table
+            else _read(name, data, columns, form)
         )
     except TookTooLong:
         raise SourceError(
@@ -95,7 +97,7 @@ def _needs_care(data: bytes) -> bool:
     return len(data) > PLAIN_BYTES or begins.startswith((b"%pdf", b"pk", b"<!doctype", b"<html"))
 
 
-def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> str:
+def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None, form: str = "") -> str:
     ending = PurePath(name).suffix.lower()
     if _PICTURE.match(data):
         raise SourceError(f"{name} is a picture, and I cannot read pictures yet.", _SAY_IT)
@@ -105,7 +107,7 @@ def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> 
         )
     if data[:1024].lstrip().startswith(b"%PDF"):
         words = _pdf(name, data)
-        return form(name, words) or words
+        return tax_form(name, words) or words
     if data.startswith(b"PK"):
         return _docx(name, data)
     if ending in (".pdf", ".docx"):
@@ -114,10 +116,10 @@ def _read(name: str, data: bytes, columns: Mapping[Kind, str] | None = None) -> 
         )
     text = _decoded(name, data)
     if ending in TABLES or columns is not None:
-        return summary(name, text, columns)
+        return summary(name, text, columns, form)
     if re.match(r"\s*(?:<!doctype html|<html)", text, re.I):
         return re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", text, flags=re.I | re.S)
-    return form(name, text) or text
+    return tax_form(name, text) or text
 
 
 def _pdf(name: str, data: bytes) -> str:

@@ -1,9 +1,13 @@
-"""What a person adds to runs: a conversation's name, whether an answer helped. In the records' own file, deleted with them."""
+"""What a person adds to runs: a conversation's name, whether an answer helped, how far the plan has come.
+
+In the records' own file, deleted with them.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -15,6 +19,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS thread_names (thread TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS feedback (
     run_id TEXT PRIMARY KEY, thread TEXT NOT NULL, at TEXT NOT NULL, helped INTEGER, comment TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS progress (
+    thread TEXT NOT NULL, run_id TEXT NOT NULL, at TEXT NOT NULL, how_far TEXT NOT NULL, PRIMARY KEY (run_id, at));
 """
 LONGEST_NAME, LONGEST_COMMENT = 60, 2000
 
@@ -27,6 +33,15 @@ class Feedback(BaseModel):
     at: str
     helped: bool | None = None
     comment: str = ""
+
+
+class Progress(BaseModel):
+    """How far somebody says to have come with the plan of a run."""
+
+    thread: str
+    run_id: str
+    at: datetime
+    how_far: str
 
 
 class Notes:
@@ -71,7 +86,18 @@ class Notes:
             rows = db.execute(f"SELECT * FROM feedback {where} ORDER BY at DESC", args).fetchall()
         return [Feedback.model_validate(dict(row)) for row in rows]
 
+    def came(self, run_id: str, thread: str, how_far: str) -> None:
+        """Keep how far the plan of a run has come."""
+        with self._open() as db:
+            db.execute("INSERT INTO progress VALUES (?, ?, ?, ?)", (thread, run_id, now().isoformat(), how_far))
+
+    def progress(self, run_id: str) -> list[Progress]:
+        """What was said of a run's plan, newest first."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM progress WHERE run_id = ? ORDER BY at DESC", (run_id,)).fetchall()
+        return [Progress.model_validate(dict(row)) for row in rows]
+
     def delete_thread(self, thread: str) -> None:
         with self._open() as db:
-            for table in ("thread_names", "feedback"):
+            for table in ("thread_names", "feedback", "progress"):
                 db.execute(f"DELETE FROM {table} WHERE thread = ?", (thread,))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from runtime.events import EVENT, RunFailed
 from runtime.records import RunRow
-from ui.loop import House
+from ui.loop import House, Live
 from ui.mishap import sentence
 from ui.turn import Turn
 from ui.worker.card import changes
@@ -16,6 +16,20 @@ from ui.worker.card import changes
 AS_BEFORE = "As I said last time"
 WENT_ON = "(went on)"
 """Stands on record for the words of a run that goes on where another was cut; nobody said them."""
+
+
+def standing(home: House, rows: list[RunRow], instead: str = "") -> list[RunRow]:
+    """The runs that stand: where the worker said something otherwise, it and all after it gave way to what was said
+    instead. ``instead`` is what is being said otherwise just now."""
+    kept: list[RunRow] = []
+    for row in rows:
+        kept = _before(kept, turn_of(home, row).instead)
+        kept.append(row)
+    return _before(kept, instead)
+
+
+def _before(rows: list[RunRow], run_id: str) -> list[RunRow]:
+    return rows[: next((at for at, row in enumerate(rows) if row.run_id == run_id), len(rows))]
 
 
 def shown_rows(home: House, rows: list[RunRow], editing: bool) -> list[tuple[RunRow, Turn | None]]:
@@ -66,7 +80,9 @@ def _read(home: House, row: RunRow) -> Turn:
     """From the record; one that cannot be read says so in its place, and the talk goes on without it."""
     try:
         record = home.records.get(row.run_id)
-        turn = Turn(asked=str(record.request.get("text") or "") or row.asked, changed=_changed(record.request))
+        said = str(record.request.get("text") or "")
+        turn = Turn(asked=said or row.asked, changed=_changed(record.request), sayable=bool(said))
+        turn.instead = str(record.request.get("instead") or "")
         for event in record.events:
             turn.hear(EVENT.validate_python(event))
     except Exception as error:
@@ -77,10 +93,10 @@ def _read(home: House, row: RunRow) -> Turn:
     return turn
 
 
-def keep(turn: Turn, said: str, edited: bool) -> None:
+def keep(turn: Turn, said: str, live: Live) -> None:
     """A run that was followed to its end need not be read from its record."""
     if turn.advice:
-        turn.asked, turn.changed = said, edited
+        turn.asked, turn.changed, turn.sayable, turn.instead = said, live.edited, live.sayable, live.instead
         st.session_state.setdefault("turns", {})[turn.run_id] = turn
 
 

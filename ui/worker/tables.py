@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -18,6 +18,9 @@ _ASKED: tuple[tuple[Kind, str], ...] = (
     ("miles", "Which is the miles you drove?"),
 )
 NONE = "none of them"
+FORM = "column.form"
+_WHICH_COLUMNS = "I need the column with the date and the one with what you were paid."
+_WHICH_DAY = "I need to know which number of a date is the month."
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def ask() -> None:
                     options = [NONE, *table.why.columns]
                     guess = table.why.guesses.get(kind, NONE)
                     st.selectbox(question, options, options.index(guess), key=f"column.{kind}")
+                if table.why.dates:
+                    st.radio(f"Which day is {plain(table.why.date)}?", list(table.why.dates), None, key=FORM)
                 with st.container(horizontal=True):
                     st.form_submit_button("Add it up", type="primary", on_click=_answered, args=(table,))
                     st.form_submit_button("Leave this file out", on_click=_left, args=(table, ""))
@@ -66,10 +71,14 @@ def _answered(table: Held) -> None:
     told: dict[Kind, str] = {
         kind: column for kind, _ in _ASKED if (column := st.session_state.get(f"column.{kind}", NONE)) != NONE
     }
+    form = table.why.dates.get(st.session_state.get(FORM) or "", "")
     try:
-        words = files.said(table.name, table.data, told)
-    except UnknownColumns:
-        st.session_state["troubles"] = ["I need the column with the date and the one with what you were paid."]
+        words = files.said(table.name, table.data, told, form)
+    except UnknownColumns as error:
+        st.session_state["troubles"] = [_WHICH_DAY if error.dates else _WHICH_COLUMNS]
+        if error.dates:  # it is known now which column is what
+            words, tables = st.session_state["held"]
+            hold(words, [replace(one, why=error) if one == table else one for one in tables])
     except GigpathError as error:
         st.session_state["troubles"] = [f"{error.message} {error.mend}".strip()]
     else:

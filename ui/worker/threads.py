@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from textwrap import shorten
 
 import streamlit as st
 
-from runtime.records import RunRow
+from runtime.records import RunRow, now
 from tools.profile import Profile
 from ui.loop import House
 from ui.prose import plain
@@ -22,6 +23,8 @@ PAGES = (
     ("pages/evaluations.py", "How good the answers are", "fact_check"),
 )
 """For the developer and the evaluator, at a browser on this machine."""
+LONGEST_TITLE = 34
+"""Letters of a made name; the list is narrow."""
 ROWS_READ = 150
 """Runs looked through for the list of conversations."""
 
@@ -37,7 +40,7 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
     with st.sidebar:
         st.markdown("**Gigpath**")
         st.button("New conversation", icon=":material/add:", on_click=open_thread, args=("",), width="stretch")
-        rows, names = conversations(home), home.notes.names()
+        rows = conversations(home)
         if rows:
             listed = st.expander(
                 "Conversations",
@@ -47,14 +50,15 @@ def sidebar(home: House, thread: str, latest: Turn | None) -> None:
                 on_change="rerun",
             )
             with listed:
+                names = titles(home, rows) if listed.open else {}
                 for row in rows if listed.open else ():
-                    conversation(row, names.get(row.thread, ""), row.thread == thread)
+                    conversation(row, names[row.thread], row.thread == thread)
         if latest is not None:
             with st.expander("What I know of you", icon=":material/edit:", expanded=True), guarded("The form"):
                 card.form(latest.advice.profile, f"card.{latest.run_id}")
         if thread in {row.thread for row in rows}:
             st.text_input(
-                "Name of this conversation", names.get(thread, ""), key=f"name.{thread}", max_chars=LONGEST_NAME, on_change=rename,
+                "Name of this conversation", home.notes.names().get(thread, ""), key=f"name.{thread}", max_chars=LONGEST_NAME, on_change=rename,
                 args=(home, thread), placeholder="Rideshare in Phoenix",
             )  # fmt: skip
             with st.popover("Delete this conversation", icon=":material/delete:", width="stretch"):
@@ -82,7 +86,7 @@ def rename(home: House, thread: str) -> None:
 def conversation(row: RunRow, name: str, current: bool) -> None:
     when = row.started.astimezone()
     st.button(
-        plain(f"{when:%d %b} · {name or shorten(row.asked, 27, placeholder='…')}"),
+        plain(f"{when:%d %b} · {name}"),
         key=f"thread.{row.thread}",
         type="secondary" if current else "tertiary",
         help=f"{when:%d %b %Y, %H:%M}",
@@ -104,11 +108,34 @@ def conversations(home: House) -> list[RunRow]:
     return [row for key, row in first.items() if st.context.ip_address is None or key in mine][:20]
 
 
-def last_profile(home: House) -> Profile | None:
-    """What the worker said last time, from the newest conversation of theirs that came to an answer."""
-    mine = [row.thread for row in conversations(home)]
-    profile = home.call(home.service.last_profile(mine)) if mine else None
-    return profile if profile and profile_lines(profile) else None
+def last_known(home: House) -> tuple[str, Profile, datetime] | None:
+    """What the worker said last time and when, from the newest conversation of theirs that came to an answer."""
+    thread, (profile, said) = next(iter(known(home, conversations(home)).items()), ("", (Profile(), now())))
+    return (thread, profile, said) if profile_lines(profile) else None
+
+
+def known(home: House, rows: list[RunRow]) -> dict[str, tuple[Profile, datetime]]:
+    found: dict[str, tuple[Profile, datetime]] = home.call(home.service.known([row.thread for row in rows]))
+    return found
+
+
+def titles(home: House, rows: list[RunRow]) -> dict[str, str]:
+    """Each conversation's name: the one it was given, else one made from what was said in it."""
+    made = {thread: titled(profile) for thread, (profile, _) in known(home, rows).items()}
+    return {
+        row.thread: made.get(row.thread)
+        or shorten(row.asked.removeprefix("From my file "), LONGEST_TITLE, placeholder="…")
+        for row in rows
+    } | {thread: name for thread, name in home.notes.names().items() if name}
+
+
+def titled(profile: Profile) -> str:
+    """The work and where: "Uber driver, Phoenix"."""
+    works = [*(work.title for work in profile.work), *(job.title for job in profile.past), *profile.wants]
+    work = next(filter(None, works), "")
+    return shorten(
+        ", ".join(filter(None, (f"{work[:1].upper()}{work[1:]}", profile.place))), LONGEST_TITLE, placeholder="…"
+    )
 
 
 def open_thread(thread: str) -> None:

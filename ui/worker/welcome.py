@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -11,9 +12,11 @@ from ui.loop import House
 from ui.prose import plain
 from ui.view import profile_lines
 from ui.worker.card import dialog
+from ui.worker.guarded import guarded
 from ui.worker.past import AS_BEFORE
+from ui.worker.progress import how_far
 from ui.worker.sections import guidance
-from ui.worker.threads import last_profile
+from ui.worker.threads import last_known
 
 EXAMPLES = {
     ":material/local_taxi: Rideshare, Phoenix": (
@@ -49,8 +52,8 @@ def welcome(home: House) -> None:
         "Tell me what you do, what you earn and what you want. Five agents work out what an hour brings you after costs, "
         "which better-paid roles are near, and how to get there. Every figure has its source."
     )
-    if profile := last_profile(home):
-        met_again(profile)
+    if known := last_known(home):
+        met_again(home, *known)
     with st.container(horizontal=True):
         for label, words in EXAMPLES.items():
             st.button(label, on_click=say, kwargs={"said": words, "text": words, "ask": True})
@@ -60,15 +63,17 @@ def welcome(home: House) -> None:
     )
 
 
-def met_again(profile: Profile) -> None:
-    """A worker who was here before confirms what they said then, or changes it."""
+def met_again(home: House, thread: str, profile: Profile, since: datetime) -> None:
+    """A worker who was here before says how far they have come, and confirms what they said then, or changes it."""
     with st.container(border=True):
-        st.markdown("**Welcome back.** Is this still so?")
+        st.markdown(f"**Welcome back.** On {since.astimezone():%-d %B %Y} you told me this. Is it still so?")
         st.markdown("  \n".join(f":gray[{plain(line.label)}:] {plain(line.shown)}" for line in profile_lines(profile)))
         with st.container(horizontal=True):
             st.button("Yes, go on with it", type="primary", on_click=say, kwargs={"said": AS_BEFORE, "edited": profile})
             if st.button("Change it", icon=":material/edit:"):
                 dialog(profile, "again")
+        with guarded("What you planned"):
+            how_far(home, thread, since)
 
 
 def privacy(home: House) -> str:
