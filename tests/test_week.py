@@ -68,6 +68,21 @@ def test_what_does_not_go_together_is_asked_about(marked: str, beside: dict[str,
     assert doubt in made.doubts
 
 
+def test_nobody_takes_a_share_of_the_tips() -> None:
+    made = week_of(
+        "the shop takes [40%](fee), I make [1400 a week](takings/week before), [200 in tips](tips/week), [50 hours](hours/week)"
+    )
+    assert (made.typical, made.fee) == (1400 * 0.6 + 200, None)
+
+
+def test_two_rates_need_the_hours_of_each() -> None:
+    made = week_of(
+        "[28 hours a week](hours/week) at [$18](takings/hour), and [2 nights](days/week) [10 hours](hours/shift) at [$21](takings/hour)",
+        beside={"10 hours": "add", "$21": "add"},
+    )
+    assert "money" in made.doubts
+
+
 def test_waiting_within_a_day_that_is_told_from_its_begin_to_its_end_is_not_added() -> None:
     made = week_of("[6 days](days/week) [9 to 6](hours/day), [3 hours a day](unpaid/day) of it I wait")
     assert (made.hours, made.unpaid) == (54, None)

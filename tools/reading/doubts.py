@@ -164,6 +164,8 @@ LONG = ("two weeks", "half month", "month", "year")
 def _spare(figure: Figure, one: Gathered) -> bool:
     """Whether the week is whole without a figure: shifts beside a week's hours, counts beside a week's sum."""
     label, told = figure.part.label, one.week
+    if figure.quantity.days is not None and label != "days":  # a day of its own, beside the week or within it
+        return False
     if label in ("hours", "active", "unpaid", "days"):
         return any(used.part.label == "hours" and used.quantity.per in ("week", "month") for used in told.used)
     if label == "pieces":

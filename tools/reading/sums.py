@@ -25,6 +25,8 @@ class Week:
     low: float | None = None
     typical: float | None = None
     high: float | None = None
+    tips: float = 0.0
+    """USD of the takings that are tips, of which nobody takes a share."""
     hourly: bool = False
     hours: float | None = None
     unpaid: float | None = None

@@ -134,7 +134,8 @@ def _by_two_rates(levels: Sequence[_Level], by: dict[str, list[Figure]], made: W
     ]
     parts = of_parts(weekly)
     hours = [one for one, value in weekly if value in parts]
-    if len(hours) != len(rates):
+    agree = made.hours is not None and abs(sum(one.quantity.value for one in hours) - made.hours) <= 0.05 * made.hours
+    if len(hours) != len(rates) or not agree:
         made.doubts["money"] = "two rates"
         return True
     made.low = sum(one.quantity.low * many.quantity.low for one, many in zip(rates, hours, strict=True))
@@ -178,6 +179,7 @@ def _tips(found: Sequence[Figure], made: Week) -> None:
         times = made.hours if period(tip) == "hour" else times_a_week(tip, made)
         if times is not None:
             made.used.append(tip)
+            made.tips += tip.quantity.value * times
             made.low += tip.quantity.low * times
             made.typical += tip.quantity.value * times
             made.high += tip.quantity.high * times

@@ -64,6 +64,7 @@ def week(figures: Sequence[Figure], common: str = "", drives: bool = True) -> We
     takings(by, made, days, counts)
     _costs(by, made, _CAR if drives else _CAR - {"insurance"})
     _fees(by, made)
+    _without_share_of_tips(made)
     if made.doubts.get("money") in ("prices and counts", "no count"):  # what is told by the piece hangs on it too
         for part, about in (("hours", "hours"), ("miles", "miles"), ("cost", "costs")):
             if any(period(one) == "piece" and one in made.used for one in by[part]):
@@ -236,6 +237,17 @@ def _costs(by: dict[str, list[Figure]], made: Week, of_car: set[str]) -> None:
             made.car_costs = (made.car_costs or 0.0) + value
         else:
             made.other_costs = (made.other_costs or 0.0) + value
+
+
+def _without_share_of_tips(made: Week) -> None:
+    """A percentage is taken of all but the tips: with some among the takings these are told after it."""
+    if made.fee is None or not made.tips or made.low is None or made.typical is None or made.high is None:
+        return
+    kept = 1 - made.fee / 100
+    made.low, made.typical, made.high = (
+        (value - made.tips) * kept + made.tips for value in (made.low, made.typical, made.high)
+    )
+    made.fee = None
 
 
 def _fees(by: dict[str, list[Figure]], made: Week) -> None:
