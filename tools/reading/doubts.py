@@ -14,7 +14,7 @@ from tools.reading.lacking import Doubt, missing, unlikely
 from tools.reading.person import POSSIBLE_LIMIT, SURE_LIMIT, likely_limits
 from tools.reading.sums import Doubtful, period, times_a_week
 from tools.reading.tagger import Figure, Reading
-from tools.reading.works import Gathered, is_code
+from tools.reading.works import SURE_PART, Gathered, is_code
 from tools.taxes import Rates
 
 MOST = 3
@@ -182,7 +182,7 @@ def _of_money(reading: Reading, made: Assembled) -> Iterator[Doubt]:
         if is_code(one, reading.text):
             continue
         near = one.part.label in ("takings", "price", "hours", "miles", "cost")
-        if (near and one.part.sure < UNSURE_PART and made.works and (id(one) in used or one.work < 0)) or (
+        if (near and one.part.sure < UNSURE_PART and made.works and (id(one) in used or one.work < 0 or one.part.sure < SURE_PART)) or (
             one.part.label == "other"
             and one.part.sure < UNSURE_PART
             and made.works
