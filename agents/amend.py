@@ -118,7 +118,8 @@ def on_top(reading: Reading, one: Figure) -> bool:
 
 def _summed(profile: Profile, field: str, known: set[float], one: Figure) -> str:
     """What is known and what comes on top of it in one figure; empty where they are of different periods."""
-    total, quantity = sum(known) + one.quantity.value, one.quantity
+    quantity = one.quantity.by_week()
+    total = sum(known) + quantity.value
     if field in ("hours", "miles"):
         return f"{total:g} {field} a week" if quantity.per in (None, "week") else ""
     pers = {work.gross.per for work in profile.work if work.gross} if field == "money" else {"week"}

@@ -44,7 +44,7 @@ SHORT = 16
 
 def said_again(text: str, earlier: Profile, now: Profile) -> bool:
     """Whether a figure is named that stood in the profile before its last change and does not now: "no, 44 was right"."""
-    told = quantities(text)
+    told = [one.by_week() for one in quantities(text)]
     if len(told) > 2 or len(text.split()) > SHORT:  # who tells much tells something new
         return False
     return any(

@@ -129,7 +129,7 @@ def _by_choice(profile: Profile, words: str, asked: str, about: str, lay: Lay) -
 def _money(profile: Profile, words: str, asked: str, about: str) -> bool:
     if (chosen := _by_choice(profile, words, asked, about, _money)) is not None:
         return chosen
-    found = quantities(words)
+    found = [one.by_week() for one in quantities(words)]
     sums = [one for one in found if one.unit == "usd"] or [one for one in found if one.unit in ("", "pieces")]
     if not sums:
         return False
@@ -149,7 +149,7 @@ def _money(profile: Profile, words: str, asked: str, about: str) -> bool:
 def _hours(profile: Profile, words: str, asked: str, about: str) -> bool:
     if (chosen := _by_choice(profile, words, asked, about, _hours)) is not None:
         return chosen
-    found = quantities(words)
+    found = [one.by_week() for one in quantities(words)]
     hours = [one for one in found if one.unit == "hours"] or [one for one in found if one.unit == ""]
     days = [one.value for one in found if one.unit == "days" and one.value <= 7]
     if not hours:
@@ -177,7 +177,7 @@ def _weekly(found: list[Quantity], units: tuple[str, ...], work: Work) -> float 
 def _miles(profile: Profile, words: str, asked: str, about: str) -> bool:
     if not _none(words) and (chosen := _by_choice(profile, words, asked, about, _miles)) is not None:
         return chosen
-    found, none = quantities(words), _none(words)
+    found, none = [one.by_week() for one in quantities(words)], _none(words)
     units = ("miles", "km") if any(one.unit in ("miles", "km") for one in found) else ("",)
     driven = [one for one in found if one.unit in units]
     work = _meant(profile, "miles", asked) if driven or none else None
@@ -192,7 +192,7 @@ def _miles(profile: Profile, words: str, asked: str, about: str) -> bool:
 def _costs(profile: Profile, words: str, asked: str, about: str) -> bool:
     if not _none(words) and (chosen := _by_choice(profile, words, asked, about, _costs)) is not None:
         return chosen
-    found, none = quantities(words), _none(words)
+    found, none = [one.by_week() for one in quantities(words)], _none(words)
     work = _meant(profile, "supplies", asked) if found or none else None
     value = 0.0 if none and not found else _weekly(found, ("usd", ""), work) if work else None
     share = next((one.value for one in found if one.unit == "percent" and one.value <= 50), None)

@@ -182,7 +182,12 @@ def _of_money(reading: Reading, made: Assembled) -> Iterator[Doubt]:
         if is_code(one, reading.text):
             continue
         near = one.part.label in ("takings", "price", "hours", "miles", "cost")
-        if (near and one.part.sure < UNSURE_PART and made.works and (id(one) in used or one.work < 0 or one.part.sure < SURE_PART)) or (
+        if (
+            near
+            and one.part.sure < UNSURE_PART
+            and made.works
+            and (id(one) in used or one.work < 0 or one.part.sure < SURE_PART)
+        ) or (
             one.part.label == "other"
             and one.part.sure < UNSURE_PART
             and made.works

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tools.reading.weekdays import WEEKDAY
@@ -48,6 +48,12 @@ class Quantity:
     def value(self) -> float:
         """The middle of a range."""
         return (self.low + self.high) / 2
+
+    def by_week(self) -> Quantity:
+        """A figure of days that are named as the week's: "250 each Sunday" is 250 a week. Any other as it is."""
+        if self.days is None or self.per != "day":
+            return self
+        return replace(self, low=self.low * self.days, high=self.high * self.days, per="week", days=None)
 
     @property
     def is_range(self) -> bool:
