@@ -10,6 +10,7 @@ from reading_samples import UBER, told
 from tools.profile import Profile, Work
 from tools.reading import occupations
 from tools.reading.assembly import assembled
+from tools.reading.message import read_message
 from tools.reading.occupations import Title
 from tools.reading.tagger import Reading
 
@@ -257,3 +258,12 @@ def test_every_number_is_used_or_listed_or_asked_about(marked: list[str], sure: 
         assert (reading.words(one) in listed) != (reading.words(one) in used), reading.words(one)
     assert len(made.profile.work) == len(made.works)
     assert all(words in reading.text for one in made.profile.read for words in one.words.split(", "))
+
+
+def test_a_heavy_truck_is_counted_by_what_it_costs_and_not_by_the_rate_for_cars() -> None:
+    """The tax office's rate per mile is for cars, vans and pickups: 2,400 of its miles are far from what a tractor-trailer burns."""
+    words = "Owner operator out of Joliet, 1.70 a mile all miles, 2400 miles a week, 60 hours"
+    work = read_message(f"{words}, fuel is about 1,300 and insurance 350 a week.").profile.work[0]
+    assert work.gross is not None
+    assert (work.gross.usd, work.miles, work.expenses) == (4080, None, 1650)
+    assert "costs" in {one.field for one in read_message(f"{words}.").doubts if one.blocks}

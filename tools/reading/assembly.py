@@ -51,6 +51,8 @@ def assembled(reading: Reading, now: str = "") -> Assembled:
     present = joined(without_mentions(present, works), works)
     for work in present:
         work.week = week(work.figures, common_period(reading), work.soc.startswith("53-"))
+        if work.soc.startswith(HEAVY) and not work.employee:
+            _by_own_costs(work)
         profile.work.append(_work(work))
         _note_work(profile, work, reading)
     _former(profile, works, reading)
@@ -62,6 +64,19 @@ def assembled(reading: Reading, now: str = "") -> Assembled:
     lists(profile, reading)
     _unread(profile, reading, works, {id(one) for one in own} | {id(one) for work in works for one in work.week.used})
     return Assembled(profile, present, [work for work in works if work.status != "now"], loose)
+
+
+HEAVY = "53-3032"
+"""Tractor-trailers and other heavy trucks, for which the tax office's rate per mile is not made: it is for cars, vans and pickups."""
+
+
+def _by_own_costs(work: Gathered) -> None:
+    """A heavy truck's week is counted by what it really costs; without its fuel the costs are asked for."""
+    told = work.week
+    if any(one.part.label == "cost" and one.heads["cost"].label == "fuel" for one in told.used) or told.left:
+        told.miles = None
+    elif told.typical is not None and told.miles:
+        told.doubts.setdefault("costs", "a truck's")
 
 
 def common_period(reading: Reading) -> str:
