@@ -61,6 +61,8 @@ def test_stretches_add_up_levels_are_a_range_and_a_total_is_the_whole(
         ("[$4k a month](takings/month), in bad times [$600 a month](takings/month)", {"$600 a month": "range"}, "money"),
         ("[1.85 a loaded mile](price/piece), [1900 miles](miles/week) loaded and [500](miles/week) empty", {"500": "add"}, "money"),
         ("[40 hours](hours/week) and [25 hours](hours/week)", {}, "hours"),
+        ("[30 hours](hours/week) one week, [zero](hours/week) the next", {}, "hours"),
+        ("[30 an hour](takings/hour), [40 hours](hours/week), [610](takings/week) last week", {"610": "range"}, "money"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_asked_about(marked: str, beside: dict[str, str], doubt: str) -> None:
@@ -81,6 +83,12 @@ def test_two_rates_need_the_hours_of_each() -> None:
         beside={"10 hours": "add", "$21": "add"},
     )
     assert "money" in made.doubts
+
+
+def test_how_figures_stand_is_believed_only_of_figures_that_are_surely_of_their_part() -> None:
+    marked = "[5 days](days/week), [6](hours/day), from [7 to 4](hours/day)"
+    figures = told(marked, sure={"6": 0.7}, beside={"7 to 4": "add"}).figures
+    assert "hours" in week(figures).doubts
 
 
 def test_waiting_within_a_day_that_is_told_from_its_begin_to_its_end_is_not_added() -> None:

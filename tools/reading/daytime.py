@@ -24,6 +24,8 @@ _DAYTIME = re.compile(
     re.I,
 )
 """Words behind a number that make it a time of the day."""
+_UNTIL = re.compile(r"\b(?:un)?till?\s(?:like\s|about\s|around\s)?$|\bhasta\s(?:las?\s)?$", re.I)
+"""Words before a number that make it the time of the day when something ends."""
 NOON = re.compile(r"(?<!\w)(?:(?P<noon>noon|mediod[ií]a)|(?P<night>midnight|media ?noche))(?!\w)", re.I)
 
 
@@ -32,7 +34,8 @@ def by_daytime(text: str, one: Quantity) -> Quantity:
     plain = one.unit in ("", "clock") and not one.is_range and 1 <= one.low <= 12.99
     match = _DAYTIME.match(text, one.end) if plain else None
     if match is None:
-        return one
+        ends = plain and one.unit == "" and one.per is None and _UNTIL.search(text, max(0, one.start - 24), one.start)
+        return replace(one, unit="clock") if ends else one
     midnight = match["night"] is not None and one.low >= 12
     at = one.low % 12 + (24 if midnight else 0 if match["am"] else 12)
     return replace(one, end=match.end(), low=at, high=at, unit="clock", words_end=match.end())
@@ -92,7 +95,8 @@ _AND_MINUTES = re.compile(r"\s(?:(?:and|y|n)\s)?", re.I)
 def hour_and(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """ "An hour and fifteen", "two hours 45 minutes" as one length of time; None where they are two figures."""
     bare = second.unit == "" and second.per is None and second.value % 5 == 0 and not _COUNTS.match(text, second.end)
-    if first.unit != "hours" or first.per or first.is_range or second.is_range or not 0 < second.value < 60:
+    lone = first.at is None and not _TILL.match(text, second.end)
+    if first.unit != "hours" or first.per or first.is_range or second.is_range or not (lone and 0 < second.value < 60):
         return None
     if not (second.unit == "minutes" or bare) or not _AND_MINUTES.fullmatch(
         text, first.words_end or first.end, second.start

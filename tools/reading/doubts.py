@@ -191,7 +191,7 @@ def _of_money(reading: Reading, made: Assembled) -> Iterator[Doubt]:
             one.part.label == "other"
             and one.part.sure < UNSURE_PART
             and made.works
-            and one.quantity.unit in ("usd", "miles", "km")
+            and (one.quantity.unit in ("usd", "miles", "km") or one.quantity.days is not None)
         ):
             yield _unplaced(one, reading)
 

@@ -57,6 +57,8 @@ def by_part(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
 
 SURE_BESIDE = 0.75
 """How a figure stands beside the one before it is taken from the network when it is this sure."""
+SURE_BOTH = 0.8
+"""And where both figures are this surely of their part."""
 _SAID = {"added": "add", "total": "total", "instead": "instead"}
 
 
@@ -66,7 +68,8 @@ def stands(one: Figure, before: Figure) -> str:
     if one.quantity.relation:
         said = _SAID[one.quantity.relation]
         return "" if said == "instead" and guess is not None and guess.label != said else said  # "210 is more like it"
-    return guess.label if guess is not None and guess.sure >= SURE_BESIDE else ""
+    sure = guess is not None and guess.sure >= SURE_BESIDE and min(one.part.sure, before.part.sure) >= SURE_BOTH
+    return guess.label if guess is not None and sure else ""
 
 
 def adds(found: Sequence[Figure]) -> bool:
@@ -101,8 +104,8 @@ def composed(told: Sequence[tuple[Figure, Level]], apart: float) -> Level | None
     stretches: list[list[Level]] = []
     for n, (one, level) in enumerate(told):
         how = stands(one, told[n - 1][0]) if n else "add"
-        sums = _summed(stretches)
-        if n and how == "add" and _near([sums], level, TWICE) and period(one) != period(told[n - 1][0]):
+        sums, alike_told = _summed(stretches), not n or period(one) == period(told[n - 1][0])
+        if n and how == "add" and _near([sums], level, TWICE) and not alike_told:
             how = "total"  # "8 walks of an hour each; walks 8 hours a week"
         if how == "total":
             part = sum(level) < TOTAL * sum(sums)  # of what was told before
@@ -111,7 +114,7 @@ def composed(told: Sequence[tuple[Figure, Level]], apart: float) -> Level | None
             stretches.append([level])
         elif how == "instead":
             stretches[-1] = [level]
-        elif _near(stretches[-1], level, max(apart, WIDEST) if how == "range" else apart):
+        elif _near(stretches[-1], level, max(apart, WIDEST) if how == "range" and alike_told else apart):
             stretches[-1].append(level)
         else:
             return None
@@ -137,7 +140,7 @@ def _summed(stretches: Sequence[Sequence[Level]]) -> Level:
 
 def _near(levels: Sequence[Level], level: Level, apart: float) -> bool:
     low, high = min(level[0], *(low for low, _ in levels)), max(level[1], *(high for _, high in levels))
-    return not low or high / low <= apart
+    return high == low or (low > 0 and high / low <= apart)
 
 
 def period(one: Figure) -> str:
