@@ -115,6 +115,8 @@ def _hours(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts
 
     told = by["hours"]
     stated = [one for one in told if one.quantity.per in ("week", "month", "two weeks")]
+    if stated:  # "30 hours one week, zero the next"
+        stated = [one for one in told if one in stated or (one.quantity.per is None and _of_week(one))]
     by_day = [one for one in told if period(one) in ("day", "shift") and _in_hours(one) <= 24]
     each = [one for one in told if period(one) == "piece" and one.quantity.relation != "total"]
     every = adds(told) and len(by_day) < len(told)  # "10, 14 and 8 hours a month"; two days a week, and a job besides
@@ -138,6 +140,11 @@ def _hours(by: dict[str, list[Figure]], made: Week, days: Counts, counts: Counts
     if made.hours == 0 or (made.hours or 0) + (unpaid or 0) > 120:
         made.doubts["hours"] = "out of bounds"
         made.hours = made.unpaid = None
+
+
+def _of_week(one: Figure) -> bool:
+    """Whether a figure of which nobody said so is surely of a week."""
+    return one.heads["period"].label == "week" and one.heads["period"].sure >= SURE_PERIOD
 
 
 def _of_days(by_day: Sequence[Figure], made: Week, days: Counts) -> list[tuple[Figure, float]] | None:
