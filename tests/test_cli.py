@@ -12,7 +12,7 @@ import select
 import subprocess
 import sys
 import termios
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -292,7 +292,8 @@ def test_a_database_that_cannot_be_kept_to_is_refused(monkeypatch: pytest.Monkey
 @pytest.mark.slow
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "ctrl-d"])
 def test_a_talk_ends_at_its_prompt(indexed: Path, key: bytes) -> None:
-    """In a terminal of its own; the key is sent once the prompt stands, and no traceback follows it."""
+    """In a terminal of its own, once the prompt stands; no traceback follows. Pressed again each second, as by a hand: a signal between
+    the prompt and the reading behind it is seen by nobody."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("GIGPATH")}
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "chat"]
@@ -307,8 +308,12 @@ def test_a_talk_ends_at_its_prompt(indexed: Path, key: bytes) -> None:
         while b"> " not in shown:
             assert select.select([ours], [], [], 60)[0], shown.decode()
             shown += os.read(ours, 4096)
-        os.write(ours, key)
-        assert talking.wait(30) == 0
+        for _ in range(30):
+            os.write(ours, key)
+            with suppress(subprocess.TimeoutExpired):
+                talking.wait(1)
+                break
+        assert talking.poll() == 0
         assert b"Traceback" not in shown
     finally:
         talking.kill()
