@@ -16,7 +16,7 @@ from tools.reading import export
 from tools.reading.beside import BESIDE, WEIGHTS, seen
 from tools.reading.corpus import CORPUS, load
 from tools.reading.lessons import HEATS, HELD
-from tools.reading.network import Floats
+from tools.reading.network import Floats, softmax
 from tools.reading.tagger import Looked, tagger
 from tools.reading.training import Progress
 
@@ -47,10 +47,10 @@ def train_beside(progress: Progress = lambda what, share: None) -> int:
         weight, bias = fitted(x[folds != fold], y[folds != fold])
         logits[folds == fold] = x[folds == fold] @ weight + bias
     weight, bias = fitted(x, y)
-    surprise = [-np.log(_softmax(logits / heat)[np.arange(len(y)), y]).mean() for heat in HEATS]
+    surprise = [-np.log(softmax(logits / heat)[np.arange(len(y)), y]).mean() for heat in HEATS]
     heat = HEATS[int(np.argmin(surprise))]
     export.save(rounded("weight", weight) | {"bias": bias, "heat": np.float32(heat)}, WEIGHTS)
-    sure = _softmax(logits / heat)
+    sure = softmax(logits / heat)
     right, high = sure.argmax(1) == y, sure.max(1) >= 0.8
     print(f"apart: {right.mean():.3f} right of {len(y)}; sure of {high.mean():.2f}, of these {right[high].mean():.3f}")
     return WEIGHTS.stat().st_size
@@ -85,8 +85,3 @@ def fitted(x: Floats, y: Any) -> tuple[Floats, Floats]:
     model = LogisticRegression(C=STRENGTH, max_iter=PASSES).fit((x - mean) / size, y)
     weight = (model.coef_ / size).T.astype(np.float32)
     return weight, (model.intercept_ - mean @ weight).astype(np.float32)
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
